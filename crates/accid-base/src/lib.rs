@@ -1,0 +1,26 @@
+//! The ground floor: names, paths, hashes, problems and the traits behind which the outside world stands.
+//!
+//! Owns: [`Id`], [`Slug`], [`RelativePath`], [`ContentHash`], [`Problem`], [`Finding`], [`Secret`], [`Clock`],
+//! [`Vfs`], [`Random`]. Must not know: documents, HTML, HTTP, any tool.
+
+mod clock;
+mod finding;
+mod hash;
+mod id;
+mod path;
+mod problem;
+mod random;
+mod secret;
+mod slug;
+pub mod vfs;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use finding::{Finding, Severity};
+pub use hash::ContentHash;
+pub use id::{Id, InvalidId};
+pub use path::{InvalidPath, RelativePath};
+pub use problem::{Category, ErrorCode, Explain, FieldError, Problem};
+pub use random::{Random, SequenceRandom, SystemRandom};
+pub use secret::Secret;
+pub use slug::{InvalidSlug, Slug};
+pub use vfs::{MemoryVfs, SystemVfs, Vfs};

@@ -1,0 +1,29 @@
+//! Every document ACCID stores: its type, schema, version, migrations and invariants.
+//!
+//! Owns: [`Blotter`], [`Page`], [`Module`] (as an envelope), [`Photo`], [`Settings`], [`TrashEntry`], [`Dropper`] and
+//! the [`Document`] trait. Must not know: files, HTML, what a module kind means; it is pure.
+//!
+//! **Invariant:** what a document holds and this ACCID does not understand stays in `extra` and is written back.
+
+mod blotter;
+mod document;
+mod dropper;
+mod module;
+mod page;
+mod photo;
+mod settings;
+mod style;
+mod trash;
+
+pub use blotter::{Blotter, Environment, ProjectType, Site, ThemeChoice, ThemeMode};
+pub use document::{Document, Migration, ModelError, Opened, check_schema_version, migrate, open};
+pub use dropper::{Dropper, DropperModule, DropperPage, DropperPhoto, DropperPages};
+pub use module::{Module, ModulePosition};
+pub use page::{Navigation, Page, PageSeo};
+pub use photo::{ImageRef, Location, Marker, Photo, PhotoExif};
+pub use settings::{Retention, Settings};
+pub use style::{Layout, Style, StyleValues, Visibility};
+pub use trash::{TrashEntry, TrashedObject};
+
+/// Fields of a JSON object, in their order.
+pub type Fields = serde_json::Map<String, serde_json::Value>;

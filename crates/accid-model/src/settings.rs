@@ -1,0 +1,68 @@
+//! `accid.json`: the settings of one ACCID, in its data root.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Document, Fields, Migration};
+
+/// How many versions are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Retention {
+    /// So many of the newest automatic versions.
+    #[schemars(range(min = 1, max = 10_000))]
+    pub automatic: u32,
+    /// The last version of each day, for so many days.
+    #[schemars(range(max = 36_500))]
+    pub daily_days: u32,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { automatic: 10, daily_days: 30 }
+    }
+}
+
+/// The settings of one ACCID. Environment variables (`ACCID_…`) and the command line win over them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Settings {
+    /// Format of this file.
+    pub schema_version: u32,
+    /// Address to listen at (`ACCID_HOST`). Takes effect at the next start.
+    pub host: String,
+    /// Port to listen at (`ACCID_PORT`). Takes effect at the next start.
+    pub port: u16,
+    /// How much is logged (`ACCID_LOG`): `error`, `warn`, `info` or `debug`. Takes effect at the next start.
+    #[schemars(extend("x-accid-choices" = ["error", "warn", "info", "debug"]))]
+    pub log: String,
+    /// How many versions are kept; named snapshots are always kept.
+    pub retention: Retention,
+    /// What this ACCID does not know.
+    #[serde(flatten)]
+    pub extra: Fields,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            schema_version: Self::VERSION,
+            host: "127.0.0.1".to_owned(),
+            port: 9847,
+            log: "info".to_owned(),
+            retention: Retention::default(),
+            extra: Fields::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// File name in the data root.
+    pub const FILE: &'static str = "accid.json";
+}
+
+impl Document for Settings {
+    const NAME: &'static str = "settings";
+    const VERSION: u32 = 1;
+    const MIGRATIONS: &'static [Migration] = &[];
+}
