@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The demo, exported and judged; then the studio in a browser. Runs the real program on a folder of its own.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+cargo build --quiet --package accid
+npm_install web/judges
+folder="$(mktemp -d)"
+program=""
+trap 'if [[ -n "$program" ]]; then kill "$program" 2> /dev/null || true; wait "$program" 2> /dev/null || true; fi; rm -rf "$folder"' EXIT
+accid=(target/debug/accid --data "$folder/data")
+status=0
+
+port="$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')"
+"${accid[@]}" up --demo --port "$port" > "$folder/log" 2>&1 &
+program=$!
+export ACCID_URL="http://127.0.0.1:$port"
+node scripts/wait-for-demo.mjs "$ACCID_URL" || { cat "$folder/log"; fail "The program did not start."; }
+
+say "Judging the exported demo"
+"${accid[@]}" export yacht-adventures --out "$folder/site"
+ACCID_SITE="$folder/site" node --test --test-reporter=spec web/judges/judge.test.mjs || status=1
+
+if compgen -G 'web/e2e/*.mjs' > /dev/null; then
+    say "The studio in a browser"
+    ACCID_DATA_FOLDER="$folder/data" node --test --test-concurrency=1 --test-reporter=spec web/e2e/*.mjs || status=1
+fi
+if ((status != 0)); then say "The program's log"; tail -50 "$folder/log"; fi
+exit "$status"
