@@ -77,6 +77,10 @@ error_codes! {
     RouteNotFound "route_not_found" NotFound;
     /// The address exists, but not for this method.
     MethodNotAllowed "method_not_allowed" Malformed;
+    /// The body is of another kind than this address takes.
+    UnsupportedMediaType "unsupported_media_type" Malformed;
+    /// The request took longer than it may.
+    RequestTimeout "request_timeout" Malformed;
     /// The request does not come from this machine's own studio.
     ForeignRequest "foreign_request" Denied;
     /// The caller's role does not allow this.
