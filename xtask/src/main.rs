@@ -1,2 +1,51 @@
-//! Under construction.
-fn main() {}
+//! Chores of this repository: `cargo xtask gen|tidy|new-module|dist|seed|bench`.
+//!
+//! Owns: what is generated, what is checked over the whole tree, what is packed. Must not be needed to build or run
+//! ACCID; no crate depends on it, so it may depend on all of them.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a chore of the repository works on the repository's own files"
+)]
+
+mod dist;
+mod generate;
+mod new_module;
+mod seed;
+mod tidy;
+mod tree;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask CHORE
+
+  gen [--check]      writes what is generated, or says what is stale
+  tidy               checks the whole tree for what the compiler does not see
+  new-module NAME    starts a new module type: one file and one word
+  dist               packs the release binary as tar.gz and .deb into dist/
+  seed --data DIR    fills a data folder with projects to play with";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["gen"] => generate::run(generate::Mode::Write),
+        ["gen", "--check"] => generate::run(generate::Mode::Check),
+        ["tidy"] => tidy::run(),
+        ["new-module", name] => new_module::run(name),
+        ["dist"] => dist::run(),
+        ["seed", "--data", folder] => seed::run(folder),
+        _ => Err(USAGE.to_owned()),
+    };
+    match result {
+        Ok(sentence) => {
+            println!("{sentence}");
+            ExitCode::SUCCESS
+        }
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
