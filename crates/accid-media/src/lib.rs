@@ -1,1 +1,23 @@
-//! Under construction.
+//! Pictures, from bytes to bytes: what a file is, what its camera wrote, and renditions of it for a website.
+//!
+//! Owns: [`probe`], [`render_renditions`] and every call into a codec. Must not know: files, projects, HTML. Does no
+//! IO. Bytes come from anywhere: nothing here trusts a header, and dimensions are checked before a pixel is decoded.
+
+mod decode;
+mod encode;
+mod error;
+mod header;
+mod metadata;
+mod orient;
+mod probe;
+mod rendition;
+
+pub use error::MediaError;
+pub use probe::{Picture, PictureFormat, probe};
+pub use rendition::{OutputFormat, Recipe, render_renditions};
+
+/// Most pixels a picture may have: 100 megapixels.
+pub const MOST_PIXELS: u64 = 100_000_000;
+
+/// Longest side a picture may have, in pixels.
+pub const LONGEST_SIDE: u32 = 30_000;

@@ -1,0 +1,68 @@
+//! From pixels to a file for the web: nothing but the picture is written, no EXIF, no place, no profile.
+
+use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+use crate::{MediaError, OutputFormat, decode::Raster};
+
+/// Encodes a picture; quality from 1 to 100, without meaning for PNG.
+pub(crate) fn encode(raster: &Raster, format: OutputFormat, quality: u8) -> Result<Vec<u8>, MediaError> {
+    let quality = quality.clamp(1, 100);
+    let encoded = match format {
+        OutputFormat::Jpeg => encode_jpeg(raster, quality),
+        OutputFormat::WebP => encode_webp(raster, quality),
+        OutputFormat::Png => encode_png(raster),
+    };
+    encoded.ok_or(MediaError::Unwritable { format, width: raster.width, height: raster.height })
+}
+
+fn encode_jpeg(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
+    let flat;
+    let pixels = if raster.alpha {
+        flat = lay_on_white(&raster.pixels);
+        &flat
+    } else {
+        &raster.pixels
+    };
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, quality);
+    encoder.set_sampling_factor(if quality >= 90 { SamplingFactor::F_1_1 } else { SamplingFactor::F_2_2 });
+    encoder.set_progressive(true);
+    encoder.set_optimized_huffman_tables(true);
+    let (width, height) = (u16::try_from(raster.width).ok()?, u16::try_from(raster.height).ok()?);
+    encoder.encode(pixels, width, height, ColorType::Rgb).ok()?;
+    Some(bytes)
+}
+
+fn encode_webp(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
+    // RFC 9649 §2.5: 14 bits a side.
+    if raster.width > 16_383 || raster.height > 16_383 {
+        return None;
+    }
+    let encoder = if raster.alpha {
+        webp::Encoder::from_rgba(&raster.pixels, raster.width, raster.height)
+    } else {
+        webp::Encoder::from_rgb(&raster.pixels, raster.width, raster.height)
+    };
+    encoder.encode_simple(false, f32::from(quality)).ok().map(|memory| memory.to_vec())
+}
+
+fn encode_png(raster: &Raster) -> Option<Vec<u8>> {
+    let colour = if raster.alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
+    let mut bytes = Vec::new();
+    PngEncoder::new(&mut bytes).write_image(&raster.pixels, raster.width, raster.height, colour).ok()?;
+    Some(bytes)
+}
+
+/// JPEG has no transparency: what shines through is white, as on paper.
+fn lay_on_white(pixels: &[u8]) -> Vec<u8> {
+    let mut flat = Vec::with_capacity(pixels.len() / 4 * 3);
+    for pixel in pixels.chunks_exact(4) {
+        let opaque = u32::from(pixel[3]);
+        for channel in &pixel[..3] {
+            let mixed = (u32::from(*channel) * opaque + 255 * (255 - opaque) + 127) / 255;
+            flat.push(u8::try_from(mixed).unwrap_or(255));
+        }
+    }
+    flat
+}
