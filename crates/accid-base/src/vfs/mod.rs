@@ -5,7 +5,10 @@
 mod memory;
 mod system;
 
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 pub use memory::MemoryVfs;
 pub use system::SystemVfs;
@@ -140,6 +143,26 @@ pub trait Vfs: Send + Sync {
     /// As the system says.
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn LockGuard>>>;
 
+    /// Removes a folder that has nothing in it, and says whether it did; one that has something stays.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn remove_empty_folder(&self, folder: &Path) -> io::Result<bool> {
+        if !self.list(folder)?.is_empty() {
+            return Ok(false);
+        }
+        self.remove_folder(folder).map(|()| true)
+    }
+
+    /// The path with all symbolic links followed, so that two names of one place can be compared. What does not
+    /// exist yet is taken as it is written.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        Ok(path.to_path_buf())
+    }
+
     /// Whether anything stands at the path.
     fn exists(&self, path: &Path) -> bool {
         self.metadata(path).is_ok()
@@ -152,7 +175,16 @@ pub trait Vfs: Send + Sync {
 /// # Errors
 /// When the disk refuses any step; the old content then still stands.
 pub fn write_durable(vfs: &dyn Vfs, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    replace_file(vfs, path, bytes)?;
+    vfs.sync_folder(path.parent().unwrap_or_else(|| Path::new(".")))
+}
+
+/// Replaces a file so that a crash at any point leaves the old or the new content, whole. The new name survives a
+/// power cut only after the caller syncs the folder: that is what lets a caller replace many files with one such sync.
+///
+/// # Errors
+/// When the disk refuses any step; the old content then still stands.
+pub fn replace_file(vfs: &dyn Vfs, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = temporary_beside(path);
     let result = vfs
         .write(&temporary, bytes)
@@ -161,15 +193,14 @@ pub fn write_durable(vfs: &dyn Vfs, path: &Path, bytes: &[u8]) -> io::Result<()>
     if result.is_err() {
         // The temporary file may not exist; what matters is the first error.
         drop(vfs.remove_file(&temporary));
-        return result;
     }
-    vfs.sync_folder(folder)
+    result
 }
 
 /// Ending of the temporary files that [`write_durable`] leaves behind when it is interrupted.
 pub const TEMPORARY_ENDING: &str = ".accid-tmp";
 
-fn temporary_beside(path: &Path) -> std::path::PathBuf {
+fn temporary_beside(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(TEMPORARY_ENDING);

@@ -4,7 +4,7 @@
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
     time::UNIX_EPOCH,
 };
 
@@ -105,6 +105,32 @@ impl Vfs for SystemVfs {
 
     fn remove_folder(&self, folder: &Path) -> io::Result<()> {
         fs::remove_dir_all(folder)
+    }
+
+    fn remove_empty_folder(&self, folder: &Path) -> io::Result<bool> {
+        match fs::remove_dir(folder) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        for existing in path.ancestors().filter(|ancestor| !ancestor.as_os_str().is_empty()) {
+            match fs::canonicalize(existing) {
+                // Joined part by part: joining an empty rest would leave a slash at the end.
+                Ok(found) => {
+                    return Ok(path
+                        .strip_prefix(existing)
+                        .into_iter()
+                        .flatten()
+                        .fold(found, |at, part| at.join(part)));
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(path.to_path_buf())
     }
 
     fn open_append(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {
