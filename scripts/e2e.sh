@@ -16,6 +16,9 @@ program=$!
 export ACCID_URL="http://127.0.0.1:$port"
 node scripts/wait-for-demo.mjs "$ACCID_URL" || { cat "$folder/log"; fail "The program did not start."; }
 
+say "The judges themselves"
+node --test --test-reporter=spec web/judges/self.test.mjs || status=1
+
 say "Judging the exported demo"
 "${accid[@]}" export yacht-adventures --out "$folder/site"
 ACCID_SITE="$folder/site" node --test --test-reporter=spec web/judges/judge.test.mjs || status=1
