@@ -1,1 +1,39 @@
-//! Under construction.
+//! Page, theme and modules in; HTML, CSS and a list of pictures out. The only renderer: canvas, preview, export and
+//! history call the same function.
+//!
+//! Owns: the kinds of modules, the themes, the look of a page, the names of published pictures. Must not know: files,
+//! HTTP, who asks; it is pure and does no IO.
+//!
+//! **Invariant:** `strip_canvas(render(Canvas)) == render(Export)`, byte for byte. The canvas adds attributes that
+//! begin with `data-accid-` and one helper script, nothing else.
+//!
+//! **Invariant:** nothing a user wrote is HTML. Every text goes through the escaping of [`html`], every link through
+//! [`links`], every style value through [`style`].
+
+mod canvas;
+mod choices;
+mod colour;
+mod files;
+mod head;
+mod html;
+mod kind;
+mod links;
+mod modules;
+mod page;
+mod pictures;
+mod renderer;
+mod rich_text;
+mod site;
+mod sitemap;
+mod strings;
+mod structured;
+mod style;
+mod theme;
+
+pub use canvas::strip_canvas;
+pub use files::SiteFile;
+pub use kind::{ModuleType, check_module, migrate_module, module_types, search_text};
+pub use pictures::{ImageFile, ImageFormat, image_file, picture_widths};
+pub use rich_text::RichText;
+pub use site::{Mode, RenderedModule, RenderedPage, Site, SiteSource};
+pub use theme::{Theme, themes};

@@ -1,0 +1,155 @@
+//! The files all pages of a site share. Must not know modules.
+
+use std::borrow::Cow;
+
+use accid_base::Slug;
+use accid_model::{Module, Page};
+use serde_json::json;
+
+use crate::{
+    head::address,
+    html::Html,
+    links::web_address,
+    rich_text::RichText,
+    site::{Mode, PageView, Site},
+    strings::strings,
+};
+
+/// A file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteFile {
+    /// Path in the site.
+    pub path: String,
+    /// Content.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+const FONTS: &[(&str, &[u8])] = &[
+    ("assets/fonts/bricolage-grotesque.woff2", include_bytes!("../assets/fonts/bricolage-grotesque.woff2")),
+    (
+        "assets/fonts/bricolage-grotesque-LICENSE.txt",
+        include_bytes!("../assets/fonts/LICENSE-bricolage-grotesque.txt"),
+    ),
+    ("assets/fonts/source-serif-4.woff2", include_bytes!("../assets/fonts/source-serif-4.woff2")),
+    (
+        "assets/fonts/source-serif-4-italic.woff2",
+        include_bytes!("../assets/fonts/source-serif-4-italic.woff2"),
+    ),
+    ("assets/fonts/source-serif-4-LICENSE.txt", include_bytes!("../assets/fonts/LICENSE-source-serif-4.txt")),
+];
+
+/// The script of the enlarged view of galleries, for pages that have one.
+pub(crate) const GALLERY_SCRIPT: &str = "assets/gallery.js";
+
+/// All shared files, sorted by path.
+pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
+    let mut files: Vec<SiteFile> = FONTS
+        .iter()
+        .map(|(path, bytes)| SiteFile { path: (*path).to_owned(), bytes: Cow::Borrowed(*bytes) })
+        .collect();
+    let mut add = |path: &str, content: String| {
+        files.push(SiteFile { path: path.to_owned(), bytes: Cow::Owned(content.into_bytes()) });
+    };
+    add("assets/site.css", site.theme().css.clone());
+    if site.source().pages.iter().any(has_lightbox) {
+        add(GALLERY_SCRIPT, include_str!("../assets/gallery.js").to_owned());
+    }
+    add("favicon.svg", favicon(site));
+    add("404.html", not_found(site));
+    add("robots.txt", robots(site));
+    if let Some(sitemap) = sitemap(site) {
+        add("sitemap.xml", sitemap);
+    }
+    files.sort_by(|one, two| one.path.cmp(&two.path));
+    files
+}
+
+fn has_lightbox(page: &Page) -> bool {
+    let mut found = false;
+    for module in &page.modules {
+        module.walk(&mut |module| {
+            found |= module.kind == "gallery" && module.props.get("lightbox").is_none_or(|on| on != false);
+        });
+    }
+    found
+}
+
+/// The first letter of the site's name on a disc of its deep colour.
+fn favicon(site: &Site) -> String {
+    let letter = site.title().chars().find(|letter| letter.is_alphanumeric()).unwrap_or('A');
+    let letter: String = letter.to_uppercase().collect();
+    let mut html = Html::new(false);
+    html.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("viewBox", "0 0 64 64");
+    html.void("rect").attr("width", "64").attr("height", "64").attr("rx", "14");
+    html.attr("fill", &site.theme().accent.to_hex()).flag("/");
+    html.open("text").attr("x", "32").attr("y", "46").attr("fill", "#fff").attr("text-anchor", "middle");
+    html.attr("font-family", "system-ui,sans-serif").attr("font-size", "40").attr("font-weight", "700");
+    html.text(&letter).close().close();
+    html.finish()
+}
+
+fn robots(site: &Site) -> String {
+    let sitemap = address(site, "sitemap.xml");
+    let line = sitemap.map_or_else(String::new, |address| format!("\nSitemap: {address}\n"));
+    format!("User-agent: *\nDisallow:\n{line}")
+}
+
+/// Every page that may be found, once the site has an address.
+fn sitemap(site: &Site) -> Option<String> {
+    let source = site.source();
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let mut paths: Vec<_> = source
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| !page.seo.hidden && page.seo.canonical.trim().is_empty())
+        .map(|(index, _)| site.tree().path(index))
+        .collect();
+    paths.sort_unstable();
+    for path in paths {
+        xml.push_str("<url><loc>");
+        crate::html::escape(&address(site, path)?, &mut xml);
+        xml.push_str("</loc></url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    address(site, "").map(|_| xml)
+}
+
+/// The page for addresses where nothing is. It is served at any depth, so its links begin at the site's own root once
+/// that is known.
+fn not_found(site: &Site) -> String {
+    let source = site.source();
+    let base = web_address(&source.blotter.site.base_url);
+    let root = base.map_or_else(String::new, |base| {
+        let path =
+            base.split_once("//").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+    });
+    let words = strings(&source.blotter.site.language);
+    let Some(page) = not_found_page(site, words.not_found, words.not_found_text, words.home) else {
+        return String::new();
+    };
+    let view = PageView::new(site, &page, None, "404.html".to_owned(), root);
+    crate::page::render(site, &view, &Mode::Export).html
+}
+
+fn not_found_page(site: &Site, title: &str, text: &str, home: &str) -> Option<Page> {
+    let slug = Slug::from_text("404", "404");
+    let mut page: Page = serde_json::from_value(json!({
+        "id": "not-found", "schema_version": 2, "slug": slug, "title": title, "seo": {"hidden": true}
+    }))
+    .ok()?;
+    let source = site.source();
+    let index = site.page_at("index.html").or_else(|| source.pages.first());
+    let navigation = index.and_then(|page| page.modules.first()).filter(|module| module.kind == "navigation");
+    page.modules.extend(navigation.cloned());
+    let target = index.map(|page| format!("page:{}", page.id)).unwrap_or_default();
+    let hero = json!({"eyebrow": "404", "title": title, "text": text,
+        "buttons": [{"label": home, "target": target}], "layout": "plain"});
+    let serde_json::Value::Object(props) = hero else { return None };
+    page.modules.push(Module::new("not-found".parse().ok()?, "hero", 1, props));
+    Some(page)
+}

@@ -1,0 +1,99 @@
+//! The section: a band of the page with modules inside. Must not know other kinds.
+
+use accid_model::ImageRef;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::parts::check_alt;
+use crate::{
+    choices::choices,
+    kind::{Check, Claims, ModuleKind, Words},
+    renderer::{Place, Renderer, Spot},
+};
+
+choices! {
+    Tone {
+        None "none" "As the page",
+        Surface "surface" "Lightly tinted",
+        Accent "accent" "Deep colour",
+        Image "image" "On a picture",
+    }
+}
+
+/// A band of the page that holds other modules, with a title and a ground of its own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(crate) struct Section {
+    /// Title of the section; none when empty.
+    pub title: String,
+    /// One or two sentences below the title.
+    #[schemars(extend("x-accid-editor" = "multiline"))]
+    pub text: String,
+    /// The ground the section stands on.
+    pub tone: Tone,
+    /// The picture behind, for the ground that is a picture. It is shaded so that text stays readable.
+    pub image: ImageRef,
+    /// A line above the section.
+    pub divider: bool,
+}
+
+impl ModuleKind for Section {
+    const KIND: &'static str = "section";
+    const TITLE: &'static str = "Section";
+    const ICON: &'static str = "square-dashed";
+    const NESTS: bool = true;
+
+    fn example() -> Self {
+        Self {
+            title: "The route".to_owned(),
+            text: "Nine islands, four countries, one anchor.".to_owned(),
+            tone: Tone::Surface,
+            ..Self::default()
+        }
+    }
+
+    fn check(&self, check: &mut Check) {
+        if self.tone == Tone::Image {
+            check_alt(check, &self.image, "image");
+        }
+    }
+
+    fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
+        let titled = !self.title.trim().is_empty();
+        let tone = format!("is-{}", self.tone.as_str());
+        let name = if titled { "section" } else { "div" };
+        to.root(name, spot, &[&tone, if self.divider { "has-divider" } else { "" }]);
+        if self.tone == Tone::Image {
+            to.html.open("div").class("section-picture");
+            let loading = to.loading(spot.module);
+            to.picture(&self.image, spot.content(), loading, "image/photo");
+            to.html.close();
+        }
+        if titled || !self.text.trim().is_empty() {
+            to.html.open("div").class("section-head");
+            to.heading_prop(spot.place.level, "section-title", "title", &self.title);
+            to.text_prop("p", "lead", "text", &self.text);
+            to.html.close();
+        }
+        to.html.open("div").class("flow").mark_slot(spot.module.id.as_str());
+        to.children(|index| self.inside(spot.content(), index));
+        to.html.close().close();
+    }
+
+    fn text(&self, words: &mut Words) {
+        words.add(&self.title).add(&self.text);
+    }
+
+    fn width(&self) -> &'static str {
+        "full"
+    }
+
+    fn inside(&self, place: Place, _index: usize) -> Place {
+        let deeper = u8::from(!self.title.trim().is_empty());
+        Place { level: (place.level + deeper).min(4), ..place }
+    }
+
+    fn claims(&self) -> Claims {
+        Claims { heading: false, picture: self.tone == Tone::Image && !self.image.photo.is_empty() }
+    }
+}

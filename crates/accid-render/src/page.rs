@@ -1,0 +1,77 @@
+//! A whole page: head, skip link, header, main, footer. Must not know any kind of module but where navigation stands.
+
+use accid_model::Module;
+
+use crate::{
+    canvas, head,
+    html::Html,
+    renderer::{Place, Renderer},
+    site::{Mode, PageView, RenderedPage, Site},
+};
+
+/// Id of the main element; names in addresses never have an underscore, so no anchor of a user's can be the same.
+const MAIN: &str = "main_content";
+
+/// Renders the page of the view.
+pub(crate) fn render(site: &Site, view: &PageView<'_>, mode: &Mode) -> RenderedPage {
+    let marked = matches!(mode, Mode::Canvas { .. });
+    let mut body = Renderer::new(site, view, marked);
+    write_body(&mut body, &view.page.modules);
+    let scripts: Vec<_> = body.scripts.iter().copied().collect();
+    let mut images = body.images;
+    let mut findings = body.findings;
+    let content = body.html.finish();
+
+    let mut html = Html::new(marked);
+    html.trusted("<!DOCTYPE html>\n").open("html").attr("lang", view.language());
+    html.open("head");
+    head::write(&mut html, site, view, &mut images, &mut findings);
+    for script in &scripts {
+        html.open("script").attr("src", &format!("{}{script}", view.root())).flag("defer").close();
+    }
+    html.close().open("body").block(&content);
+    if let Mode::Canvas { nonce } = mode {
+        canvas::write_helper(&mut html, nonce);
+    }
+    html.close().close();
+    findings.extend(view.findings.iter().cloned());
+    let findings = findings.into_iter().map(|finding| finding.in_path(view.path.clone())).collect();
+    let mut html = html.finish();
+    html.push('\n');
+    RenderedPage { html, images: images.into_values().collect(), findings, scripts }
+}
+
+/// Navigation at the top of the page is its header, navigation at its end is its footer, all else is its main part.
+fn write_body<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {
+    let is_navigation = |module: &&Module| module.kind == "navigation" || !module.visibility.published;
+    let top = modules.iter().take_while(is_navigation).count();
+    let bottom = modules[top..].iter().rev().take_while(is_navigation).count();
+    let (header, rest) = modules.split_at(top);
+    let (main, footer) = rest.split_at(rest.len() - bottom);
+    let has_header = header.iter().any(|module| module.visibility.published);
+    if has_header {
+        let skip = to.strings.skip;
+        to.html.open("a").class("skip").attr("href", &format!("#{MAIN}")).text(skip).close();
+        to.html.open("header").class("site-header");
+        write_all(to, header);
+        to.html.close();
+    }
+    to.html.open("main").class("flow").attr("id", MAIN).mark_slot("page");
+    if !to.view.has_heading() && !to.view.page.title.trim().is_empty() {
+        let title = &to.view.page.title;
+        to.html.leaf("h1", "unseen", title);
+    }
+    write_all(to, main);
+    to.html.close();
+    if footer.iter().any(|module| module.visibility.published) {
+        to.html.open("footer").class("site-footer");
+        write_all(to, footer);
+        to.html.close();
+    }
+}
+
+fn write_all<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {
+    for module in modules {
+        to.module(module, Place::TOP);
+    }
+}

@@ -1,0 +1,158 @@
+//! Which renditions of a photo are published, and their names. Must not know pixels: it only names what is wanted.
+//!
+//! **Invariant:** a name is a pure function of the original's content and the recipe, so a name never changes its
+//! content, and [`image_file`] finds the recipe back from the name.
+
+use accid_base::{ContentHash, Id, Slug};
+use accid_model::Photo;
+use serde::Serialize;
+
+/// Widths renditions come in, in pixels.
+const WIDTHS: [u32; 4] = [480, 960, 1600, 2400];
+
+/// The folder of published pictures.
+const FOLDER: &str = "images/";
+
+/// How a rendition is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImageFormat {
+    /// JPEG, for every browser.
+    Jpeg,
+    /// WebP, for today's browsers.
+    WebP,
+    /// The original's bytes: animated pictures would lose their motion otherwise.
+    Original,
+}
+
+/// One published picture: which original, how wide, in which format, and the path it gets in the site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ImageFile {
+    /// Path in the site: `images/<name>-<first 8 digits of the hash>-<width>.<ending>`.
+    pub path: String,
+    /// The photo it is of.
+    pub photo: Id,
+    /// Content hash of the original.
+    pub hash: ContentHash,
+    /// Ending of the original's name.
+    pub extension: String,
+    /// Width in pixels; never more than the original's.
+    pub width: u32,
+    /// Encoding.
+    pub format: ImageFormat,
+}
+
+/// The widths of a photo's renditions, in pixels, from small to large; none is wider than the original.
+pub fn picture_widths(original: u32) -> Vec<u32> {
+    let largest = original.clamp(1, WIDTHS[3]);
+    let smaller = WIDTHS.into_iter().filter(|width| width * 23 / 20 <= largest);
+    let mut widths: Vec<_> = smaller.collect();
+    if widths.last() != Some(&largest) {
+        widths.push(largest);
+    }
+    widths
+}
+
+/// The widths that are also written as JPEG: a middle one and one for large screens, for browsers without WebP and
+/// for social cards.
+fn jpeg_widths(original: u32) -> Vec<u32> {
+    let widths: Vec<_> = picture_widths(original).into_iter().filter(|width| *width <= 1600).collect();
+    match widths.as_slice() {
+        [] => vec![original.clamp(1, WIDTHS[3])],
+        [only] => vec![*only],
+        [.., middle, large] => vec![*middle, *large],
+    }
+}
+
+/// Whether the photo can be shown: SVG is refused (it can hold scripts), and so is a picture without a size.
+pub(crate) fn is_showable(photo: &Photo) -> bool {
+    !photo.extension.eq_ignore_ascii_case("svg") && photo.width > 0 && photo.height > 0
+}
+
+fn is_animation(photo: &Photo) -> bool {
+    photo.extension.eq_ignore_ascii_case("gif")
+}
+
+/// All renditions of a photo in one format, from small to large; none when the photo does not come in that format.
+pub(crate) fn renditions(photo: &Photo, format: ImageFormat) -> Vec<ImageFile> {
+    let widths = match (format, is_animation(photo)) {
+        (ImageFormat::Original, true) => vec![photo.width],
+        (ImageFormat::WebP, false) => picture_widths(photo.width),
+        (ImageFormat::Jpeg, false) => jpeg_widths(photo.width),
+        _ => Vec::new(),
+    };
+    let stem = photo.filename.rsplit_once('.').map_or(photo.filename.as_str(), |(stem, _)| stem);
+    let stem = Slug::from_text(stem, "picture");
+    let hash = photo.hash.to_string();
+    let ending = match format {
+        ImageFormat::Jpeg => "jpg",
+        ImageFormat::WebP => "webp",
+        ImageFormat::Original => "gif",
+    };
+    let file = |width| ImageFile {
+        path: format!("{FOLDER}{stem}-{}-{width}.{ending}", &hash[..8]),
+        photo: photo.id.clone(),
+        hash: photo.hash,
+        extension: photo.extension.clone(),
+        width,
+        format,
+    };
+    widths.into_iter().map(file).collect()
+}
+
+/// The rendition a path in the site means, if one of these photos has it.
+pub fn image_file(path: &str, photos: &[Photo]) -> Option<ImageFile> {
+    let (stem, ending) = path.strip_prefix(FOLDER)?.rsplit_once('.')?;
+    let (stem, _) = stem.rsplit_once('-')?;
+    let (_, short_hash) = stem.rsplit_once('-')?;
+    let format = match ending {
+        "jpg" => ImageFormat::Jpeg,
+        "webp" => ImageFormat::WebP,
+        "gif" => ImageFormat::Original,
+        _ => return None,
+    };
+    let candidates =
+        photos.iter().filter(|photo| is_showable(photo) && photo.hash.to_string().starts_with(short_hash));
+    candidates.flat_map(|photo| renditions(photo, format)).find(|file| file.path == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn photo(filename: &str, width: u32) -> Photo {
+        let value = serde_json::json!({"id": "p", "schema_version": 1, "filename": filename,
+            "hash": ContentHash::of(filename.as_bytes()), "extension": filename.rsplit('.').next(),
+            "width": width, "height": 100, "bytes": 9, "added_at": "2026-01-01T00:00:00Z"});
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn no_rendition_is_wider_than_its_original() {
+        assert_eq!(picture_widths(6000), [480, 960, 1600, 2400]);
+        assert_eq!(picture_widths(1600), [480, 960, 1600]);
+        assert_eq!(picture_widths(1000), [480, 1000]);
+        assert_eq!(picture_widths(300), [300]);
+        assert_eq!(jpeg_widths(6000), [960, 1600]);
+        assert_eq!(jpeg_widths(300), [300]);
+    }
+
+    #[test]
+    fn every_name_leads_back_to_its_recipe() {
+        let photos =
+            [photo("Bay of Grenada.JPG", 4000), photo("bay-of-grenada.png", 700), photo("wave.gif", 320)];
+        for photo in &photos {
+            for format in [ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Original] {
+                for file in renditions(photo, format) {
+                    assert_eq!(image_file(&file.path, &photos), Some(file));
+                }
+            }
+        }
+        let known = &renditions(&photos[0], ImageFormat::WebP)[0].path;
+        for path in
+            [known.replace("480", "481"), known.replace("bay", "sea"), "images/../x.jpg".into(), "x".into()]
+        {
+            assert_eq!(image_file(&path, &photos), None, "{path}");
+        }
+    }
+}

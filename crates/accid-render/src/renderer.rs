@@ -1,0 +1,353 @@
+//! What a module writes into: the HTML with its page's links, pictures and findings. Must not know any kind.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use accid_base::{Finding, Severity};
+use accid_model::{ImageRef, Module};
+
+use crate::{
+    html::Html,
+    kind::{Check, Kind, unknown_kind},
+    links::{self, Base, Target},
+    pictures::{ImageFile, ImageFormat, is_showable, renditions},
+    site::{PageView, Site},
+    strings::Strings,
+};
+
+/// Where a module stands: what its headings and pictures depend on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Place {
+    /// Level of a heading here.
+    pub level: u8,
+    /// How many modules it is in.
+    pub depth: usize,
+    /// Greatest width in pixels; none at the edge of the window.
+    pub width: Option<f64>,
+    /// Share of the window's width above phones, from 0 to 1.
+    pub share: f64,
+}
+
+impl Place {
+    /// The place of a module that is not inside another.
+    pub const TOP: Self = Self { level: 2, depth: 0, width: None, share: 1.0 };
+
+    /// The place when it is narrowed to a named width.
+    #[must_use]
+    pub fn narrowed(self, width: &str) -> Self {
+        let pixels = match width {
+            "narrow" => 704.0,
+            "normal" => 1056.0,
+            "wide" => 1344.0,
+            _ => return self,
+        };
+        Self { width: Some(self.width.map_or(pixels, |width| width.min(pixels))), ..self }
+    }
+
+    /// The place in a part of it.
+    #[must_use]
+    pub fn part(self, share: f64) -> Self {
+        Self { width: self.width.map(|width| width * share), share: self.share * share, ..self }
+    }
+
+    /// The `sizes` of a picture that fills the place.
+    fn sizes(self) -> String {
+        let share = (self.share * 100.0).ceil();
+        let wide = self.width.map(|width| (width.ceil(), (width / self.share + 96.0).ceil()));
+        let wide =
+            wide.map_or_else(String::new, |(width, from)| format!("(min-width: {from}px) {width}px, "));
+        if share >= 100.0 {
+            format!("{wide}100vw")
+        } else {
+            format!("{wide}(min-width: 640px) {share}vw, 100vw")
+        }
+    }
+}
+
+/// A module in its place.
+pub(crate) struct Spot<'a> {
+    pub module: &'a Module,
+    pub kind: &'static Kind,
+    pub place: Place,
+    /// Its width by name.
+    pub width: &'static str,
+}
+
+impl Spot<'_> {
+    /// An id in HTML of a part of the module; names in addresses never have an underscore.
+    pub fn part_id(&self, part: &str) -> String {
+        format!("m_{}_{part}", self.module.id)
+    }
+
+    /// The place of its own content.
+    pub fn content(&self) -> Place {
+        self.place.narrowed(self.width)
+    }
+}
+
+/// When a picture is loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Loading {
+    /// At once.
+    First,
+    /// When it comes near the window.
+    Lazy,
+}
+
+/// Writes modules of one page.
+pub(crate) struct Renderer<'a> {
+    pub html: Html,
+    pub site: &'a Site,
+    pub view: &'a PageView<'a>,
+    pub strings: &'static Strings,
+    pub findings: Vec<Finding>,
+    pub images: BTreeMap<String, ImageFile>,
+    pub scripts: BTreeSet<&'static str>,
+    current: Option<&'a Module>,
+    level: u8,
+}
+
+impl<'a> Renderer<'a> {
+    pub fn new(site: &'a Site, view: &'a PageView<'a>, canvas: bool) -> Self {
+        Self {
+            html: Html::new(canvas),
+            site,
+            view,
+            strings: crate::strings::strings(view.language()),
+            findings: Vec::new(),
+            images: BTreeMap::new(),
+            scripts: BTreeSet::new(),
+            current: None,
+            level: 1,
+        }
+    }
+
+    /// Writes a module and all inside it. An unpublished one, one of an unknown kind, and what nests too deep is
+    /// written as nothing.
+    pub fn module(&mut self, module: &'a Module, place: Place) {
+        let module = self.view.current(module);
+        if !module.visibility.published {
+            return;
+        }
+        let Some(kind) = Kind::find(&module.kind) else {
+            self.findings.push(unknown_kind(module));
+            return;
+        };
+        let outer = self.current.replace(module);
+        if place.depth > accid_model::Page::DEEPEST {
+            let message = "Modules nest too deep here; the inner ones are not shown. Move them up.";
+            self.find(Severity::Error, "module.too-deep", "", message.to_owned());
+        } else {
+            let (_, errors) = kind.with(module, |properties| {
+                let mut check = Check::new(module);
+                properties.check(&mut check);
+                self.findings.extend(check.finish());
+                let width = named_width(&module.layout.width).unwrap_or_else(|| properties.width());
+                properties.render(&Spot { module, kind, place, width }, self);
+            });
+            for error in errors {
+                let message = format!("A value cannot be used and counts as not set: {}.", error.message);
+                let finding =
+                    Finding::new(Severity::Warning, "module.value-refused", message).at(error.pointer);
+                self.findings.push(finding.in_module(&module.id));
+            }
+            PageView::check_frame(module, &mut self.findings);
+        }
+        self.current = outer;
+    }
+
+    /// Writes the modules inside the one that is being written.
+    pub fn children(&mut self, place_of: impl Fn(usize) -> Place) {
+        let Some(module) = self.current else { return };
+        for (index, child) in module.children.iter().enumerate() {
+            let place = place_of(index);
+            self.module(child, Place { depth: place.depth + 1, ..place });
+        }
+    }
+
+    /// Opens the root element of a module with its classes, anchor and mark.
+    pub fn root(&mut self, name: &'static str, spot: &Spot<'_>, classes: &[&str]) -> &mut Html {
+        let module = spot.module;
+        let mut class = format!("m m-{} w-{}", spot.kind.kind, spot.width);
+        for extra in classes.iter().filter(|extra| !extra.is_empty()) {
+            class.push(' ');
+            class.push_str(extra);
+        }
+        if matches!(module.layout.align.as_str(), "start" | "center" | "end") {
+            class.push_str(" a-");
+            class.push_str(&module.layout.align);
+        }
+        if self.view.is_styled(module) {
+            class.push_str(" s-");
+            class.push_str(module.id.as_str());
+        }
+        let visibility = &module.visibility;
+        for (shown, hide) in [
+            (visibility.phone, " no-phone"),
+            (visibility.tablet, " no-tablet"),
+            (visibility.desktop, " no-desktop"),
+        ] {
+            if !shown {
+                class.push_str(hide);
+            }
+        }
+        let anchor = self.view.anchor_of(module).unwrap_or_default();
+        self.html.open(name).class(&class).attr_unless_empty("id", anchor).mark_module(module.id.as_str())
+    }
+
+    /// The address a target leads to from this page; a target that leads nowhere is a finding.
+    pub fn link(&mut self, target: &str, pointer: &str) -> Option<String> {
+        let page_path = |id: &str| self.site.path_of(id);
+        let base = Base { root: self.view.root(), page_path: &page_path };
+        let shown: String = target.chars().take(60).collect();
+        let (code, message) = match links::resolve(target, &base) {
+            Target::Href(href) => {
+                if let Some(fragment) = href.strip_prefix('#')
+                    && !self.view.has_anchor(fragment)
+                {
+                    let message = format!(
+                        "The link leads to \"#{fragment}\", but nothing on this page has that anchor."
+                    );
+                    self.find(Severity::Warning, "link.anchor-missing", pointer, message);
+                }
+                return Some(href);
+            }
+            Target::Empty => return None,
+            Target::MissingPage => (
+                "link.page-missing",
+                format!(
+                    "The link \"{shown}\" leads to a page that is not there. Choose another page, or remove it."
+                ),
+            ),
+            Target::Refused => (
+                "link.refused",
+                format!(
+                    "\"{shown}\" is not a link a page may have. Choose a page, or write an address that begins with \
+                     https://, mailto: or tel:."
+                ),
+            ),
+        };
+        self.find(Severity::Error, code, pointer, message);
+        None
+    }
+
+    /// Says what was found in the module that is being written; `pointer` is below its properties.
+    pub fn find(&mut self, severity: Severity, code: &str, pointer: &str, message: String) {
+        let pointer = if pointer.is_empty() { "/props".to_owned() } else { format!("/props/{pointer}") };
+        let finding = Finding::new(severity, code, message).at(pointer);
+        self.findings.push(match self.current {
+            Some(module) => finding.in_module(&module.id),
+            None => finding,
+        });
+    }
+
+    /// Tells that a heading of this level was written, so that a level that is left out is found.
+    pub fn note_heading(&mut self, level: u8, pointer: &str) {
+        if level > self.level + 1 && self.view.is_whole() {
+            let message = format!(
+                "A heading of level {level} follows one of level {}. Screen readers expect level {} here.",
+                self.level,
+                self.level + 1
+            );
+            self.find(Severity::Warning, "heading.skipped", pointer, message);
+        }
+        self.level = level;
+    }
+
+    /// Opens a heading.
+    pub fn heading(&mut self, level: u8, pointer: &str) -> &mut Html {
+        let level = level.clamp(1, 4);
+        self.note_heading(level, pointer);
+        self.html.open(["h1", "h2", "h3", "h4"][usize::from(level - 1)])
+    }
+
+    /// Writes a heading that is one property of the module, unless it is empty.
+    pub fn heading_prop(&mut self, level: u8, class: &str, prop: &str, text: &str) {
+        if !text.trim().is_empty() {
+            self.heading(level, prop).attr_unless_empty("class", class).mark_prop(prop).text(text).close();
+        }
+    }
+
+    /// Writes an element whose text is one property of the module, unless it is empty.
+    pub fn text_prop(&mut self, name: &'static str, class: &str, prop: &str, text: &str) {
+        if !text.trim().is_empty() {
+            self.html.open(name).attr_unless_empty("class", class).mark_prop(prop).text(text).close();
+        }
+    }
+
+    /// When a module's first picture is loaded.
+    pub fn loading(&self, module: &Module) -> Loading {
+        if self.view.leads_pictures(module) { Loading::First } else { Loading::Lazy }
+    }
+
+    /// Writes a picture with its renditions, or an empty frame when there is no such photo.
+    pub fn picture(&mut self, image: &ImageRef, place: Place, loading: Loading, pointer: &str) {
+        let Some(photo) = self.site.photo(&image.photo).filter(|photo| is_showable(photo)) else {
+            return self.missing_picture(image, pointer);
+        };
+        let mut webp = renditions(photo, ImageFormat::WebP);
+        let mut plain = renditions(photo, ImageFormat::Jpeg);
+        plain.extend(renditions(photo, ImageFormat::Original));
+        let Some(fallback) = plain.first().cloned() else { return };
+        let sizes = place.sizes();
+        let set = |files: &[ImageFile]| {
+            let entries: Vec<_> = files
+                .iter()
+                .map(|file| format!("{}{} {}w", self.view.root(), file.path, file.width))
+                .collect();
+            entries.join(", ")
+        };
+        let (webp_set, plain_set) = (set(&webp), set(&plain));
+        let source = format!("{}{}", self.view.root(), fallback.path);
+        let alt = if image.alt.is_empty() { &photo.alt } else { &image.alt };
+        self.html.open("picture");
+        if !webp.is_empty() {
+            self.html
+                .void("source")
+                .attr("type", "image/webp")
+                .attr("srcset", &webp_set)
+                .attr("sizes", &sizes);
+        }
+        self.html.void("img").attr("src", &source);
+        if plain.len() > 1 {
+            self.html.attr("srcset", &plain_set).attr("sizes", &sizes);
+        }
+        self.html
+            .attr("alt", alt)
+            .attr("width", &photo.width.to_string())
+            .attr("height", &photo.height.to_string());
+        match loading {
+            Loading::First => self.html.attr("fetchpriority", "high"),
+            Loading::Lazy => self.html.attr("loading", "lazy"),
+        };
+        self.html.attr("decoding", "async").close();
+        webp.append(&mut plain);
+        self.images.extend(webp.into_iter().map(|file| (file.path.clone(), file)));
+    }
+
+    fn missing_picture(&mut self, image: &ImageRef, pointer: &str) {
+        let (code, message) = if image.photo.is_empty() {
+            ("image.none", "No picture is chosen yet; an empty frame is shown. Choose one.")
+        } else if self.site.photo(&image.photo).is_some() {
+            (
+                "image.not-showable",
+                "This kind of picture cannot be shown on a page. Choose a JPEG, PNG or WebP.",
+            )
+        } else {
+            (
+                "image.missing",
+                "The picture is not in this project any more; an empty frame is shown. Choose another.",
+            )
+        };
+        self.find(Severity::Warning, code, pointer, message.to_owned());
+        self.html.open("span").class("no-picture");
+        if !image.alt.is_empty() {
+            self.html.attr("role", "img").attr("aria-label", &image.alt);
+        }
+        self.html.close();
+    }
+}
+
+/// The name of a width, if it is one.
+pub(crate) fn named_width(width: &str) -> Option<&'static str> {
+    ["narrow", "normal", "wide", "full"].into_iter().find(|name| *name == width)
+}
