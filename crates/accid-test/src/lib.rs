@@ -1,1 +1,41 @@
-//! Under construction.
+//! The harness for tests that run the real program as a child process, in a data folder of its own.
+//!
+//! Owns: starting, calling, stopping and killing it. Must not know how the program works inside; only tests use it.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a harness of tests: what fails here fails the test"
+)]
+
+mod sandbox;
+mod server;
+
+pub use sandbox::{Outcome, Sandbox};
+pub use server::{Answer, Server};
+
+/// Whether the long form of the tests is asked for (`ACCID_LONG=1`).
+pub fn long_form() -> bool {
+    std::env::var_os("ACCID_LONG").is_some_and(|value| value == "1")
+}
+
+/// A sequence of numbers that looks like chance and is the same every time (SplitMix64).
+#[derive(Debug)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// Starts from a seed.
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below `limit`.
+    pub const fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut number = self.0;
+        number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (number ^ (number >> 31)) % limit
+    }
+}

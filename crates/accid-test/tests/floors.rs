@@ -1,6 +1,8 @@
 //! The floors of the house: a crate depends only on crates of a lower floor, siblings never see each other, and what
 //! is taken from outside has a licence that fits. Read from `cargo metadata`, so a new arrow cannot hide.
 
+#![expect(clippy::expect_used, reason = "tests")]
+
 use std::{collections::BTreeMap, process::Command};
 
 use serde_json::Value;

@@ -1,0 +1,138 @@
+//! A data folder of its own, and commands run on it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::Server;
+
+/// A temporary folder with a data root in it, and the program that works on it. Removed at the end.
+pub struct Sandbox {
+    folder: TempDir,
+    program: PathBuf,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Exit code; -1 when a signal ended it.
+    pub code: i32,
+    /// What it printed.
+    pub out: String,
+    /// What it complained.
+    pub err: String,
+}
+
+impl Outcome {
+    /// The command did what it should; gives what it printed.
+    #[track_caller]
+    pub fn good(self) -> String {
+        assert_eq!(self.code, 0, "{}\n{}", self.out, self.err);
+        self.out
+    }
+
+    /// The command could not do it (exit code 1) and printed nothing but its sentence, which is given.
+    #[track_caller]
+    pub fn refused(self) -> String {
+        assert_eq!((self.code, self.out.as_str()), (1, ""), "{}", self.err);
+        self.err
+    }
+}
+
+impl Sandbox {
+    /// An empty folder for that program.
+    pub fn new(program: &str) -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder"), program: PathBuf::from(program) }
+    }
+
+    /// A path in the folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The data root.
+    pub fn data(&self) -> PathBuf {
+        self.path("data")
+    }
+
+    /// A path in the folder, as text.
+    pub fn text(&self, name: &str) -> String {
+        self.path(name).to_str().expect("a path of UTF-8").to_owned()
+    }
+
+    /// The program with these words, nothing of the surrounding environment that it reads, and no browser.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(words).stdin(Stdio::null()).current_dir(self.folder.path());
+        for name in ["ACCID_DATA", "ACCID_HOST", "ACCID_PORT", "ACCID_LOG"] {
+            command.env_remove(name);
+        }
+        command.env("ACCID_DATA", self.data()).env("PATH", "");
+        command
+    }
+
+    /// Runs a command to its end.
+    pub fn run(&self, words: &[&str]) -> Outcome {
+        let output = self.command(words).output().expect("the program starts");
+        Outcome {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).expect("text"),
+            err: String::from_utf8(output.stderr).expect("text"),
+        }
+    }
+
+    /// Runs a command with `--json` and gives what it printed.
+    #[track_caller]
+    pub fn json(&self, words: &[&str]) -> Value {
+        let words: Vec<&str> = words.iter().copied().chain(["--json"]).collect();
+        serde_json::from_str(&self.run(&words).good()).expect("JSON")
+    }
+
+    /// Starts the program as a server on a free port and waits until it is ready.
+    #[track_caller]
+    pub fn start(&self, words: &[&str]) -> Server {
+        let words: Vec<&str> = words.iter().copied().chain(["--port", "0"]).collect();
+        Server::start(self.command(&words))
+    }
+
+    /// Folder of the only project, or of the one with that slug.
+    pub fn project_folder(&self, slug: &str) -> PathBuf {
+        self.data().join("projects").join(slug)
+    }
+
+    /// Reads a file of the sandbox as text.
+    #[track_caller]
+    pub fn read(&self, path: &Path) -> String {
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// Writes a file, as another program would.
+    #[track_caller]
+    pub fn write(&self, path: &Path, text: &str) {
+        fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    /// Every file below a folder, sorted, with its content.
+    pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut found = Vec::new();
+        let mut open = vec![folder.to_path_buf()];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => open.push(entry.path()),
+                    Ok(kind) if kind.is_file() => {
+                        found.push((entry.path(), fs::read(entry.path()).unwrap_or_default()))
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+}

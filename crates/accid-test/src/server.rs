@@ -1,0 +1,180 @@
+//! The program as a server: called over HTTP, stopped or killed.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::mpsc::{self, Receiver},
+    thread,
+    time::Duration,
+};
+
+use serde_json::Value;
+use ureq::{Agent, http};
+
+/// Longest wait for anything the program should do.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running program. Killed when dropped.
+pub struct Server {
+    child: Child,
+    url: String,
+    log: Receiver<String>,
+    agent: Agent,
+}
+
+/// What it answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// Its `ETag` header; empty when there is none.
+    pub etag: String,
+    /// Its body; null when it is not JSON.
+    pub body: Value,
+}
+
+impl Answer {
+    /// It went well; gives the envelope's data.
+    #[track_caller]
+    pub fn data(self) -> Value {
+        assert!((200..300).contains(&self.status), "{} {}", self.status, self.body);
+        self.body["data"].clone()
+    }
+}
+
+impl Server {
+    /// Starts the command, which logs JSON to its standard output, and waits for its line `ready`.
+    #[track_caller]
+    pub(crate) fn start(mut command: Command) -> Self {
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let (sender, log) = mpsc::channel();
+        let out = child.stdout.take().expect("its standard output");
+        let err = child.stderr.take().expect("its standard error");
+        for stream in [Box::new(out) as Box<dyn std::io::Read + Send>, Box::new(err)] {
+            let sender = sender.clone();
+            thread::spawn(move || {
+                for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                    if sender.send(line).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let agent = Agent::new_with_config(
+            Agent::config_builder()
+                .http_status_as_error(false)
+                .proxy(None)
+                .timeout_global(Some(PATIENCE))
+                .build(),
+        );
+        let mut server = Self { child, url: String::new(), log, agent };
+        let ready = server.wait_for_line("\"ready\"");
+        let line: Value = serde_json::from_str(&ready).expect("a log line of JSON");
+        server.url = line["url"].as_str().expect("the line says the address").to_owned();
+        server
+    }
+
+    /// Its address.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for a log line with that text and gives it.
+    #[track_caller]
+    pub fn wait_for_line(&self, text: &str) -> String {
+        let mut seen = Vec::new();
+        loop {
+            match self.log.recv_timeout(PATIENCE) {
+                Ok(line) if line.contains(text) => return line,
+                Ok(line) => seen.push(line),
+                Err(error) => panic!("{text} was not said ({error}):\n{}", seen.join("\n")),
+            }
+        }
+    }
+
+    /// Calls the API; `Err` when the connection broke.
+    pub fn try_call(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Answer, ureq::Error> {
+        call(&self.agent, &self.url, method, path, body)
+    }
+
+    /// Calls the API.
+    #[track_caller]
+    pub fn call(&self, method: &str, path: &str, body: &Value) -> Answer {
+        self.try_call(method, path, Some(body)).expect("an answer")
+    }
+
+    /// Reads from the API.
+    #[track_caller]
+    pub fn get(&self, path: &str) -> Answer {
+        self.try_call("GET", path, None).expect("an answer")
+    }
+
+    /// A function that calls the API from another thread.
+    pub fn caller(
+        &self,
+    ) -> impl Fn(&str, &str, &Value) -> Result<Answer, ureq::Error> + Send + 'static + use<> {
+        let (agent, url) = (self.agent.clone(), self.url.clone());
+        move |method, path, body| call(&agent, &url, method, path, Some(body))
+    }
+
+    /// Asks it to end (SIGTERM) and waits; how it ended, or `None` when it did not within that time.
+    pub fn terminate(mut self, within: Duration) -> Option<ExitStatus> {
+        let killed = Command::new("/bin/kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(killed.is_ok_and(|status| status.success()), "the signal was not sent");
+        // The log ends when the process does; nothing needs to be polled.
+        let end = std::time::Instant::now() + within;
+        loop {
+            let left = end.saturating_duration_since(std::time::Instant::now());
+            match self.log.recv_timeout(left) {
+                Ok(_) => {}
+                Err(mpsc::RecvTimeoutError::Disconnected) => return self.child.wait().ok(),
+                Err(mpsc::RecvTimeoutError::Timeout) => return None,
+            }
+        }
+    }
+
+    /// Kills it in the middle of whatever it does (SIGKILL).
+    pub fn kill(mut self) {
+        self.child.kill().expect("the program can be killed");
+        drop(self.child.wait());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn call(
+    agent: &Agent,
+    url: &str,
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+) -> Result<Answer, ureq::Error> {
+    let request = http::Request::builder().method(method).uri(format!("{url}{path}"));
+    let mut answer = match body {
+        Some(body) => {
+            let request = request.header("content-type", "application/json").body(body.to_string());
+            agent.run(request.expect("a request"))?
+        }
+        None => agent.run(request.body(()).expect("a request"))?,
+    };
+    let etag =
+        answer.headers().get("etag").and_then(|etag| etag.to_str().ok()).unwrap_or_default().to_owned();
+    let text = answer.body_mut().with_config().limit(u64::MAX).read_to_string()?;
+    Ok(Answer {
+        status: answer.status().as_u16(),
+        etag,
+        body: serde_json::from_str(&text).unwrap_or(Value::Null),
+    })
+}
