@@ -1,0 +1,306 @@
+//! The steps of publishing, in the only order that never shows a half-published page:
+//!
+//! 1. lock, read manifest and journal, plan;
+//! 2. journal: what will be put into place and what will be removed;
+//! 3. stage every file that changed under `.accid/stage/`, durable, read back and compared;
+//! 4. rename into place: pictures and styles, then feeds, then pages, `index.html` last;
+//! 5. manifest; 6. remove what the site no longer has; 7. remove stage and journal.
+//!
+//! A crash before 4 leaves the old site, one during 4 leaves every file old or new, and the next publish goes on: what
+//! lies staged and is whole is not sent again.
+
+use std::collections::{BTreeSet, HashSet};
+
+use accid_base::{Clock, ContentHash, Id, Random, RelativePath};
+use serde::Serialize;
+
+use crate::{
+    BuildContent, BuildManifest, Found, Journal, PlannedFile, PublishPlan, PublishedFile, PublishedManifest,
+    Target, TransferError,
+    journal::{Notes, holds, own},
+    plan::plan_with,
+};
+
+/// Told how far a publish is, and asked whether to stop.
+pub trait Progress: Send + Sync {
+    /// `done` of `total` files are staged or removed; the last was `path`.
+    fn step(&self, done: usize, total: usize, path: &str);
+
+    /// Whether to stop. Asked between files until the first is renamed into place; from then on the rest follows.
+    fn cancelled(&self) -> bool;
+}
+
+/// Tells nobody and never stops.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn step(&self, _: usize, _: usize, _: &str) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// Who publishes: the clock and chance that name the release, and who is told.
+#[derive(Clone, Copy)]
+pub struct Publisher<'a> {
+    /// Tells when the release was made.
+    pub clock: &'a dyn Clock,
+    /// Names the release.
+    pub random: &'a dyn Random,
+    /// Is told how far it is.
+    pub progress: &'a dyn Progress,
+}
+
+/// What a publish did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Published {
+    /// The release that is online now.
+    pub release: Id,
+    /// Files that were put into place.
+    pub uploaded: usize,
+    /// Files that were removed.
+    pub removed: usize,
+    /// Bytes that were sent; what lay staged from an interrupted publish is not sent again.
+    pub bytes: u64,
+    /// Files the site no longer has, but which somebody changed since ACCID published them: they were left.
+    pub kept: Vec<RelativePath>,
+}
+
+/// Publishes a build to a target. When nothing differs, nothing is written and the release stays.
+///
+/// # Errors
+/// When somebody else publishes there, foreign files are in the way, the build changed meanwhile, the person stopped
+/// it, or the disk refused. Every page online is then wholly old or wholly new, and publishing again goes on.
+pub fn publish(
+    build: &BuildManifest,
+    content: &dyn BuildContent,
+    target: &dyn Target,
+    publisher: Publisher<'_>,
+) -> Result<Published, TransferError> {
+    let lock = target.lock()?;
+    let notes = Notes::read(target)?;
+    let (plan, theirs) = plan_with(build, target, &notes)?;
+    let published = match &notes {
+        Notes { manifest: Some(manifest), journal: None } if is_done(&plan) => Ok(Published {
+            release: manifest.release.clone(),
+            uploaded: 0,
+            removed: 0,
+            bytes: 0,
+            kept: Vec::new(),
+        }),
+        _ => Publish { build, content, target, publisher, notes: &notes, theirs: &theirs }.run(&plan),
+    };
+    drop(lock);
+    published
+}
+
+fn is_done(plan: &PublishPlan) -> bool {
+    plan.to_send().next().is_none() && plan.removed.is_empty()
+}
+
+struct Publish<'a> {
+    build: &'a BuildManifest,
+    content: &'a dyn BuildContent,
+    target: &'a dyn Target,
+    publisher: Publisher<'a>,
+    notes: &'a Notes,
+    theirs: &'a HashSet<RelativePath>,
+}
+
+impl Publish<'_> {
+    fn run(&self, plan: &PublishPlan) -> Result<Published, TransferError> {
+        let release = Id::generate(self.publisher.clock, self.publisher.random);
+        let stage =
+            self.notes.journal.as_ref().map_or_else(|| release.clone(), |journal| journal.stage.clone());
+        let journal = self.journal(release, stage, plan)?;
+        journal.write(self.target)?;
+        let bytes = self.stage(plan, &journal.stage)?;
+        if self.publisher.progress.cancelled() {
+            return Err(TransferError::Cancelled);
+        }
+        let (blocking, late): (Vec<_>, Vec<_>) =
+            plan.removed.iter().partition(|file| self.blocks(&file.path));
+        let mut kept = Vec::new();
+        let mut removed = self.remove(&blocking, &mut kept)?;
+        self.make_way(plan, &kept)?;
+        self.place(plan, &journal.stage)?;
+        let manifest = self.manifest(journal.release.clone());
+        manifest.write(self.target)?;
+        removed += self.remove(&late, &mut kept)?;
+        for (index, file) in plan.removed.iter().enumerate() {
+            let sent = plan.added.len() + plan.changed.len();
+            self.publisher.progress.step(sent + index + 1, sent + plan.removed.len(), file.path.as_str());
+        }
+        self.target.remove_folder(&own("stage")?)?;
+        self.target.remove_file(&own("journal.json")?)?;
+        Ok(Published { release: manifest.release, uploaded: plan.to_send().count(), removed, bytes, kept })
+    }
+
+    fn journal(&self, release: Id, stage: Id, plan: &PublishPlan) -> Result<Journal, TransferError> {
+        let mut journal = Journal::new(release, stage);
+        let record =
+            |file: &PlannedFile| (file.path.clone(), PublishedFile { sha256: file.hash, bytes: file.bytes });
+        journal.placing = plan.to_send().map(record).collect();
+        journal.removing = plan.removed.iter().map(record).collect();
+        // What an earlier, interrupted publish already put into place is not sent again, but stays ours.
+        if let Some(before) = &self.notes.journal {
+            for file in self.build.files() {
+                let wanted = PublishedFile { sha256: file.hash, bytes: file.bytes };
+                if before.placing.get(&file.path) == Some(&wanted) {
+                    journal.placing.entry(file.path.clone()).or_insert(wanted);
+                }
+            }
+        }
+        for file in &plan.changed {
+            if let Some(known) = self.notes.ours(self.target, &file.path)? {
+                journal.replacing.insert(file.path.clone(), known);
+            }
+        }
+        Ok(journal)
+    }
+
+    fn manifest(&self, release: Id) -> PublishedManifest {
+        let previous = self.notes.manifest.as_ref().map(|manifest| manifest.release.clone());
+        let mut manifest = PublishedManifest::new(release, self.publisher.clock.now(), previous);
+        let ours = self.build.files().iter().filter(|file| !self.theirs.contains(&file.path));
+        manifest.files = ours
+            .map(|file| (file.path.clone(), PublishedFile { sha256: file.hash, bytes: file.bytes }))
+            .collect();
+        manifest
+    }
+
+    /// Brings every file of the plan to the stage; returns the bytes sent.
+    fn stage(&self, plan: &PublishPlan, stage: &Id) -> Result<u64, TransferError> {
+        let total = plan.added.len() + plan.changed.len() + plan.removed.len();
+        let mut folders = HashSet::new();
+        let mut sent = 0;
+        for (index, file) in plan.to_send().enumerate() {
+            if self.publisher.progress.cancelled() {
+                return Err(TransferError::Cancelled);
+            }
+            let staged = staged(stage, &file.path)?;
+            let wanted = PublishedFile { sha256: file.hash, bytes: file.bytes };
+            if !holds(self.target, &staged, &wanted)? {
+                if let Some(folder) = staged.parent().filter(|folder| folders.insert(folder.clone())) {
+                    self.target.create_folder(&folder)?;
+                }
+                self.target.write(&staged, &self.read(file)?)?;
+                if !holds(self.target, &staged, &wanted)? {
+                    return Err(TransferError::Damaged {
+                        place: self.target.place(),
+                        path: file.path.clone(),
+                    });
+                }
+                sent += file.bytes;
+            }
+            self.publisher.progress.step(index + 1, total, file.path.as_str());
+        }
+        Ok(sent)
+    }
+
+    fn read(&self, file: &PlannedFile) -> Result<Vec<u8>, TransferError> {
+        let bytes = self.content.read(&file.path).map_err(TransferError::io(file.path.as_str()))?;
+        if ContentHash::of(&bytes) != file.hash {
+            return Err(TransferError::BuildChanged { path: file.path.clone() });
+        }
+        Ok(bytes)
+    }
+
+    /// Renames the staged files into place, one group after the other, each lasting before the next begins.
+    fn place(&self, plan: &PublishPlan, stage: &Id) -> Result<(), TransferError> {
+        let mut files: Vec<_> = plan.to_send().map(|file| (group(&file.path), &file.path)).collect();
+        files.sort();
+        for group in files.chunk_by(|left, right| left.0 == right.0) {
+            let mut folders = BTreeSet::new();
+            for (_, path) in group {
+                if let Some(folder) = path.parent() {
+                    self.target.create_folder(&folder)?;
+                }
+                self.target.rename(&staged(stage, path)?, path)?;
+                let mut folder = path.parent();
+                while let Some(path) = folder {
+                    folder = path.parent();
+                    folders.insert(Some(path));
+                }
+                folders.insert(None);
+            }
+            folders.iter().try_for_each(|folder| self.target.sync_folder(folder.as_ref()))?;
+        }
+        Ok(())
+    }
+
+    /// Refuses when something that is not ours still stands where a file or its folder must be.
+    fn make_way(&self, plan: &PublishPlan, kept: &[RelativePath]) -> Result<(), TransferError> {
+        let mut foreign = kept.to_vec();
+        for file in &plan.added {
+            if self.target.find(&file.path)? == Some(Found::Folder)
+                && !self.target.remove_empty_folder(&file.path)?
+            {
+                foreign.push(file.path.clone());
+            }
+        }
+        if foreign.is_empty() {
+            return Ok(());
+        }
+        Err(TransferError::Foreign { place: self.target.place(), files: foreign })
+    }
+
+    /// Whether a file to be removed stands where a folder of the build must be, or the other way round.
+    fn blocks(&self, path: &RelativePath) -> bool {
+        self.build
+            .files()
+            .iter()
+            .any(|file| file.path.is_below(path.as_str()) || path.is_below(file.path.as_str()))
+    }
+
+    /// Removes files the site no longer has, and folders that are empty then; keeps what somebody changed meanwhile.
+    fn remove(&self, files: &[&PlannedFile], kept: &mut Vec<RelativePath>) -> Result<usize, TransferError> {
+        let mut folders = BTreeSet::new();
+        let mut removed = 0;
+        for file in files {
+            match self.target.find(&file.path)? {
+                None => {}
+                Some(_)
+                    if holds(
+                        self.target,
+                        &file.path,
+                        &PublishedFile { sha256: file.hash, bytes: file.bytes },
+                    )? =>
+                {
+                    self.target.remove_file(&file.path)?;
+                    removed += 1;
+                }
+                Some(_) => kept.push(file.path.clone()),
+            }
+            let mut folder = file.path.parent();
+            while let Some(path) = folder {
+                folder = path.parent();
+                folders.insert(path);
+            }
+        }
+        // Deepest first.
+        for folder in folders.iter().rev() {
+            if self.target.find(folder)? == Some(Found::Folder) {
+                self.target.remove_empty_folder(folder)?;
+            }
+        }
+        Ok(removed)
+    }
+}
+
+fn staged(stage: &Id, path: &RelativePath) -> Result<RelativePath, TransferError> {
+    own(&format!("stage/{stage}/{path}"))
+}
+
+/// In which order files are put into place: a page comes after everything it shows, the entry page last.
+fn group(path: &RelativePath) -> u8 {
+    match path.extension() {
+        _ if path.as_str() == "index.html" => 4,
+        _ if path.file_name() == "index.html" => 3,
+        "html" | "htm" => 2,
+        "xml" | "txt" | "json" | "rss" | "atom" => 1,
+        _ => 0,
+    }
+}
