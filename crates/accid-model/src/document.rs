@@ -89,15 +89,20 @@ pub fn migrate(fields: &mut Fields, current: u32, migrations: &'static [Migratio
 ///
 /// # Errors
 /// When it is not an object or a field has the wrong type. Fields this ACCID does not know are kept.
-pub fn open<D: Document>(value: Value) -> Result<Opened<D>, ModelError> {
-    let Value::Object(mut fields) = value else {
+pub fn open<D: Document>(value: &Value) -> Result<Opened<D>, ModelError> {
+    let Value::Object(fields) = value else {
         return Err(ModelError::NotAnObject(D::NAME));
     };
-    let found = check_schema_version(&fields);
-    let migrated = !migrate(&mut fields, D::VERSION, D::MIGRATIONS).is_empty();
-    let document: D = serde_json::from_value(Value::Object(fields))
-        .map_err(|error| ModelError::Unreadable { name: D::NAME, reason: error.to_string() })?;
-    let mut findings = document.check();
+    let found = check_schema_version(fields);
+    let unreadable = |error: serde_json::Error| ModelError::Unreadable { name: D::NAME, reason: error.to_string() };
+    let (document, migrated_from) = if found < D::VERSION {
+        let mut fields = fields.clone();
+        migrate(&mut fields, D::VERSION, D::MIGRATIONS);
+        (serde_json::from_value(Value::Object(fields)).map_err(unreadable)?, Some(found))
+    } else {
+        (D::deserialize(value).map_err(unreadable)?, None)
+    };
+    let mut findings = D::check(&document);
     if found > D::VERSION {
         findings.push(Finding::new(
             Severity::Warning,
@@ -110,5 +115,5 @@ pub fn open<D: Document>(value: Value) -> Result<Opened<D>, ModelError> {
             ),
         ));
     }
-    Ok(Opened { document, migrated_from: migrated.then_some(found), findings })
+    Ok(Opened { document, migrated_from, findings })
 }

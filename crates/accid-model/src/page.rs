@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn a_page_of_version_1_becomes_version_2() {
         let old = json!({"id": "p", "slug": "about", "name": "About", "in_menu": false, "mood": "calm"});
-        let opened = open::<Page>(old).unwrap();
+        let opened = open::<Page>(&old).unwrap();
         assert_eq!(opened.migrated_from, Some(1));
         assert_eq!(opened.document.title, "About");
         assert!(!opened.document.navigation.show);
@@ -177,7 +177,7 @@ mod tests {
     fn a_page_of_a_newer_accid_opens_with_a_finding_and_loses_nothing() {
         let newer = json!({"id": "p", "schema_version": 99, "slug": "about", "title": "About", "order": 0,
             "navigation": {"show": true}, "seo": {}, "modules": [], "hologram": {"depth": 3}});
-        let opened = open::<Page>(newer.clone()).unwrap();
+        let opened = open::<Page>(&newer).unwrap();
         assert_eq!(opened.findings[0].code, "document.newer");
         assert_eq!(serde_json::to_value(opened.document).unwrap(), newer);
     }
@@ -186,7 +186,7 @@ mod tests {
     fn nested_pages_lie_in_folders_and_a_loop_ends() {
         let page = |id: &str, parent: Option<&str>| {
             let value = json!({"id": id, "schema_version": 2, "slug": id, "title": id, "parent": parent});
-            open::<Page>(value).unwrap().document
+            open::<Page>(&value).unwrap().document
         };
         let pages = [page("trips", None), page("grenada", Some("trips")), page("a", Some("b")), page("b", Some("a"))];
         assert_eq!(pages[1].export_path(&pages), "trips/grenada.html");
