@@ -43,8 +43,7 @@ seed-mock-data: ## Fills $(DATA) with projects to play with.
 	@cargo xtask seed --data $(DATA)
 
 bench: ## Measures what is promised, on a release build; WRITE=1 keeps it in docs/benchmarks.md.
-	@scripts/build.sh release
-	@cargo run --release --quiet --package xtask -- bench $(if $(WRITE),--write docs/benchmarks.md)
+	@scripts/bench.sh $(if $(WRITE),--write docs/benchmarks.md)
 
 lint: ## Format, clippy, tidy, generated files, web lint.
 	@scripts/test.sh lint

