@@ -1,0 +1,105 @@
+//! Small durable steps on the disk that several parts of the store need. Must not know documents.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use accid_base::{
+    ContentHash, Vfs,
+    vfs::{Kind, write_durable},
+};
+
+use crate::StoreError;
+
+/// Makes a folder so that it survives a power cut, with all folders above it up to `root`, which exists.
+pub(crate) fn make_folder(vfs: &dyn Vfs, folder: &Path) -> Result<(), StoreError> {
+    if vfs.exists(folder) {
+        return Ok(());
+    }
+    let mut missing: Vec<&Path> = Vec::new();
+    for ancestor in folder.ancestors() {
+        if ancestor.as_os_str().is_empty() || vfs.exists(ancestor) {
+            break;
+        }
+        missing.push(ancestor);
+    }
+    vfs.create_folders(folder).map_err(StoreError::io("make the folder", folder))?;
+    for made in missing.iter().rev() {
+        if let Some(parent) = made.parent() {
+            sync_folder(vfs, parent)?;
+        }
+    }
+    Ok(())
+}
+
+/// Syncs the names of a folder.
+pub(crate) fn sync_folder(vfs: &dyn Vfs, folder: &Path) -> Result<(), StoreError> {
+    vfs.sync_folder(folder).map_err(StoreError::io("sync the folder", folder))
+}
+
+/// Replaces a file durably.
+pub(crate) fn write(vfs: &dyn Vfs, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    write_durable(vfs, path, bytes).map_err(StoreError::io("write", path))
+}
+
+/// The content of a file; `None` when there is none.
+pub(crate) fn read(vfs: &dyn Vfs, path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    match vfs.read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
+}
+
+/// The hash of a file's content; `None` when there is none.
+pub(crate) fn hash_of(vfs: &dyn Vfs, path: &Path) -> Result<Option<ContentHash>, StoreError> {
+    Ok(read(vfs, path)?.map(|bytes| ContentHash::of(&bytes)))
+}
+
+/// The names in a folder of that kind; none when there is no such folder.
+pub(crate) fn names(vfs: &dyn Vfs, folder: &Path, kind: Kind) -> Result<Vec<String>, StoreError> {
+    match vfs.list(folder) {
+        Ok(entries) => {
+            Ok(entries.into_iter().filter(|entry| entry.kind == kind).map(|entry| entry.name).collect())
+        }
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(Vec::new())
+        }
+        Err(error) => Err(StoreError::io("list", folder)(error)),
+    }
+}
+
+/// Moves a file or folder so that the move survives a power cut.
+pub(crate) fn move_durable(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
+    vfs.rename(from, to).map_err(StoreError::io("move", from))?;
+    for folder in [to.parent(), from.parent()].into_iter().flatten() {
+        sync_folder(vfs, folder)?;
+    }
+    Ok(())
+}
+
+/// Moves a file that cannot be read out of the way, under a name that is free, and returns where it is now.
+pub(crate) fn quarantine(
+    vfs: &dyn Vfs,
+    file: &Path,
+    folder: &Path,
+    label: &str,
+) -> Result<PathBuf, StoreError> {
+    make_folder(vfs, folder)?;
+    let target = free_name(vfs, folder, label);
+    move_durable(vfs, file, &target)?;
+    Ok(target)
+}
+
+/// A name in a folder that nothing has yet: `label`, `label-2`, …
+pub(crate) fn free_name(vfs: &dyn Vfs, folder: &Path, label: &str) -> PathBuf {
+    let flat = label.replace('/', "__");
+    let mut target = folder.join(&flat);
+    let mut number = 2_u32;
+    while vfs.exists(&target) {
+        target = folder.join(format!("{flat}-{number}"));
+        number += 1;
+    }
+    target
+}

@@ -1,0 +1,226 @@
+//! An open project: its documents in memory, its ledger, and its files that follow.
+//!
+//! **Invariants:** what [`Project::get`] answers was acknowledged, that is, stands in the ledger; the files follow.
+//! Nothing that another program wrote is overwritten unseen: before a file is replaced its content is one this store
+//! knows, or it is recorded as a version first.
+
+mod commit;
+mod compact;
+mod derive;
+mod follow;
+mod history;
+mod media;
+mod migrate;
+mod object;
+mod open;
+mod outside;
+mod reconcile;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use accid_base::{ContentHash, Finding, Id, RelativePath, Vfs};
+use accid_model::Blotter;
+
+use self::object::Object;
+pub(crate) use self::{
+    follow::Checkpoint,
+    open::{begin, open},
+};
+use crate::{
+    EventKind, EventObject, StoreError, StoreEvent, Stored,
+    ledger::{Index, Record, RecordKind, Writer},
+    paths,
+    shared::Shared,
+};
+
+/// What is known of the files.
+#[derive(Default)]
+struct Files {
+    /// Hash of each file's bytes as last seen or written; no entry where there is no file.
+    seen: BTreeMap<RelativePath, ContentHash>,
+    /// What is being written right now.
+    writing: BTreeMap<RelativePath, Option<ContentHash>>,
+    /// Objects whose files do not hold what the ledger says.
+    pending: BTreeSet<RelativePath>,
+    /// Records since the last checkpoint.
+    unchecked: usize,
+}
+
+/// One project. Share it as `Arc<Project>`; all methods may be called from any thread.
+pub struct Project {
+    shared: Arc<Shared>,
+    id: Id,
+    folder: PathBuf,
+    /// Who writes the ledger; whoever holds it decides the order of changes.
+    writer: Mutex<Writer>,
+    index: RwLock<Index>,
+    objects: RwLock<BTreeMap<RelativePath, Object>>,
+    files: Mutex<Files>,
+    /// Held by the one who writes files.
+    following: Mutex<()>,
+    /// Held by the one who stores an original.
+    storing: Mutex<()>,
+    findings: Mutex<Vec<Finding>>,
+    /// Held by the one who thins out the history.
+    compacting: Mutex<()>,
+    closed: AtomicBool,
+    /// Itself, for the background thread.
+    own: std::sync::OnceLock<std::sync::Weak<Self>>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn reading<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn writing<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Project {
+    /// Identity of the project, as its blotter says.
+    pub fn id(&self) -> Id {
+        self.id.clone()
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A document as last acknowledged, from memory.
+    pub fn get(&self, path: &RelativePath) -> Option<Stored> {
+        let object = reading(&self.objects).get(path).cloned()?;
+        Some(object.stored())
+    }
+
+    /// The documents of a collection such as `pages`, by path.
+    pub fn list(&self, folder: &str) -> Vec<(RelativePath, Stored)> {
+        let objects: Vec<_> = {
+            let all = reading(&self.objects);
+            let own = all.iter().filter(|(path, _)| path.is_below(folder));
+            own.map(|(path, object)| (path.clone(), object.clone())).collect()
+        };
+        objects.into_iter().map(|(path, object)| (path, object.stored())).collect()
+    }
+
+    /// The paths of all documents.
+    pub fn paths(&self) -> Vec<RelativePath> {
+        reading(&self.objects).keys().cloned().collect()
+    }
+
+    /// The master configuration as last acknowledged.
+    pub fn blotter(&self) -> Option<Stored> {
+        self.get(&blotter_path()?)
+    }
+
+    /// Folder for what can be made again; it is made when first used.
+    pub fn derived(&self) -> PathBuf {
+        self.folder.join("derived")
+    }
+
+    /// What was found while opening and since: quarantined files, damage, edits that met a save.
+    pub fn findings(&self) -> Vec<Finding> {
+        locked(&self.findings).clone()
+    }
+
+    pub(crate) fn vfs(&self) -> &dyn Vfs {
+        &*self.shared.vfs
+    }
+
+    fn ledger_folder(&self) -> PathBuf {
+        self.folder.join(paths::LEDGER)
+    }
+
+    fn quarantine_folder(&self) -> PathBuf {
+        self.folder.join(paths::QUARANTINE)
+    }
+
+    /// Takes the right to change the project.
+    fn write_lock(&self) -> Result<MutexGuard<'_, Writer>, StoreError> {
+        let writer = locked(&self.writer);
+        if self.closed.load(Ordering::Acquire) {
+            return Err(StoreError::ProjectClosed(self.id()));
+        }
+        Ok(writer)
+    }
+
+    /// Lets all files follow, then refuses every further change: the folder is about to be moved.
+    pub(crate) fn close(&self) -> Result<(), StoreError> {
+        self.flush()?;
+        let _writer = self.write_lock()?;
+        self.closed.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    fn add_finding(&self, finding: Finding) {
+        let mut findings = locked(&self.findings);
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+
+    /// Puts the events of all records in line: the project was assembled where nobody listened.
+    pub(crate) fn announce_all(&self) {
+        for record in &reading(&self.index).records {
+            self.shared.queue_event(event_of(&self.id, record));
+        }
+    }
+
+    /// Takes an acknowledged record into the index and puts its event in line.
+    fn take_record(&self, record: Record) {
+        self.shared.queue_event(event_of(&self.id, &record));
+        writing(&self.index).push(record);
+        locked(&self.files).unchecked += 1;
+    }
+
+    /// All records after a change, oldest first; if it is not one of this project's, all that are younger.
+    pub(crate) fn events_after(&self, id: &Id) -> Vec<StoreEvent> {
+        events_after(&reading(&self.index), &self.id, id)
+    }
+}
+
+/// The records of an index after a change, as events.
+pub(crate) fn events_after(index: &Index, project: &Id, id: &Id) -> Vec<StoreEvent> {
+    let records = match index.place_of(id) {
+        Some(place) => &index.records[place + 1..],
+        None => &index.records[index.records.partition_point(|record| record.id <= *id)..],
+    };
+    records.iter().map(|record| event_of(project, record)).collect()
+}
+
+fn event_of(project: &Id, record: &Record) -> StoreEvent {
+    let object = |change: &crate::ledger::Change| EventObject {
+        path: change.path.clone(),
+        before: change.before,
+        after: change.after,
+    };
+    StoreEvent {
+        id: record.id.clone(),
+        project: project.clone(),
+        at: record.at,
+        author: record.author.to_string(),
+        note: record.note.to_string(),
+        kind: match record.kind {
+            RecordKind::Change | RecordKind::Restore => EventKind::Change,
+            RecordKind::Outside => EventKind::Outside,
+            RecordKind::Snapshot => EventKind::Snapshot,
+        },
+        objects: record.changes.iter().map(object).collect(),
+    }
+}
+
+/// The blotter's path.
+pub(crate) fn blotter_path() -> Option<RelativePath> {
+    Blotter::FILE.parse().ok()
+}
