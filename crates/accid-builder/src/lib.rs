@@ -1,1 +1,48 @@
-//! Under construction.
+//! The HTML Builder: pages and modules of a project, and its build into a static site.
+//!
+//! Owns: every rule about pages and modules, and the export. Must not know: HTTP, who may do what, how a document
+//! becomes durable, the other tools.
+
+mod build;
+mod edit;
+mod error;
+mod manifest;
+mod modules;
+mod pages;
+mod pictures;
+mod site;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use accid_base::{Clock, Id, Random, RelativePath, Vfs};
+
+pub use build::{BuildReport, BuiltFile};
+pub use error::BuilderError;
+pub use modules::{ModulePlace, NewModule, PlacedModule};
+pub use pages::{NewPage, StoredPage};
+pub use site::{LoadedSite, ServedFile};
+
+/// The HTML Builder.
+pub struct Builder {
+    pub(crate) vfs: Arc<dyn Vfs>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    /// Sites made ready to render, by project; each is renewed when a document differs.
+    pub(crate) sites: Mutex<HashMap<Id, Arc<LoadedSite>>>,
+    /// Pages as they were last read, by project and file.
+    pub(crate) opened: Mutex<HashMap<Id, HashMap<RelativePath, StoredPage>>>,
+}
+
+impl Builder {
+    /// A builder over this disk, clock and chance.
+    pub fn new(vfs: Arc<dyn Vfs>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        Self { vfs, clock, random, sites: Mutex::default(), opened: Mutex::default() }
+    }
+
+    pub(crate) fn new_id(&self) -> Id {
+        Id::generate(self.clock.as_ref(), self.random.as_ref())
+    }
+}

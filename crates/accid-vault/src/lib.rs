@@ -1,1 +1,46 @@
-//! Under construction.
+//! The Vault: which projects there are, what they were, where they go.
+//!
+//! Owns: the registry, the Time Machine's rules about pages and modules, the trash, environments, publishing,
+//! migration. Must not know: HTTP, who may do what, how a page is rendered, the other tools.
+
+mod dropper;
+mod environments;
+mod error;
+mod history;
+mod migrate;
+mod publish;
+mod registry;
+mod trash;
+
+use std::{path::PathBuf, sync::Arc};
+
+use accid_base::{Clock, Id, Random, Vfs};
+
+pub use accid_transfer::PlannedFile;
+pub use dropper::derive_dropper;
+pub use error::VaultError;
+pub use history::{RestoreScope, Restored};
+pub use migrate::PlannedMigration;
+pub use publish::{SiteFiles, SiteFolder};
+pub use registry::{NewProject, ProjectChanges, StoredProject};
+pub use trash::{TrashedItem, TrashedItemKind};
+
+/// The Vault.
+pub struct Vault {
+    pub(crate) vfs: Arc<dyn Vfs>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    /// Folders nothing is ever published into: ACCID's own data.
+    pub(crate) own: Vec<PathBuf>,
+}
+
+impl Vault {
+    /// A Vault over this disk, clock and chance, whose own data lies below `own`.
+    pub fn new(vfs: Arc<dyn Vfs>, clock: Arc<dyn Clock>, random: Arc<dyn Random>, own: Vec<PathBuf>) -> Self {
+        Self { vfs, clock, random, own }
+    }
+
+    pub(crate) fn new_id(&self) -> Id {
+        Id::generate(self.clock.as_ref(), self.random.as_ref())
+    }
+}

@@ -1,0 +1,159 @@
+//! A project made ready to render, and the files a browser asks for while it is edited.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock, PoisonError},
+};
+
+use accid_base::{ContentHash, Finding, RelativePath, Severity};
+use accid_model::{Blotter, Page, Photo};
+use accid_render::{Mode, Site, SiteFile, SiteSource};
+use accid_store::Project;
+use serde_json::Value;
+
+use crate::{Builder, BuilderError, StoredPage};
+
+/// A project made ready to render.
+pub struct LoadedSite {
+    /// Hash of all documents it was made of.
+    pub key: ContentHash,
+    /// The site.
+    pub site: Site,
+    /// The pages as they are stored, in order; empty for a site of the past.
+    pub pages: Vec<StoredPage>,
+    /// What a person should know about the documents.
+    pub findings: Vec<Finding>,
+    shared: OnceLock<Vec<SiteFile>>,
+}
+
+/// A file as a browser gets it.
+#[derive(Debug, Clone)]
+pub enum ServedFile {
+    /// A page.
+    Html(String),
+    /// Any other file.
+    Bytes(Vec<u8>),
+}
+
+impl LoadedSite {
+    fn new(key: ContentHash, source: SiteSource, pages: Vec<StoredPage>, findings: Vec<Finding>) -> Self {
+        Self { key, site: Site::new(source), pages, findings, shared: OnceLock::new() }
+    }
+
+    /// Style sheet, fonts, sitemap and whatever else is not a page or picture.
+    pub fn shared_files(&self) -> &[SiteFile] {
+        self.shared.get_or_init(|| self.site.shared_files())
+    }
+}
+
+fn unreadable(path: &str, error: &impl std::fmt::Display) -> Finding {
+    let message = format!("{error}. Mend the file or restore it.");
+    Finding::new(Severity::Error, "document.unreadable", message).in_path(path)
+}
+
+fn open_blotter(value: &Value) -> Result<Blotter, BuilderError> {
+    Ok(accid_model::open::<Blotter>(value)?.document)
+}
+
+impl Builder {
+    /// The project made ready to render; made again only when a document differs.
+    ///
+    /// # Errors
+    /// When the master configuration cannot be read. Broken pages and photos are findings.
+    pub fn site(&self, project: &Project) -> Result<Arc<LoadedSite>, BuilderError> {
+        let blotter: RelativePath =
+            Blotter::FILE.parse().map_err(|_| BuilderError::FileNotFound(String::new()))?;
+        let stored = project.get(&blotter);
+        let photos = project.list(Photo::FOLDER);
+        let mut key = Vec::new();
+        for (path, hash) in project
+            .list(Page::FOLDER)
+            .iter()
+            .chain(&photos)
+            .map(|(path, stored)| (path.as_str(), stored.hash))
+            .chain(stored.as_ref().map(|stored| (Blotter::FILE, stored.hash)))
+        {
+            key.extend_from_slice(path.as_bytes());
+            key.extend_from_slice(hash.as_bytes());
+        }
+        let key = ContentHash::of(&key);
+        let id = project.id();
+        let known = self.sites.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(known) = known.filter(|known| known.key == key) {
+            return Ok(known);
+        }
+        let blotter = open_blotter(stored.as_ref().map_or(&Value::Null, |stored| stored.value.as_ref()))?;
+        let (pages, mut findings) = self.load_pages(project);
+        let photos = photos.iter().map(|(path, stored)| (path.clone(), stored.value.as_ref()));
+        let photos = open_photos(photos, &mut findings);
+        let source = SiteSource {
+            blotter,
+            pages: pages.iter().map(|stored| Page::clone(&stored.page)).collect(),
+            photos,
+        };
+        let loaded = Arc::new(LoadedSite::new(key, source, pages, findings));
+        self.sites.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&loaded));
+        Ok(loaded)
+    }
+
+    /// A site made of the documents of some version.
+    ///
+    /// # Errors
+    /// When that version has no readable master configuration.
+    pub fn site_of(&self, tree: &BTreeMap<RelativePath, Arc<Value>>) -> Result<LoadedSite, BuilderError> {
+        let value = |path: &RelativePath| tree.get(path).map_or(&Value::Null, |value| value.as_ref());
+        let blotter: RelativePath =
+            Blotter::FILE.parse().map_err(|_| BuilderError::FileNotFound(String::new()))?;
+        let blotter = open_blotter(value(&blotter))?;
+        let mut findings = Vec::new();
+        let below = |folder: &'static str| tree.keys().filter(move |path| path.is_below(folder)).cloned();
+        let mut pages = Vec::new();
+        for path in below(Page::FOLDER) {
+            match accid_model::open::<Page>(value(&path)) {
+                Ok(opened) => pages.push(opened.document),
+                Err(error) => findings.push(unreadable(path.as_str(), &error)),
+            }
+        }
+        pages.sort_by(|left, right| (left.order, &left.slug).cmp(&(right.order, &right.slug)));
+        let photos =
+            open_photos(below(Photo::FOLDER).map(|path| (path.clone(), value(&path))), &mut findings);
+        Ok(LoadedSite::new(ContentHash::of(b""), SiteSource { blotter, pages, photos }, Vec::new(), findings))
+    }
+
+    /// A file of the site as the export would have it: a page, picture, style sheet or font.
+    ///
+    /// # Errors
+    /// When there is no such file, or its picture cannot be made.
+    pub fn serve(
+        &self,
+        project: &Project,
+        loaded: &LoadedSite,
+        path: &str,
+        mode: &Mode,
+    ) -> Result<ServedFile, BuilderError> {
+        if let Some(page) = loaded.site.page_at(path) {
+            return Ok(ServedFile::Html(loaded.site.render_page(page, mode).html));
+        }
+        if let Some(file) = loaded.shared_files().iter().find(|file| file.path == path) {
+            return Ok(ServedFile::Bytes(file.bytes.to_vec()));
+        }
+        match accid_render::image_file(path, &loaded.site.source().photos) {
+            Some(image) => Ok(ServedFile::Bytes(self.picture(project, &image)?)),
+            None => Err(BuilderError::FileNotFound(path.chars().take(120).collect())),
+        }
+    }
+}
+
+fn open_photos<'a>(
+    values: impl Iterator<Item = (RelativePath, &'a Value)>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Photo> {
+    let mut photos = Vec::new();
+    for (path, value) in values {
+        match accid_model::open::<Photo>(value) {
+            Ok(opened) => photos.push(opened.document),
+            Err(error) => findings.push(unreadable(path.as_str(), &error)),
+        }
+    }
+    photos
+}

@@ -1,0 +1,132 @@
+//! Use cases about the Time Machine.
+
+use std::sync::Arc;
+
+use accid_access::{Permit, Read, Write};
+use accid_base::{Id, Problem};
+use accid_render::Mode;
+use accid_store::{Project, Version, VersionKind};
+use accid_vault::{RestoreScope, Restored};
+
+use crate::{
+    Inner, Restore, RestoreFile, RestoredView, Served, VersionView, explain,
+    pages::{entry_path, served},
+};
+
+/// Use cases about the Time Machine.
+pub struct History<'a>(pub(crate) &'a Arc<Inner>);
+
+fn view(version: Version) -> VersionView {
+    let kind = match version.kind {
+        VersionKind::Automatic => "automatic",
+        VersionKind::Named => "named",
+        VersionKind::Outside => "outside",
+    };
+    VersionView {
+        id: version.id,
+        at: version.at,
+        started_at: version.started_at,
+        author: version.author,
+        message: version.message,
+        kind: kind.to_owned(),
+        changes: version.changes,
+        paths: version.paths.iter().map(ToString::to_string).collect(),
+    }
+}
+
+impl History<'_> {
+    /// All versions of a project, newest first.
+    ///
+    /// # Errors
+    /// When the project is missing.
+    pub fn versions(&self, _: &Permit<Read>, project: &str) -> Result<Vec<VersionView>, Problem> {
+        Ok(self.0.project(project)?.versions().into_iter().map(view).collect())
+    }
+
+    /// Gives the present state a name; named versions are kept for good.
+    ///
+    /// # Errors
+    /// When the project is missing or the disk refuses.
+    pub fn snapshot(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        message: &str,
+    ) -> Result<VersionView, Problem> {
+        let project = self.0.project(project)?;
+        let version = project.snapshot(permit.author(), message.trim()).map_err(explain)?;
+        Ok(view(version))
+    }
+
+    /// Brings one file back.
+    ///
+    /// # Errors
+    /// When the project, version or file is missing.
+    pub fn restore_file(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        request: &RestoreFile,
+    ) -> Result<RestoredView, Problem> {
+        let path = request.path.parse().map_err(explain)?;
+        let project = self.0.project(project)?;
+        self.bring_back(permit, &project, &request.version, &RestoreScope::File(path))
+    }
+
+    /// Brings a module, a page or the whole project back.
+    ///
+    /// # Errors
+    /// When the project, version, page or module is missing, or its place is taken.
+    pub fn restore(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        request: &Restore,
+    ) -> Result<RestoredView, Problem> {
+        let scope = match (&request.module, &request.page) {
+            (Some(module), _) => RestoreScope::Module(module.clone()),
+            (None, Some(page)) => RestoreScope::Page(page.clone()),
+            (None, None) => RestoreScope::Project,
+        };
+        let project = self.0.project(project)?;
+        self.bring_back(permit, &project, &request.version, &scope)
+    }
+
+    fn bring_back(
+        &self,
+        permit: &Permit<Write>,
+        project: &Project,
+        version: &Id,
+        scope: &RestoreScope,
+    ) -> Result<RestoredView, Problem> {
+        let Restored { committed, note } =
+            self.0.vault.restore(project, permit.author(), version, scope).map_err(explain)?;
+        tracing::info!(project_id = %project.id(), version_id = %version, timestamp = %self.0.clock.now(), "version_restored");
+        Ok(RestoredView {
+            version: version.clone(),
+            change: committed.change,
+            note,
+            paths: committed.objects.iter().map(|(path, _)| path.to_string()).collect(),
+        })
+    }
+
+    /// A file of the site as it was in a version.
+    ///
+    /// # Errors
+    /// When the project, version or file is missing.
+    pub fn view(
+        &self,
+        _: &Permit<Read>,
+        project: &str,
+        version: &str,
+        path: &str,
+    ) -> Result<Served, Problem> {
+        let project = self.0.project(project)?;
+        let version: Id = version.parse().map_err(explain)?;
+        let tree = project.tree_at(&version).map_err(explain)?;
+        let loaded = self.0.builder.site_of(&tree).map_err(explain)?;
+        let path = entry_path(path);
+        let file = self.0.builder.serve(&project, &loaded, &path, &Mode::Export).map_err(explain)?;
+        Ok(served(file, &path))
+    }
+}

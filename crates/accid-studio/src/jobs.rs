@@ -1,0 +1,231 @@
+//! Jobs: long work on a thread of its own, with progress, an end, and a way to stop it.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use accid_access::{Permit, Publish, Read};
+use accid_base::{ErrorCode, Id, Problem, Progress};
+use serde_json::{Value, json};
+
+use crate::{
+    Inner, JobState, JobView,
+    events::{Bus, Event},
+};
+
+/// How many ended jobs are remembered.
+const REMEMBERED: usize = 200;
+/// How often progress is told at most.
+const PACE: Duration = Duration::from_millis(100);
+
+/// One job.
+pub(crate) struct Job {
+    view: Mutex<JobView>,
+    ended: Condvar,
+    cancel: AtomicBool,
+    told: Mutex<Option<Instant>>,
+    bus: Arc<Bus>,
+}
+
+impl Job {
+    fn view(&self) -> MutexGuard<'_, JobView> {
+        self.view.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self, what: &str) {
+        let view = self.view().clone();
+        let deploy = view.kind == "deploy";
+        let name = match (what, view.state) {
+            ("progress", _) if deploy => "deploy-progress",
+            ("progress", _) => "job-progress",
+            ("started", _) if deploy => "deploy-started",
+            ("ended", JobState::Done) if deploy => "deploy-done",
+            ("ended", _) if deploy => "deploy-failed",
+            ("ended", _) => "job-done",
+            _ => "job-progress",
+        };
+        let data = serde_json::to_value(&view).unwrap_or_else(|_| json!({ "id": view.id }));
+        self.bus.publish(&Event { id: None, name, project: Some(view.project), data });
+    }
+}
+
+impl Progress for Job {
+    fn step(&self, done: usize, total: usize, message: &str) {
+        {
+            let mut view = self.view();
+            // Steps of several threads may arrive in another order than they were done.
+            view.done = view.done.max(done);
+            view.total = total;
+            view.message = message.to_owned();
+        }
+        let due = {
+            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+            let due = told.is_none_or(|at| at.elapsed() >= PACE);
+            if due {
+                *told = Some(Instant::now());
+            }
+            due
+        };
+        if due {
+            self.tell("progress");
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+}
+
+/// All jobs of this process.
+#[derive(Default)]
+pub(crate) struct JobBook {
+    jobs: Mutex<Vec<(Id, Arc<Job>)>>,
+    turns: Mutex<HashMap<Id, Arc<Mutex<()>>>>,
+}
+
+impl JobBook {
+    fn find(&self, id: &str) -> Result<Arc<Job>, Problem> {
+        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = jobs.iter().find(|(known, _)| known.as_str() == id).map(|(_, job)| Arc::clone(job));
+        found.ok_or_else(|| {
+            Problem::new(ErrorCode::JobNotFound, "There is no such job.")
+                .because("Jobs are forgotten when ACCID ends, and the oldest when there are many.")
+                .fix("Start it again.")
+        })
+    }
+
+    pub(crate) fn cancel_all(&self) {
+        for (_, job) in self.jobs.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            job.cancel.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn turn(&self, project: &Id) -> Arc<Mutex<()>> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(turns.entry(project.clone()).or_default())
+    }
+}
+
+impl Inner {
+    /// Starts work on a thread of its own; jobs of one project take turns.
+    pub(crate) fn start_job(
+        self: &Arc<Self>,
+        kind: &'static str,
+        project: Id,
+        work: impl FnOnce(&Inner, &dyn Progress) -> Result<Value, Problem> + Send + 'static,
+    ) -> JobView {
+        let id = self.new_id();
+        let turn = self.jobs.turn(&project);
+        let view = JobView {
+            id: id.clone(),
+            kind: kind.to_owned(),
+            project,
+            state: JobState::Running,
+            done: 0,
+            total: 0,
+            message: String::new(),
+            result: None,
+            failure: None,
+            problem: None,
+        };
+        let job = Arc::new(Job {
+            view: Mutex::new(view.clone()),
+            ended: Condvar::new(),
+            cancel: AtomicBool::new(false),
+            told: Mutex::new(None),
+            bus: Arc::clone(&self.bus),
+        });
+        {
+            let mut jobs = self.jobs.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+            jobs.push((id, Arc::clone(&job)));
+            let many = jobs.len().saturating_sub(REMEMBERED);
+            let mut forgotten = 0;
+            jobs.retain(|(_, job)| {
+                let forget = forgotten < many && job.view().state != JobState::Running;
+                forgotten += usize::from(forget);
+                !forget
+            });
+        }
+        job.tell("started");
+        let inner = Arc::clone(self);
+        std::thread::spawn(move || {
+            let outcome = {
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                let run = std::panic::AssertUnwindSafe(|| work(&inner, job.as_ref()));
+                std::panic::catch_unwind(run).unwrap_or_else(|_| {
+                    Err(Problem::new(ErrorCode::Internal, "The job ended with a fault in ACCID itself.")
+                        .fix("Try again; if it happens again, report it with the log."))
+                })
+            };
+            end(&job, outcome);
+        });
+        view
+    }
+}
+
+fn end(job: &Job, outcome: Result<Value, Problem>) {
+    {
+        let mut view = job.view();
+        match outcome {
+            Ok(result) => {
+                view.state = JobState::Done;
+                view.done = view.total;
+                view.result = Some(result);
+            }
+            Err(problem) => {
+                let cancelled = problem.code == ErrorCode::Cancelled;
+                view.state = if cancelled { JobState::Cancelled } else { JobState::Failed };
+                view.problem = Some(problem.sentence());
+                tracing::warn!(job = %view.id, kind = %view.kind, project_id = %view.project, error = %problem, "job_failed");
+                view.failure = Some(problem);
+            }
+        }
+    }
+    job.ended.notify_all();
+    job.tell("ended");
+}
+
+/// Use cases about jobs.
+pub struct Jobs<'a>(pub(crate) &'a Arc<Inner>);
+
+impl Jobs<'_> {
+    /// Where a job stands.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn get(&self, _: &Permit<Read>, id: &str) -> Result<JobView, Problem> {
+        Ok(self.0.jobs.find(id)?.view().clone())
+    }
+
+    /// Asks a job to stop at its next step.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn cancel(&self, _: &Permit<Publish>, id: &str) -> Result<JobView, Problem> {
+        let job = self.0.jobs.find(id)?;
+        job.cancel.store(true, Ordering::Relaxed);
+        let view = job.view().clone();
+        Ok(view)
+    }
+
+    /// Waits until a job has ended; its own problem is the error.
+    ///
+    /// # Errors
+    /// When there is none, or it failed.
+    pub fn wait(&self, _: &Permit<Read>, id: &str) -> Result<JobView, Problem> {
+        let job = self.0.jobs.find(id)?;
+        let mut view = job.view();
+        while view.state == JobState::Running {
+            view = job.ended.wait(view).unwrap_or_else(PoisonError::into_inner);
+        }
+        match &view.failure {
+            Some(problem) => Err(problem.clone()),
+            None => Ok(view.clone()),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Use cases about pages.
+
+use std::sync::Arc;
+
+use accid_access::{Permit, Read, Write};
+use accid_base::{ContentHash, ErrorCode, Problem, Slug};
+use accid_builder::{NewPage, ServedFile, StoredPage};
+use accid_model::{Fields, Page};
+use accid_render::Mode;
+use accid_store::Project;
+use serde_json::Value;
+
+use crate::{CreatePage, Inner, PageView, RenderRequest, RenderView, Role, Served, TrashView, explain};
+
+/// Use cases about pages.
+pub struct Pages<'a>(pub(crate) &'a Arc<Inner>);
+
+/// A file of a site as a browser gets it.
+pub(crate) fn served(file: ServedFile, path: &str) -> Served {
+    match file {
+        ServedFile::Html(body) => Served::Html { etag: ContentHash::of(body.as_bytes()), body },
+        ServedFile::Bytes(bytes) => {
+            Served::File { etag: ContentHash::of(&bytes), bytes, path: path.to_owned() }
+        }
+    }
+}
+
+/// The path a browser means: a folder means its entry page.
+pub(crate) fn entry_path(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+impl Inner {
+    pub(crate) fn page_view(&self, project: &Project, stored: &StoredPage) -> Result<PageView, Problem> {
+        let loaded = self.builder.site(project).map_err(explain)?;
+        let path = stored.page.export_path(&loaded.site.source().pages);
+        let mut findings = stored.findings.clone();
+        for module in &stored.page.modules {
+            module.walk(&mut |module| {
+                let (_, found) = accid_render::check_module(module);
+                findings.extend(found.into_iter().map(|finding| finding.in_module(&module.id)));
+            });
+        }
+        Ok(PageView::of(&stored.page, path, stored.hash, findings))
+    }
+
+    fn tell_edit(&self, project: &Project, page: &StoredPage) {
+        tracing::info!(project_id = %project.id(), page_id = %page.page.id, timestamp = %self.clock.now(), "page_saved");
+    }
+}
+
+impl Pages<'_> {
+    fn project(&self, id: &str) -> Result<Arc<Project>, Problem> {
+        self.0.roles.require(Role::Builder)?;
+        self.0.project(id)
+    }
+
+    fn saved(&self, project: &Project, stored: &StoredPage) -> Result<PageView, Problem> {
+        self.0.tell_edit(project, stored);
+        self.0.page_view(project, stored)
+    }
+
+    /// All pages of a project, in order.
+    ///
+    /// # Errors
+    /// When the project is missing.
+    pub fn list(&self, _: &Permit<Read>, project: &str) -> Result<Vec<PageView>, Problem> {
+        let project = self.project(project)?;
+        let loaded = self.0.builder.site(&project).map_err(explain)?;
+        loaded.pages.iter().map(|stored| self.0.page_view(&project, stored)).collect()
+    }
+
+    /// One page, by id or slug.
+    ///
+    /// # Errors
+    /// When it is missing.
+    pub fn get(&self, _: &Permit<Read>, project: &str, page: &str) -> Result<PageView, Problem> {
+        let project = self.project(project)?;
+        self.0.page_view(&project, &self.0.builder.page(&project, page).map_err(explain)?)
+    }
+
+    /// Makes a page.
+    ///
+    /// # Errors
+    /// When the title is empty, the slug is taken or none, or the parent is missing.
+    pub fn create(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        request: &CreatePage,
+    ) -> Result<PageView, Problem> {
+        let project = self.project(project)?;
+        let slug = request.slug.as_deref().filter(|slug| !slug.is_empty());
+        let slug = slug.map(str::parse::<Slug>).transpose().map_err(explain)?;
+        let new = NewPage { title: request.title.clone(), slug, parent: request.parent.clone() };
+        let stored = self.0.builder.create_page(&project, permit.author(), new).map_err(explain)?;
+        self.saved(&project, &stored)
+    }
+
+    /// Changes fields of a page.
+    ///
+    /// # Errors
+    /// When it is missing, changed since it was read, or a value is not acceptable.
+    pub fn update(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        page: &str,
+        fields: &Fields,
+        expected: Option<ContentHash>,
+    ) -> Result<PageView, Problem> {
+        let project = self.project(project)?;
+        let stored =
+            self.0.builder.update_page(&project, permit.author(), page, fields, expected).map_err(explain)?;
+        self.saved(&project, &stored)
+    }
+
+    /// Changes a page by a JSON patch (RFC 6902).
+    ///
+    /// # Errors
+    /// When the patch does not fit, or as [`Pages::update`].
+    pub fn patch(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        page: &str,
+        patch: &Value,
+        expected: Option<ContentHash>,
+    ) -> Result<PageView, Problem> {
+        let project = self.project(project)?;
+        let stored =
+            self.0.builder.patch_page(&project, permit.author(), page, patch, expected).map_err(explain)?;
+        self.saved(&project, &stored)
+    }
+
+    /// Saves a whole page document.
+    ///
+    /// # Errors
+    /// When it has no id, or as [`Pages::update`].
+    pub fn save(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        document: &Value,
+        expected: Option<ContentHash>,
+    ) -> Result<PageView, Problem> {
+        let (Some(fields), Some(id)) = (document.as_object(), document.get("id").and_then(Value::as_str))
+        else {
+            return Err(Problem::new(ErrorCode::MalformedRequest, "The page was not saved.")
+                .because("A page to be saved is an object with the page's \"id\".")
+                .fix("Send {\"project\": …, \"page\": {\"id\": …, …}}."));
+        };
+        self.update(permit, project, id, fields, expected)
+    }
+
+    /// Moves a page to the trash.
+    ///
+    /// # Errors
+    /// When it is missing, changed since it was read, or is the entry page while others remain.
+    pub fn remove(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        page: &str,
+        expected: Option<ContentHash>,
+    ) -> Result<TrashView, Problem> {
+        let project = self.project(project)?;
+        let entry = self.0.builder.remove_page(&project, permit.author(), page, expected).map_err(explain)?;
+        crate::trash::view(&project, &entry)
+    }
+
+    /// Renders a draft as the canvas shows it; nothing is written.
+    ///
+    /// # Errors
+    /// When the page is missing or the draft is no page.
+    pub fn render(
+        &self,
+        _: &Permit<Read>,
+        project: &str,
+        page: &str,
+        request: RenderRequest,
+    ) -> Result<RenderView, Problem> {
+        let project = self.project(project)?;
+        let stored = self.0.builder.page(&project, page).map_err(explain)?;
+        let loaded = self.0.builder.site(&project).map_err(explain)?;
+        // The helper script is only in whole documents, and a canvas that is open has it already.
+        let mode = Mode::Canvas { nonce: String::new() };
+        if let Some(module) = &request.module {
+            let rendered = loaded.site.render_module(&with_module(&stored.page, module), module, &mode);
+            return Ok(RenderView { html: rendered.html, style: Some(rendered.style) });
+        }
+        let draft = match request.page {
+            Some(draft) => accid_model::open::<Page>(&draft).map_err(explain)?.document,
+            None => Page::clone(&stored.page),
+        };
+        Ok(RenderView { html: loaded.site.render_page(&draft, &mode).html, style: None })
+    }
+
+    /// A file of the site as the canvas shows it; of pages, `nonce` lets the one helper script run.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub fn canvas(
+        &self,
+        _: &Permit<Read>,
+        project: &str,
+        path: &str,
+        nonce: &str,
+    ) -> Result<Served, Problem> {
+        let project = self.project(project)?;
+        let loaded = self.0.builder.site(&project).map_err(explain)?;
+        let mode = Mode::Canvas { nonce: nonce.to_owned() };
+        let path = entry_path(path);
+        let file = self.0.builder.serve(&project, &loaded, &path, &mode).map_err(explain)?;
+        Ok(served(file, &path))
+    }
+}
+
+/// The page with the draft of one module in its place.
+fn with_module(page: &Page, module: &accid_model::Module) -> Page {
+    let mut page = page.clone();
+    if let Some(known) = accid_model::Module::find_mut(&mut page.modules, &module.id) {
+        *known = module.clone();
+    }
+    page
+}

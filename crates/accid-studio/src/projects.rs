@@ -1,0 +1,209 @@
+//! Use cases about projects.
+
+use std::sync::Arc;
+
+use accid_access::{Permit, Read, Write};
+use accid_base::{ContentHash, ErrorCode, Explain as _, Problem, Slug};
+use accid_builder::{ModulePlace, NewModule, NewPage};
+use accid_model::{Blotter, Fields, Page, Photo, ProjectType};
+use accid_store::{Project, ProjectEntry};
+use accid_vault::{NewProject, ProjectChanges, StoredProject};
+use serde_json::{Value, json};
+
+use crate::{CreateProject, Inner, ProjectView, TrashKind, TrashView, UpdateProject, demo, explain};
+
+/// Use cases about projects.
+pub struct Projects<'a>(pub(crate) &'a Arc<Inner>);
+
+impl Inner {
+    pub(crate) fn project_view(&self, project: &Project) -> Result<ProjectView, Problem> {
+        let StoredProject { blotter, hash, mut findings } = self.vault.blotter(project).map_err(explain)?;
+        findings.extend(project.findings());
+        let mut view = ProjectView::of(blotter, hash);
+        view.pages = project.list(Page::FOLDER).len();
+        view.photos = project.list(Photo::FOLDER).len();
+        view.updated_at = project.versions().first().map(|version| version.at);
+        view.findings = findings;
+        Ok(view)
+    }
+
+    fn entry_view(&self, entry: ProjectEntry) -> Option<ProjectView> {
+        let id = entry.blotter.as_ref()?.get("id")?.as_str()?.to_owned();
+        let project = self.store.project(&id).ok()?;
+        let mut view = self.project_view(&project).ok()?;
+        view.findings.extend(entry.finding);
+        Some(view)
+    }
+}
+
+impl Projects<'_> {
+    /// All projects that can be read, the last changed first.
+    ///
+    /// # Errors
+    /// None yet; a project that cannot be read is left out and named by the validation.
+    pub fn list(&self, _: &Permit<Read>) -> Result<Vec<ProjectView>, Problem> {
+        let entries = self.0.store.projects();
+        let mut views: Vec<_> = entries.into_iter().filter_map(|entry| self.0.entry_view(entry)).collect();
+        views.sort_by(|left, right| {
+            right.updated_at.cmp(&left.updated_at).then_with(|| left.name.cmp(&right.name))
+        });
+        Ok(views)
+    }
+
+    /// One project, by id or slug.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn get(&self, _: &Permit<Read>, id: &str) -> Result<ProjectView, Problem> {
+        self.0.project_view(&*self.0.project(id)?)
+    }
+
+    /// Makes a project; a site or tutorial starts with an entry page that can be edited at once.
+    ///
+    /// # Errors
+    /// When the name is empty or the disk refuses.
+    pub fn create(&self, permit: &Permit<Write>, request: &CreateProject) -> Result<ProjectView, Problem> {
+        let author = permit.author();
+        let new = NewProject {
+            name: request.name.clone(),
+            project_type: request.project_type,
+            language: "en".to_owned(),
+        };
+        let project =
+            self.0.vault.create_project(&self.0.store, author, &new, Vec::new()).map_err(explain)?;
+        if matches!(request.project_type, ProjectType::Html | ProjectType::Tutorial) {
+            self.start_page(&project, author, request.name.trim())?;
+        }
+        tell_created(&project, request.project_type, &self.0.clock.now());
+        self.0.project_view(&project)
+    }
+
+    /// The first page of a new site: a navigation, a headline and a text to write over.
+    fn start_page(&self, project: &Project, author: &str, name: &str) -> Result<(), Problem> {
+        let builder = &self.0.builder;
+        let index: Slug = "index".parse().map_err(explain)?;
+        let new = NewPage { title: name.to_owned(), slug: Some(index), parent: None };
+        let page = builder.create_page(project, author, new).map_err(explain)?;
+        let place = ModulePlace { page: Some(page.page.id.to_string()), ..ModulePlace::default() };
+        for (kind, props) in starter(name) {
+            let new = NewModule { kind: kind.to_owned(), props: Some(props) };
+            builder.create_module(project, author, new, &place).map_err(explain)?;
+        }
+        Ok(())
+    }
+
+    /// The demo project *Yacht Adventures*: the one that is there, else a new one.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn create_demo(&self, permit: &Permit<Write>) -> Result<ProjectView, Problem> {
+        if let Ok(project) = self.0.project(demo::SLUG) {
+            return self.0.project_view(&project);
+        }
+        let project = demo::create(self.0, permit.author())?;
+        tell_created(&project, ProjectType::Html, &self.0.clock.now());
+        self.0.project_view(&project)
+    }
+
+    /// Changes a project's name, slug, site or theme.
+    ///
+    /// # Errors
+    /// When it is missing, changed since it was read, or a value is not acceptable.
+    pub fn update(
+        &self,
+        permit: &Permit<Write>,
+        id: &str,
+        request: &UpdateProject,
+        expected: Option<ContentHash>,
+    ) -> Result<ProjectView, Problem> {
+        let project = self.0.project(id)?;
+        let slug = request.slug.as_deref().map(str::parse::<Slug>).transpose().map_err(explain)?;
+        let changes = ProjectChanges {
+            name: request.name.clone(),
+            slug,
+            site: request.site.clone(),
+            theme: request.theme.clone(),
+        };
+        let vault = &self.0.vault;
+        vault
+            .update_project(&self.0.store, &project, permit.author(), &changes, expected)
+            .map_err(explain)?;
+        self.0.project_view(&project)
+    }
+
+    /// Makes a copy of a project with its media, without its history and environments.
+    ///
+    /// # Errors
+    /// When it is missing or the disk refuses.
+    pub fn duplicate(
+        &self,
+        permit: &Permit<Write>,
+        id: &str,
+        name: Option<&str>,
+    ) -> Result<ProjectView, Problem> {
+        let project = self.0.project(id)?;
+        let copy = self
+            .0
+            .vault
+            .duplicate_project(&self.0.store, &project, permit.author(), name)
+            .map_err(explain)?;
+        let view = self.0.project_view(&copy)?;
+        tell_created(&copy, view.project_type, &self.0.clock.now());
+        Ok(view)
+    }
+
+    /// Moves a project to the trash with all its history.
+    ///
+    /// # Errors
+    /// When it is missing or changed since it was read.
+    pub fn remove(
+        &self,
+        permit: &Permit<Write>,
+        id: &str,
+        expected: Option<ContentHash>,
+    ) -> Result<TrashView, Problem> {
+        let project = self.0.project(id)?;
+        let stored = self.0.vault.blotter(&project).map_err(explain)?;
+        if expected.is_some_and(|hash| hash != stored.hash) {
+            let current = json!({ "current": stored.blotter });
+            return Err(Problem::new(ErrorCode::Stale, "The project was not removed.")
+                .because("It changed since it was read.")
+                .fix("Load it again and repeat.")
+                .with_details(current));
+        }
+        let Blotter { id, name, .. } = stored.blotter;
+        self.0.store.trash_project(id.as_str(), permit.author()).map_err(|error| error.problem())?;
+        tracing::info!(project_id = %id, timestamp = %self.0.clock.now(), "project_trashed");
+        Ok(TrashView {
+            entry: id.clone(),
+            kind: TrashKind::Project,
+            project: id,
+            label: name,
+            removed_at: self.0.clock.now(),
+            removed_by: permit.author().to_owned(),
+        })
+    }
+}
+
+fn tell_created(project: &Project, project_type: ProjectType, at: &jiff::Timestamp) {
+    tracing::info!(project_id = %project.id(), project_type = project_type.as_str(), timestamp = %at, "project_created");
+}
+
+fn fields(value: Value) -> Fields {
+    if let Value::Object(fields) = value { fields } else { Fields::new() }
+}
+
+/// What a new site starts with.
+fn starter(name: &str) -> [(&'static str, Fields); 3] {
+    let paragraph =
+        |text: &str| json!({ "type": "paragraph", "content": [{ "type": "text", "text": text }] });
+    let doc = json!({ "type": "doc", "content": [
+        paragraph("Double-click any text to change it. Add modules from the palette, and move them by dragging or with Alt and the arrow keys."),
+        paragraph("Everything is saved by itself, and every version is kept: nothing you try here can be lost."),
+    ] });
+    [
+        ("navigation", fields(json!({ "brand": name }))),
+        ("hero", fields(json!({ "title": name, "text": "Say in one sentence what this site is about." }))),
+        ("text", fields(json!({ "doc": doc }))),
+    ]
+}

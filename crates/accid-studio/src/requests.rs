@@ -1,0 +1,176 @@
+//! What the studio is asked for: the bodies of requests, transport-free.
+
+use accid_base::Id;
+use accid_model::{Fields, Module, ProjectType, Site, ThemeChoice};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A new project.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct CreateProject {
+    /// Name for people.
+    pub name: String,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub project_type: ProjectType,
+}
+
+/// Changes of a project; what is missing stays as it is.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct UpdateProject {
+    /// Name for people.
+    pub name: Option<String>,
+    /// Name in addresses.
+    pub slug: Option<String>,
+    /// What holds for the whole site.
+    pub site: Option<Site>,
+    /// Its look.
+    pub theme: Option<ThemeChoice>,
+}
+
+/// A copy of a project.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct DuplicateProject {
+    /// Name of the copy; the old name with "copy" behind it when missing.
+    pub name: Option<String>,
+}
+
+/// A new page.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct CreatePage {
+    /// Its title.
+    pub title: String,
+    /// Name in addresses; made from the title when missing.
+    pub slug: Option<String>,
+    /// The page it is nested under, by id or slug.
+    pub parent: Option<String>,
+}
+
+/// A draft to be rendered; nothing is written.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RenderRequest {
+    /// A module as it would be.
+    pub module: Option<Module>,
+    /// A whole page as it would be.
+    pub page: Option<serde_json::Value>,
+}
+
+/// A new module.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct CreateModule {
+    /// The page it goes on, by id or slug.
+    pub page: String,
+    /// Its kind, such as `hero`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Its content; the kind's example when missing.
+    #[serde(default)]
+    pub props: Option<Fields>,
+    /// The section or row it goes into.
+    #[serde(default)]
+    pub parent: Option<Id>,
+    /// Its place among its siblings, from 0; last when missing.
+    #[serde(default)]
+    pub index: Option<usize>,
+}
+
+/// A new place for a module.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct MoveModule {
+    /// The page it goes to, by id or slug; its own when missing.
+    pub page: Option<String>,
+    /// The section or row it goes into; the page itself when missing or null.
+    pub parent: Option<Id>,
+    /// Its place among its siblings, from 0; last when missing.
+    pub index: Option<usize>,
+}
+
+/// A name for the present state.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Snapshot {
+    /// What is special about this version.
+    pub message: String,
+}
+
+/// One file to be brought back.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct RestoreFile {
+    /// The version to bring back.
+    pub version: Id,
+    /// The file, such as `pages/about.json`.
+    pub path: String,
+}
+
+/// What is to be brought back: a module, a page, or the whole project when neither is named.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Restore {
+    /// The version to bring back.
+    pub version: Id,
+    /// Only this page, by id or slug.
+    #[serde(default)]
+    pub page: Option<String>,
+    /// Only this module.
+    #[serde(default)]
+    pub module: Option<Id>,
+}
+
+/// What goes to the trash.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct TrashRequest {
+    /// What it is; the project itself when missing.
+    pub kind: crate::TrashKind,
+    /// Its id, unless it is the project itself.
+    pub id: Option<String>,
+}
+
+/// What comes back from the trash.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RestoreTrash {
+    /// The trash entry; the project itself when missing.
+    pub entry: Option<String>,
+}
+
+/// Where to export to.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ExportRequest {
+    /// A folder of this machine, as an absolute path; the project's own build folder when missing.
+    pub out: Option<String>,
+}
+
+/// A place to publish to.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct SetEnvironment {
+    /// Where the files go, such as `file:///srv/www/site`.
+    pub url: String,
+    /// Where visitors see them.
+    #[serde(default)]
+    pub public_url: String,
+}
+
+/// How to publish.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct PublishRequest {
+    /// Only say what would be done.
+    pub dry_run: bool,
+    /// The environment, where the address does not name it.
+    pub environment: Option<String>,
+}
+
+/// A file that a person sent.
+#[derive(Debug, Clone)]
+pub struct UploadedFile {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}

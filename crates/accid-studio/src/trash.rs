@@ -1,0 +1,150 @@
+//! Use cases about the trash.
+
+use std::sync::Arc;
+
+use accid_access::{Administer, Permit, Read, Write};
+use accid_base::{ErrorCode, Id, Problem};
+use accid_model::TrashEntry;
+use accid_store::{Project, TrashedProject};
+use accid_vault::{TrashedItem, TrashedItemKind};
+
+use crate::{EmptiedView, Inner, RestoredObject, Role, TrashKind, TrashRequest, TrashView, explain};
+
+/// Use cases about the trash.
+pub struct Trash<'a>(pub(crate) &'a Arc<Inner>);
+
+fn kind_of(kind: TrashedItemKind) -> TrashKind {
+    match kind {
+        TrashedItemKind::Page => TrashKind::Page,
+        TrashedItemKind::Photo => TrashKind::Photo,
+        TrashedItemKind::Module => TrashKind::Module,
+    }
+}
+
+fn item_view(project: &Project, item: TrashedItem) -> TrashView {
+    TrashView {
+        entry: item.entry,
+        kind: kind_of(item.kind),
+        project: project.id(),
+        label: item.label,
+        removed_at: item.removed_at,
+        removed_by: item.removed_by,
+    }
+}
+
+/// A trash entry as people see it.
+pub(crate) fn view(project: &Project, entry: &TrashEntry) -> Result<TrashView, Problem> {
+    let unreadable = || Problem::new(ErrorCode::Internal, "The trash entry cannot be read.");
+    Ok(item_view(project, TrashedItem::of(entry).ok_or_else(unreadable)?))
+}
+
+impl Trash<'_> {
+    /// What is in the trash of a project, newest first.
+    ///
+    /// # Errors
+    /// When the project is missing.
+    pub fn list(&self, _: &Permit<Read>, project: &str) -> Result<Vec<TrashView>, Problem> {
+        let project = self.0.project(project)?;
+        let items = self.0.vault.trash(&project).into_iter();
+        Ok(items.map(|item| item_view(&project, item)).collect())
+    }
+
+    /// What is in the trash of all projects, and the projects in it, newest first.
+    ///
+    /// # Errors
+    /// None yet.
+    pub fn list_all(&self, permit: &Permit<Read>) -> Result<Vec<TrashView>, Problem> {
+        let view = |project: TrashedProject| {
+            let id: Id = project.id.parse().ok()?;
+            Some(TrashView {
+                entry: id.clone(),
+                kind: TrashKind::Project,
+                project: id,
+                label: project.name,
+                removed_at: project.removed_at,
+                removed_by: project.removed_by,
+            })
+        };
+        let mut all: Vec<TrashView> = self.0.store.trashed_projects().into_iter().filter_map(view).collect();
+        for id in self.project_ids() {
+            all.extend(self.list(permit, &id)?);
+        }
+        all.sort_by_key(|item| std::cmp::Reverse(item.removed_at));
+        Ok(all)
+    }
+
+    fn project_ids(&self) -> Vec<String> {
+        let id = |entry: accid_store::ProjectEntry| Some(entry.blotter?.get("id")?.as_str()?.to_owned());
+        self.0.store.projects().into_iter().filter_map(id).collect()
+    }
+
+    /// Moves something to the trash.
+    ///
+    /// # Errors
+    /// When it is missing.
+    pub fn remove(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        request: &TrashRequest,
+    ) -> Result<TrashView, Problem> {
+        let named = || {
+            request.id.as_deref().ok_or_else(|| {
+                Problem::new(ErrorCode::MalformedRequest, "Nothing was moved to the trash.")
+                    .because("The request does not say which one.")
+                    .fix("Add \"id\" to it.")
+            })
+        };
+        let studio = crate::Studio(Arc::clone(self.0));
+        match request.kind {
+            TrashKind::Project => studio.projects().remove(permit, project, None),
+            TrashKind::Page => studio.pages().remove(permit, project, named()?, None),
+            TrashKind::Module => studio.modules().remove(permit, project, named()?, None),
+            TrashKind::Photo => studio.photos().remove(permit, project, named()?),
+        }
+    }
+
+    /// Brings something back: a trash entry of a project, or, when none is named, the project itself.
+    ///
+    /// # Errors
+    /// When it is not in the trash, or what it belongs to is gone.
+    pub fn restore(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        entry: Option<&str>,
+    ) -> Result<RestoredObject, Problem> {
+        let Some(entry) = entry else {
+            let project = self.0.store.restore_project(project).map_err(explain)?;
+            let blotter = self.0.vault.blotter(&project).map_err(explain)?.blotter;
+            tracing::info!(project_id = %blotter.id, timestamp = %self.0.clock.now(), "project_restored");
+            return Ok(RestoredObject {
+                kind: TrashKind::Project,
+                project: blotter.id.clone(),
+                id: blotter.id,
+                label: blotter.name,
+            });
+        };
+        let project = self.0.project(project)?;
+        let item = self.0.vault.restore_from_trash(&project, permit.author(), entry).map_err(explain)?;
+        Ok(RestoredObject { kind: kind_of(item.kind), project: project.id(), id: item.id, label: item.label })
+    }
+
+    /// Removes for good what is in the trash. What kept versions hold stays in them.
+    ///
+    /// # Errors
+    /// When the Vault is not part of this process or the disk refuses.
+    pub fn empty(&self, permit: &Permit<Administer>) -> Result<EmptiedView, Problem> {
+        self.0.roles.require(Role::Vault)?;
+        let mut removed = 0;
+        for project in self.0.store.trashed_projects() {
+            self.0.store.purge_project(&project.id).map_err(explain)?;
+            removed += 1;
+        }
+        for id in self.project_ids() {
+            removed += self.0.vault.empty_trash(&*self.0.project(&id)?, permit.author()).map_err(explain)?;
+        }
+        tracing::info!(removed, timestamp = %self.0.clock.now(), "trash_emptied");
+        Ok(EmptiedView { removed })
+    }
+}

@@ -1,0 +1,173 @@
+//! The trash of a project: list, bring back, empty.
+
+use accid_base::{Id, RelativePath, Slug};
+use accid_model::{Module, Page, Photo, TrashEntry, TrashedObject};
+use accid_store::{Expect, Project, Stored, Transaction, Write};
+use jiff::Timestamp;
+
+use crate::{
+    Vault, VaultError,
+    history::put_back,
+    registry::{safe_path, to_value},
+};
+
+/// What kind of thing it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrashedItemKind {
+    /// A page.
+    Page,
+    /// A photo.
+    Photo,
+    /// A module.
+    Module,
+}
+
+/// Something in the trash of a project.
+#[derive(Debug, Clone)]
+pub struct TrashedItem {
+    /// The trash entry.
+    pub entry: Id,
+    /// What it is.
+    pub kind: TrashedItemKind,
+    /// Identity of the thing itself.
+    pub id: Id,
+    /// Name for people.
+    pub label: String,
+    /// When it was removed.
+    pub removed_at: Timestamp,
+    /// Who removed it.
+    pub removed_by: String,
+}
+
+fn open(stored: &Stored) -> Option<TrashEntry> {
+    Some(accid_model::open::<TrashEntry>(&stored.value).ok()?.document)
+}
+
+impl TrashedItem {
+    /// The entry as people see it.
+    pub fn of(entry: &TrashEntry) -> Option<Self> {
+        let (kind, id) = match &entry.object {
+            TrashedObject::Module { module, .. } => (TrashedItemKind::Module, module.id.clone()),
+            TrashedObject::File { path, document } => {
+                let kind =
+                    if path.is_below(Photo::FOLDER) { TrashedItemKind::Photo } else { TrashedItemKind::Page };
+                (kind, document.get("id")?.as_str()?.parse().ok()?)
+            }
+        };
+        Some(Self {
+            entry: entry.id.clone(),
+            kind,
+            id,
+            label: entry.label.clone(),
+            removed_at: entry.removed_at,
+            removed_by: entry.removed_by.clone(),
+        })
+    }
+}
+
+impl Vault {
+    /// What is in the trash, newest first.
+    pub fn trash(&self, project: &Project) -> Vec<TrashedItem> {
+        let entries = project.list(TrashEntry::FOLDER);
+        let mut items: Vec<_> =
+            entries.iter().filter_map(|(_, stored)| TrashedItem::of(&open(stored)?)).collect();
+        items.sort_by_key(|item| std::cmp::Reverse(item.removed_at));
+        items
+    }
+
+    /// Brings something back to where it was; a page whose address is taken gets a new one.
+    ///
+    /// # Errors
+    /// When there is no such entry, or what it belongs to is gone.
+    pub fn restore_from_trash(
+        &self,
+        project: &Project,
+        author: &str,
+        entry: &str,
+    ) -> Result<TrashedItem, VaultError> {
+        let missing = || VaultError::EntryNotFound(entry.chars().take(80).collect());
+        let found = project.list(TrashEntry::FOLDER).into_iter().find_map(|(path, stored)| {
+            let opened = open(&stored)?;
+            (opened.id.as_str() == entry).then_some((path, stored.hash, opened))
+        });
+        let (path, hash, opened) = found.ok_or_else(missing)?;
+        let item = TrashedItem::of(&opened).ok_or_else(missing)?;
+        let mut writes = vec![Write { path, value: None, expect: Expect::Hash(hash) }];
+        writes.push(match opened.object {
+            TrashedObject::File { path, document } => file_back(project, path, document)?,
+            TrashedObject::Module { page, position, module } => {
+                module_back(project, &page, position, *module)?
+            }
+        });
+        let note = format!("\"{}\" brought back from the trash", item.label);
+        project.commit(Transaction { author: author.to_owned(), note, writes })?;
+        Ok(item)
+    }
+
+    /// Removes all entries of a project's trash; versions that are kept still have what was in it.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn empty_trash(&self, project: &Project, author: &str) -> Result<usize, VaultError> {
+        let entries = project.list(TrashEntry::FOLDER);
+        let removed = entries.len();
+        if removed > 0 {
+            let remove = |(path, stored): (RelativePath, Stored)| Write {
+                path,
+                value: None,
+                expect: Expect::Hash(stored.hash),
+            };
+            let writes = entries.into_iter().map(remove).collect();
+            project.commit(Transaction {
+                author: author.to_owned(),
+                note: "Trash emptied".to_owned(),
+                writes,
+            })?;
+        }
+        Ok(removed)
+    }
+}
+
+fn file_back(
+    project: &Project,
+    path: RelativePath,
+    document: serde_json::Value,
+) -> Result<Write, VaultError> {
+    if !path.is_below(Page::FOLDER) {
+        return Ok(Write { path, value: Some(document), expect: Expect::Absent });
+    }
+    let mut page = accid_model::open::<Page>(&document)?.document;
+    let pages = project.list(Page::FOLDER);
+    let has = |field: &str, value: &str| {
+        pages
+            .iter()
+            .any(|(_, stored)| stored.value.get(field).and_then(serde_json::Value::as_str) == Some(value))
+    };
+    if page.parent.as_ref().is_some_and(|parent| !has("id", parent.as_str())) {
+        page.parent = None;
+    }
+    let taken = |slug: &Slug| Page::file(slug).is_none_or(|file| project.get(&file).is_some());
+    page.slug = page.slug.first_free(taken);
+    let path = safe_path(&format!("{}/{}.json", Page::FOLDER, page.slug))?;
+    Ok(Write { path, value: Some(to_value(&page)), expect: Expect::Absent })
+}
+
+fn module_back(
+    project: &Project,
+    page: &Id,
+    position: accid_model::ModulePosition,
+    module: Module,
+) -> Result<Write, VaultError> {
+    for (path, stored) in project.list(Page::FOLDER) {
+        let Ok(opened) = accid_model::open::<Page>(&stored.value) else { continue };
+        let mut found = opened.document;
+        if found.id == *page {
+            put_back(&mut found.modules, position, module);
+            return Ok(Write { path, value: Some(to_value(&found)), expect: Expect::Hash(stored.hash) });
+        }
+    }
+    Err(VaultError::NoPlace {
+        what: "the module was not brought back: its page is gone".to_owned(),
+        fix: "Bring the page back first.".to_owned(),
+    })
+}

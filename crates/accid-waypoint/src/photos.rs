@@ -1,0 +1,200 @@
+//! Photos: take in, list, remove. Originals are stored once by their hash and never changed.
+
+use accid_base::{ContentHash, ErrorCode, Explain as _, Id, Problem, RelativePath};
+use accid_media::{MediaError, Picture, probe};
+use accid_model::{Document as _, Fields, Location, Page, Photo, PhotoExif, TrashEntry, TrashedObject};
+use accid_store::{Expect, Project, Transaction, Write};
+
+use crate::{Waypoint, WaypointError};
+
+/// A photo as it is stored.
+#[derive(Debug, Clone)]
+pub struct StoredPhoto {
+    /// The photo.
+    pub photo: Photo,
+    /// Content hash of its document.
+    pub hash: ContentHash,
+    /// Its file.
+    pub file: RelativePath,
+}
+
+/// A file to be taken in.
+#[derive(Debug, Clone)]
+pub struct NewPhoto<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub enum Ingested {
+    /// It is now a photo of the project.
+    Photo(Box<StoredPhoto>),
+    /// It was not taken in; says why and what to do.
+    Refused(Box<Problem>),
+}
+
+fn refused(name: &str, error: &MediaError) -> Problem {
+    let problem = error.problem();
+    let what = format!("\"{name}\" was not taken in.");
+    Problem::new(ErrorCode::UnreadablePicture, what).because(problem.what).fix(problem.fix)
+}
+
+/// The last part of whatever name a browser or a person gave.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let clean: String = last.chars().filter(|character| !character.is_control()).take(120).collect();
+    if clean.trim().is_empty() { "picture".to_owned() } else { clean }
+}
+
+impl Waypoint {
+    /// All photos that can be read, oldest first.
+    pub fn photos(&self, project: &Project) -> Vec<StoredPhoto> {
+        let open = |(file, stored): (RelativePath, accid_store::Stored)| {
+            let photo = accid_model::open::<Photo>(&stored.value).ok()?.document;
+            Some(StoredPhoto { photo, hash: stored.hash, file })
+        };
+        let mut photos: Vec<_> = project.list(Photo::FOLDER).into_iter().filter_map(open).collect();
+        photos.sort_by(|left, right| {
+            (left.photo.added_at, &left.photo.filename).cmp(&(right.photo.added_at, &right.photo.filename))
+        });
+        photos
+    }
+
+    /// One photo, by id or file name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn photo(&self, project: &Project, id_or_name: &str) -> Result<StoredPhoto, WaypointError> {
+        let photos = self.photos(project);
+        let by_id = photos.iter().find(|stored| stored.photo.id.as_str() == id_or_name);
+        by_id
+            .or_else(|| photos.iter().find(|stored| stored.photo.filename == id_or_name))
+            .cloned()
+            .ok_or_else(|| WaypointError::PhotoNotFound(id_or_name.chars().take(80).collect()))
+    }
+
+    /// The photo a file would become; nothing is stored.
+    ///
+    /// # Errors
+    /// When it is no picture ACCID can read.
+    pub fn describe(&self, new: &NewPhoto<'_>) -> Result<Photo, Problem> {
+        let name = plain_name(new.name);
+        let picture = probe(new.bytes).map_err(|error| refused(&name, &error))?;
+        Ok(self.photo_of(&name, new.bytes, ContentHash::of(new.bytes), &picture))
+    }
+
+    /// Takes a file in. A file that is no picture, or is there already, is refused with a sentence; nothing else is.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn ingest(
+        &self,
+        project: &Project,
+        author: &str,
+        new: &NewPhoto<'_>,
+    ) -> Result<Ingested, WaypointError> {
+        let photo = match self.describe(new) {
+            Ok(photo) => photo,
+            Err(problem) => return Ok(Ingested::Refused(Box::new(problem))),
+        };
+        let (name, hash) = (&photo.filename, photo.hash);
+        if let Some(twin) = self.photos(project).into_iter().find(|stored| stored.photo.hash == hash) {
+            let what = format!("\"{name}\" was not taken in again.");
+            let why = format!("The same picture is in the project as \"{}\".", twin.photo.filename);
+            let fix = "Use that one.";
+            return Ok(Ingested::Refused(Box::new(
+                Problem::new(ErrorCode::NameTaken, what).because(why).fix(fix),
+            )));
+        }
+        project.put_media(new.bytes, &photo.extension)?;
+        let file = photo_file(&photo.id)?;
+        let write = Write {
+            path: file.clone(),
+            value: Some(serde_json::to_value(&photo).unwrap_or_default()),
+            expect: Expect::Absent,
+        };
+        let note = format!("Photo \"{name}\" added");
+        project.commit(Transaction { author: author.to_owned(), note, writes: vec![write] })?;
+        let stored = self.photo(project, photo.id.as_str())?;
+        Ok(Ingested::Photo(Box::new(stored)))
+    }
+
+    fn photo_of(&self, name: &str, bytes: &[u8], hash: ContentHash, picture: &Picture) -> Photo {
+        Photo {
+            id: self.new_id(),
+            schema_version: Photo::VERSION,
+            filename: name.to_owned(),
+            hash,
+            extension: picture.format.extension().to_owned(),
+            width: picture.width,
+            height: picture.height,
+            bytes: bytes.len() as u64,
+            added_at: self.clock.now(),
+            alt: String::new(),
+            caption: String::new(),
+            location: picture.location.map(|(lat, lon)| Location { lat, lon }),
+            exif: PhotoExif {
+                camera: picture.camera.clone(),
+                date: picture.date.clone(),
+                extra: Fields::new(),
+            },
+            waypoints: Vec::new(),
+            extra: Fields::new(),
+        }
+    }
+
+    /// Moves a photo to the trash. Its original stays in `media/`, for a kept version may show it.
+    ///
+    /// # Errors
+    /// When there is none, or a page still shows it.
+    pub fn remove_photo(
+        &self,
+        project: &Project,
+        author: &str,
+        id: &str,
+    ) -> Result<TrashEntry, WaypointError> {
+        let stored = self.photo(project, id)?;
+        let needle = format!("\"{}\"", stored.photo.id);
+        let shown: Vec<_> = project
+            .list(Page::FOLDER)
+            .into_iter()
+            .filter(|(_, page)| page.value.to_string().contains(&needle))
+            .map(|(path, _)| format!("\"{}\"", path.file_name().trim_end_matches(".json")))
+            .collect();
+        if !shown.is_empty() {
+            return Err(WaypointError::InUse { photo: stored.photo.filename, pages: shown.join(", ") });
+        }
+        let entry = TrashEntry {
+            id: self.new_id(),
+            schema_version: TrashEntry::VERSION,
+            label: stored.photo.filename.clone(),
+            removed_at: self.clock.now(),
+            removed_by: author.to_owned(),
+            object: TrashedObject::File {
+                path: stored.file.clone(),
+                document: serde_json::to_value(&stored.photo).unwrap_or_default(),
+            },
+            extra: Fields::new(),
+        };
+        let path = safe_path(&format!("{}/{}.json", TrashEntry::FOLDER, entry.id))?;
+        let value = Some(serde_json::to_value(&entry).unwrap_or_default());
+        let writes = vec![
+            Write { path: stored.file.clone(), value: None, expect: Expect::Hash(stored.hash) },
+            Write { path, value, expect: Expect::Absent },
+        ];
+        let note = format!("Photo \"{}\" moved to the trash", stored.photo.filename);
+        project.commit(Transaction { author: author.to_owned(), note, writes })?;
+        Ok(entry)
+    }
+}
+
+fn safe_path(text: &str) -> Result<RelativePath, WaypointError> {
+    text.parse().map_err(|_| WaypointError::PhotoNotFound(text.to_owned()))
+}
+
+fn photo_file(id: &Id) -> Result<RelativePath, WaypointError> {
+    safe_path(&format!("{}/{id}.json", Photo::FOLDER))
+}
