@@ -1,7 +1,7 @@
 //! Pages: list, find, create, change, reorder, remove.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, PoisonError},
 };
 
@@ -50,13 +50,31 @@ fn open(file: &RelativePath, stored: &accid_store::Stored) -> Result<StoredPage,
     Ok(StoredPage { page: Arc::new(opened.document), hash: stored.hash, file: file.clone(), findings })
 }
 
-/// Sorts pages by their places; the entry page comes first among equals.
+/// Sorts pages as a tree is read: siblings by their places, each followed by those nested under it. The entry page
+/// comes first among equals; pages whose parents form a loop come last.
 fn in_order(mut pages: Vec<StoredPage>) -> Vec<StoredPage> {
     pages.sort_by(|left, right| {
         let key = |stored: &StoredPage| (stored.page.order, stored.page.slug.as_str() != "index");
         key(left).cmp(&key(right)).then_with(|| left.page.slug.cmp(&right.page.slug))
     });
-    pages
+    let known: HashSet<Id> = pages.iter().map(|stored| stored.page.id.clone()).collect();
+    let mut below: HashMap<Option<Id>, Vec<StoredPage>> = HashMap::new();
+    for stored in pages {
+        let parent = stored.page.parent.clone().filter(|parent| known.contains(parent));
+        below.entry(parent).or_default().push(stored);
+    }
+    let mut waiting = below.remove(&None).unwrap_or_default();
+    waiting.reverse();
+    let mut ordered = Vec::with_capacity(known.len());
+    while let Some(stored) = waiting.pop() {
+        let children = below.remove(&Some(stored.page.id.clone())).unwrap_or_default();
+        waiting.extend(children.into_iter().rev());
+        ordered.push(stored);
+    }
+    let mut looped: Vec<_> = below.into_values().flatten().collect();
+    looped.sort_by(|left, right| left.page.slug.cmp(&right.page.slug));
+    ordered.extend(looped);
+    ordered
 }
 
 fn find<'a>(pages: &'a [StoredPage], id_or_slug: &str) -> Result<&'a StoredPage, BuilderError> {

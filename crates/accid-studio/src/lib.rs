@@ -17,6 +17,7 @@ mod requests;
 mod roles;
 mod system;
 mod trash;
+mod upkeep;
 mod views;
 
 use std::{
@@ -147,6 +148,9 @@ impl Studio {
         };
         let studio = Self(Arc::new(inner));
         let weak: Weak<Inner> = Arc::downgrade(&studio.0);
+        if background == Background::On {
+            upkeep::start(weak.clone());
+        }
         studio.0.store.subscribe(Arc::new(move |change| {
             if let Some(inner) = weak.upgrade() {
                 for event in events::events_of(&inner, change) {

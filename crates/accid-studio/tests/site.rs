@@ -6,6 +6,7 @@ use accid_studio::{MoveModule, Served, UploadedFile};
 use common::{administer, bench, fields, jpeg, read, write};
 use serde_json::{Value, json};
 
+#[expect(clippy::panic, reason = "a test may")]
 fn html(served: Served) -> String {
     match served {
         Served::Html { body, .. } => body,
