@@ -1,0 +1,38 @@
+// The buttons of the builder's bar that open other features: history, export and publishing.
+import type { Project } from "@accid/api-client/types";
+import { Button, IconButton } from "@accid/ui/Button";
+import { Camera, Download, History, Rocket } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { registerCommands } from "../shared/commands.ts";
+import styles from "./BuilderActions.module.css";
+
+const HistoryPanel = lazy(() => import("../features/history/HistoryPanel.tsx").then((module) => ({ default: module.HistoryPanel })));
+const SnapshotDialog = lazy(() => import("../features/history/SnapshotDialog.tsx").then((module) => ({ default: module.SnapshotDialog })));
+const PublishDialog = lazy(() => import("../features/publish/PublishDialog.tsx").then((module) => ({ default: module.PublishDialog })));
+
+interface Props { project: Project; pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void> }
+type View = "history" | "snapshot" | "publish" | "export";
+
+export function BuilderActions({ project, pageId, path, flush, follow }: Props) {
+  const [view, setView] = useState<View | null>(null);
+  // What is shown next must know the latest draft, so it is saved first.
+  const [open] = useState(() => (next: View) => void flush().finally(() => setView(next)));
+  useEffect(() => registerCommands("project", [
+    { id: "snapshot", title: "Keep a named version", group: "Project", icon: Camera, shortcut: "Mod+s", whileTyping: true, run: () => open("snapshot") },
+    { id: "history", title: "History", group: "Project", icon: History, shortcut: "h", run: () => open("history") },
+    { id: "export", title: "Export to a folder", group: "Project", icon: Download, run: () => open("export") },
+    { id: "publish", title: "Publish", group: "Project", icon: Rocket, shortcut: "p", run: () => open("publish") },
+  ]), [open]);
+  const close = () => setView(null);
+  return (
+    <>
+      <IconButton label="History" shortcut="h" onClick={() => open("history")}><History /></IconButton>
+      <Button kind="primary" icon={<Rocket />} className={styles["publish"] ?? ""} onClick={() => open("publish")}>Publish</Button>
+      <Suspense fallback={null}>
+        {view === "history" && <HistoryPanel project={project} pageId={pageId} path={path} onRestored={follow} onClose={close} />}
+        {view === "snapshot" && <SnapshotDialog project={project.slug} onClose={close} />}
+        {(view === "publish" || view === "export") && <PublishDialog project={project} start={view} onClose={close} />}
+      </Suspense>
+    </>
+  );
+}

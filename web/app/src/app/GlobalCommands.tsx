@@ -1,0 +1,27 @@
+// Commands that work everywhere, the palette that finds all commands, and the sheet that lists their keys.
+import { HelpCircle, LayoutGrid, Search, Settings, SunMoon, Trash2 } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { registerCommands } from "../shared/commands.ts";
+import { navigate, paths } from "../shared/router.tsx";
+import { isDark, useTheme } from "../shared/theme.ts";
+
+const CommandPalette = lazy(() => import("./CommandPalette.tsx").then((module) => ({ default: module.CommandPalette })));
+const ShortcutSheet = lazy(() => import("./ShortcutSheet.tsx").then((module) => ({ default: module.ShortcutSheet })));
+
+export function GlobalCommands() {
+  const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
+  useEffect(() => registerCommands("studio", [
+    { id: "palette", title: "Find a command", group: "Studio", icon: Search, shortcut: "Mod+k", whileTyping: true, run: () => setOpen((now) => (now === "palette" ? null : "palette")) },
+    { id: "shortcuts", title: "Keyboard shortcuts", group: "Studio", icon: HelpCircle, shortcut: "?", run: () => setOpen("shortcuts") },
+    { id: "projects", title: "Go to the projects", group: "Studio", icon: LayoutGrid, run: () => navigate(paths.dashboard) },
+    { id: "trash", title: "Go to the trash", group: "Studio", icon: Trash2, run: () => navigate(paths.trash) },
+    { id: "settings", title: "Go to the settings", group: "Studio", icon: Settings, run: () => navigate(paths.settings) },
+    { id: "theme", title: "Switch between light and dark", group: "Studio", icon: SunMoon, run: () => { const { theme, choose } = useTheme.getState(); choose(isDark(theme) ? "light" : "dark"); } },
+  ]), []);
+  return (
+    <Suspense fallback={null}>
+      {open === "palette" && <CommandPalette onClose={() => setOpen(null)} />}
+      {open === "shortcuts" && <ShortcutSheet onClose={() => setOpen(null)} />}
+    </Suspense>
+  );
+}

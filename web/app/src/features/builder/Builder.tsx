@@ -1,0 +1,87 @@
+// The builder: opens a page, and puts the panels around the canvas.
+import type { ModuleType, PageView, Project } from "@accid/api-client/types";
+import { Dialog } from "@accid/ui/Dialog";
+import { Tabs } from "@accid/ui/Tabs";
+import { Layers, Plus } from "lucide-react";
+import { useEffect, useState, type ReactNode } from "react";
+import { registerCommands } from "../../shared/commands.ts";
+import { onStudioEvent } from "../../shared/events.ts";
+import styles from "./Builder.module.css";
+import { builderCommands } from "./builderCommands.ts";
+import { Canvas, type Viewport } from "./canvas/Canvas.tsx";
+import { ConflictDialog } from "./ConflictDialog.tsx";
+import { Inspector } from "./inspector/Inspector.tsx";
+import { WorkbenchContext, type Workbench } from "./model/context.tsx";
+import { startSaver } from "./model/saver.ts";
+import { createSession } from "./model/session.ts";
+import { Outline } from "./panels/Outline.tsx";
+import { PageList } from "./panels/PageList.tsx";
+import { Palette } from "./panels/Palette.tsx";
+import panelStyles from "./panels/Panels.module.css";
+import { TopBar } from "./TopBar.tsx";
+
+interface Props {
+  project: Project;
+  page: PageView;
+  types: ModuleType[];
+  /** What other features add to the bar; they get a way to save first and to look at the page anew. */
+  actions: (tools: { pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void> }) => ReactNode;
+}
+
+function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]): Workbench | null {
+  const [workbench, setWorkbench] = useState<Workbench | null>(null);
+  useEffect(() => {
+    const session = createSession(project.slug, page, project.id);
+    const saver = startSaver(session);
+    setWorkbench({ session, saver, types, canvas: { hitTest: null, editText: null } });
+    const stop = onStudioEvent((event) => { if (event.type.startsWith("item-") && event.id === page.id) void saver.follow(event.etag); });
+    return () => { stop(); saver.close(); };
+    // A page is opened once; what changes later comes through the session.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [page.id]);
+  return workbench;
+}
+
+export function Builder({ project, page, types, actions }: Props) {
+  const workbench = useWorkbenchFor(project, page, types);
+  const [viewport, setViewport] = useState<Viewport>("desktop");
+  const [left, setLeft] = useState<"structure" | "add">("structure");
+  const [drawer, setDrawer] = useState<"left" | "right" | null>(null);
+  useEffect(() => {
+    if (!workbench) return;
+    const showPalette = () => {
+      setLeft("add");
+      if (!matchMedia("(min-width: 1100px)").matches) setDrawer("left");
+      window.setTimeout(() => document.querySelector<HTMLElement>("[data-left] input[type=search]")?.focus(), 50);
+    };
+    return registerCommands("builder", builderCommands(workbench, { showViewport: setViewport, showPalette }));
+  }, [workbench]);
+  if (!workbench) return null;
+  const { saver } = workbench;
+  const panels = (
+    <div className={panelStyles["panel"]} data-left="">
+      <Tabs label="Panel" chosen={left} onChoose={setLeft} tabs={[{ name: "structure", title: "Structure", icon: <Layers /> }, { name: "add", title: "Add", icon: <Plus /> }]}>
+        {left === "structure" && <>
+          <PageList project={project.slug} current={page.slug} onGone={() => setDrawer(null)} />
+          <section aria-label="Outline"><div className={panelStyles["sectionHead"]}><h2>Outline</h2></div><Outline /></section>
+        </>}
+        {left === "add" && <Palette onAdded={() => setDrawer(null)} />}
+      </Tabs>
+    </div>
+  );
+  const inspector = <Inspector viewport={viewport} onViewport={setViewport} />;
+  return (
+    <WorkbenchContext value={workbench}>
+      <div className={styles["builder"]}>
+        <TopBar project={project} viewport={viewport} onViewport={setViewport} onDrawer={setDrawer}
+          actions={actions({ pageId: page.id, path: page.path, flush: () => saver.flush(), follow: () => saver.follow() })} />
+        {drawer !== "left" && <aside className={styles["left"]} aria-label="Pages and modules">{panels}</aside>}
+        <main className={styles["main"]} aria-label="Canvas" id="content"><Canvas key={page.id} viewport={viewport} /></main>
+        {drawer !== "right" && <aside className={styles["right"]} aria-label="Inspector">{inspector}</aside>}
+      </div>
+      {drawer === "left" && <Dialog title="Pages and modules" side="left" onClose={() => setDrawer(null)}>{panels}</Dialog>}
+      {drawer === "right" && <Dialog title="Inspector" side="right" onClose={() => setDrawer(null)}>{inspector}</Dialog>}
+      <ConflictDialog />
+    </WorkbenchContext>
+  );
+}

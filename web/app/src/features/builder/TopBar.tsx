@@ -1,0 +1,50 @@
+// The bar above the canvas: where one is, how it is saved, undo, the width of the canvas, and what others add.
+import type { Project } from "@accid/api-client/types";
+import { IconButton } from "@accid/ui/Button";
+import { Monitor, PanelLeft, PanelRight, Redo2, Search, Smartphone, Tablet, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatShortcut, runCommand } from "../../shared/commands.ts";
+import { Logo } from "../../shared/Logo.tsx";
+import { Link, paths } from "../../shared/router.tsx";
+import { ThemeToggle } from "../../shared/ThemeToggle.tsx";
+import styles from "./Builder.module.css";
+import type { Viewport } from "./canvas/Canvas.tsx";
+import { useSession, useWorkbench } from "./model/context.tsx";
+import { redoStep, undoStep } from "./model/session.ts";
+import { SaveStatus } from "./SaveStatus.tsx";
+
+const viewports = [{ name: "phone", title: "Phone, 390 px", Icon: Smartphone }, { name: "tablet", title: "Tablet, 768 px", Icon: Tablet }, { name: "desktop", title: "Desktop", Icon: Monitor }] as const;
+
+interface Props { project: Project; viewport: Viewport; onViewport: (viewport: Viewport) => void; onDrawer: (drawer: "left" | "right") => void; actions: ReactNode }
+
+export function TopBar({ project, viewport, onViewport, onDrawer, actions }: Props) {
+  const { session } = useWorkbench();
+  const title = useSession((state) => state.page.title);
+  const canUndo = useSession((state) => state.undoList.done.length > 0);
+  const canRedo = useSession((state) => state.undoList.undone.length > 0);
+  return (
+    <header className={styles["bar"]}>
+      <IconButton className={styles["panelButton"]} label="Pages and modules" onClick={() => onDrawer("left")}><PanelLeft /></IconButton>
+      <Link to={paths.dashboard} className={styles["home"]} aria-label="All projects" title="All projects"><Logo size={24} /></Link>
+      <h1 className={styles["title"]}><span>{project.name}</span><span aria-hidden="true">/</span><strong>{title}</strong></h1>
+      <SaveStatus />
+      <div className={styles["tools"]}>
+        <div role="group" aria-label="Steps" className={styles["cluster"]}>
+          <IconButton label="Undo" shortcut={formatShortcut("Mod+z")} disabled={!canUndo} onClick={() => undoStep(session)}><Undo2 /></IconButton>
+          <IconButton label="Redo" shortcut={formatShortcut("Mod+Shift+Z")} disabled={!canRedo} onClick={() => redoStep(session)}><Redo2 /></IconButton>
+        </div>
+        <div role="group" aria-label="Width of the canvas" className={styles["cluster"]}>
+          {viewports.map(({ name, title: label, Icon }) => (
+            <IconButton key={name} label={label} aria-pressed={viewport === name} onClick={() => onViewport(name)}><Icon /></IconButton>
+          ))}
+        </div>
+        <div className={`${styles["cluster"]} ${styles["wideOnly"]}`}>
+          <IconButton label="Commands" shortcut={formatShortcut("Mod+k")} onClick={() => runCommand("palette")}><Search /></IconButton>
+          <ThemeToggle />
+        </div>
+        <div className={styles["cluster"]}>{actions}</div>
+      </div>
+      <IconButton className={styles["panelButton"]} label="Inspector" onClick={() => onDrawer("right")}><PanelRight /></IconButton>
+    </header>
+  );
+}

@@ -1,0 +1,88 @@
+// The page as it will be published, in an iframe of the server's own rendering, and above it what the editor draws.
+import { urls } from "@accid/api-client/urls";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { say } from "../../../shared/announce.ts";
+import { useSession, useWorkbench } from "../model/context.tsx";
+import styles from "./Canvas.module.css";
+import { canvasKey } from "./canvasKeys.ts";
+import { elementOf } from "./geometry.ts";
+import { Overlay } from "./Overlay.tsx";
+import { RichToolbar } from "./RichToolbar.tsx";
+import { firstTextOf, startTextEdit, type RichToolbarState, type TextTarget } from "./textEditing.ts";
+import { useCanvasFrame } from "./useCanvasFrame.ts";
+import { useCanvasPointer } from "./useCanvasPointer.ts";
+
+export type Viewport = "phone" | "tablet" | "desktop";
+const widths = { phone: 390, tablet: 768, desktop: 1280 };
+
+function useSize(box: React.RefObject<HTMLElement | null>) {
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [box]);
+  return size;
+}
+
+export function Canvas({ viewport }: { viewport: Viewport }) {
+  const workbench = useWorkbench();
+  const { session } = workbench;
+  const stage = useRef<HTMLDivElement>(null);
+  const toolbar = useRef<HTMLDivElement>(null);
+  const size = useSize(stage);
+  const { frame, document: canvas, moved, live, onLoad } = useCanvasFrame();
+  const [rich, setRich] = useState<RichToolbarState | null>(null);
+  const selected = useSession((state) => state.selected);
+  const title = useSession((state) => state.page.title);
+  const path = useSession((state) => state.path);
+  const project = useSession((state) => state.project);
+  // The address is read once: later the document is patched, never loaded again.
+  const [source] = useState(() => urls.canvas(project, path));
+
+  const available = Math.max(0, size.width - 2);
+  const width = viewport === "desktop" ? Math.max(widths.desktop, available) : widths[viewport];
+  const scale = available > 0 ? Math.min(1, available / width) : 1;
+
+  const focusStage = useCallback(() => stage.current?.focus({ preventScroll: true }), []);
+  const editText = useCallback((target: TextTarget, at?: { x: number; y: number }) => {
+    void startTextEdit({
+      session, target, at, onRich: setRich, isToolbar: (element) => toolbar.current?.contains(element as Node | null) ?? false,
+      onFinish: () => {
+        live.current?.refresh();
+        // Unless the person went on to another field.
+        window.setTimeout(() => { if (document.activeElement === document.body || document.activeElement === frame.current) focusStage(); });
+      },
+    });
+  }, [session, live, frame, focusStage]);
+  const editFirstText = useCallback((id: string) => {
+    const target = canvas ? firstTextOf(canvas, id) : null;
+    if (target) editText(target);
+    else say("This module has no text to edit in place. Its fields are in the inspector.");
+  }, [canvas, editText]);
+  useCanvasPointer({ document: canvas, frame, scale, focusStage, editText, editFirstText });
+
+  // What is chosen elsewhere comes into view.
+  useEffect(() => {
+    const element = selected && canvas ? elementOf(canvas, selected) : null;
+    const view = canvas?.defaultView;
+    if (!element || !view) return;
+    const box = element.getBoundingClientRect();
+    if (box.bottom < 40 || box.top > view.innerHeight - 40) element.scrollIntoView({ block: "center" });
+  }, [selected, canvas]);
+
+  return (
+    <div ref={stage} className={styles["stage"]} tabIndex={0} role="group" aria-label={`Canvas: ${title}`} data-stage=""
+      onKeyDown={(event) => { if (event.target === stage.current) canvasKey(workbench, event, editFirstText); }}
+      onMouseDown={(event) => { if (event.target === stage.current) session.setState({ selected: null }); }}>
+      <div className={styles["paper"]} style={{ width: width * scale, height: size.height }} data-viewport={viewport}>
+        <iframe ref={frame} src={source} title={`Page: ${title}`} className={styles["frame"]} onLoad={onLoad}
+          style={{ width, height: size.height / scale, transform: `scale(${scale})` }} />
+        {canvas && <Overlay canvas={canvas} scale={scale} moved={moved} />}
+        {rich && canvas && <RichToolbar box={toolbar} rich={rich} scale={scale} moved={moved} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// The frames, the drop line and the small toolbar above the canvas. Drawn in the studio's own document.
+import { IconButton } from "@accid/ui/Button";
+import { ArrowDown, ArrowUp, Copy, CornerLeftUp, Trash2 } from "lucide-react";
+import { deleteModule, duplicateModule, moveSelected } from "../model/edits.ts";
+import { useSession, useWorkbench } from "../model/context.tsx";
+import { select } from "../model/session.ts";
+import { findModule, kindOf, placeOf, siblingsOf } from "../model/tree.ts";
+import styles from "./Canvas.module.css";
+import { boxOf, elementOf, type Box } from "./geometry.ts";
+
+const scaled = (box: Box, scale: number) => ({ left: box.left * scale, top: box.top * scale, width: box.width * scale, height: box.height * scale });
+const chipHeight = 34;
+
+function Chip({ id, box, floor }: { id: string; box: Box; floor: number }) {
+  const { session, types } = useWorkbench();
+  const page = useSession((state) => state.page);
+  const module = findModule(page.modules, id);
+  const place = placeOf(page.modules, id);
+  if (!module || !place) return null;
+  const last = siblingsOf(page.modules, place.parent).length - 1;
+  const above = box.top >= chipHeight;
+  const top = above ? -chipHeight + 4 : Math.min(Math.max(4, 4 - box.top), floor - box.top - chipHeight);
+  return (
+    <div className={styles["chip"]} style={{ top, left: Math.max(0, -box.left) + (above ? 0 : 4) }} role="toolbar" aria-label="Chosen module">
+      <span>{kindOf(module, types)}</span>
+      {place.parent && <IconButton label="Choose the module around it" onClick={() => select(session, place.parent)}><CornerLeftUp /></IconButton>}
+      <IconButton label="Move up" disabled={place.index === 0} onClick={() => moveSelected(session, "up", types)}><ArrowUp /></IconButton>
+      <IconButton label="Move down" disabled={place.index === last} onClick={() => moveSelected(session, "down", types)}><ArrowDown /></IconButton>
+      <IconButton label="Duplicate" onClick={() => duplicateModule(session, id)}><Copy /></IconButton>
+      <IconButton label="Delete" onClick={() => deleteModule(session, id)}><Trash2 /></IconButton>
+    </div>
+  );
+}
+
+export function Overlay({ canvas, scale, moved }: { canvas: Document; scale: number; moved: number }) {
+  const { types } = useWorkbench();
+  const selected = useSession((state) => state.selected);
+  const hovered = useSession((state) => state.hovered);
+  const editing = useSession((state) => state.editing);
+  const drag = useSession((state) => state.drag);
+  const line = useSession((state) => state.drop?.line ?? null);
+  const page = useSession((state) => state.page);
+  const measure = (id: string | null) => {
+    const element = id ? elementOf(canvas, id) : null;
+    return element ? scaled(boxOf(element), scale) : null;
+  };
+  const chosen = measure(selected);
+  const under = hovered !== selected ? measure(hovered) : null;
+  const hoveredModule = under && hovered ? findModule(page.modules, hovered) : null;
+  const floor = (canvas.defaultView?.innerHeight ?? 0) * scale;
+  return (
+    <div className={styles["overlay"]} data-moved={moved}>
+      {under && !drag && (
+        <div className={styles["hover"]} style={under}>
+          {hoveredModule && <span className={styles["tag"]} style={{ top: under.top >= 22 ? -20 : 2 }}>{kindOf(hoveredModule, types)}</span>}
+        </div>
+      )}
+      {chosen && selected && (
+        <div className={`${styles["selection"]} ${editing ? styles["editing"] : ""}`} style={chosen} data-selection="">
+          {!drag && !editing && <Chip id={selected} box={chosen} floor={floor} />}
+        </div>
+      )}
+      {line && <div className={styles["line"]} style={scaled(line, scale)} data-drop-line="" />}
+    </div>
+  );
+}

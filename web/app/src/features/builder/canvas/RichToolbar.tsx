@@ -1,0 +1,18 @@
+// The small toolbar above a rich text that is being edited on the canvas.
+import styles from "./Canvas.module.css";
+import { RichButtons } from "./RichButtons.tsx";
+import { boxOf } from "./geometry.ts";
+import type { RichToolbarState } from "./textEditing.ts";
+
+interface Props { box: React.RefObject<HTMLDivElement | null>; rich: RichToolbarState; scale: number; moved: number }
+
+export function RichToolbar({ box, rich, scale, moved }: Props) {
+  const at = boxOf(rich.element);
+  const top = at.top * scale - 46 >= 4 ? at.top * scale - 46 : Math.max(4, (at.top + at.height) * scale + 8);
+  const height = rich.element.ownerDocument.defaultView?.innerHeight ?? 0;
+  return (
+    <div ref={box} className={styles["toolbar"]} style={{ left: Math.max(4, at.left * scale), top: Math.min(top, height * scale - 52) }} role="toolbar" aria-label="Text" data-moved={moved}>
+      <RichButtons editor={rich.editor} state={rich.state} />
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+// Keeps the canvas's document in step with the draft: asks the server to render what changed and patches the result in.
+// One request at a time; what changes meanwhile waits and is rendered as one.
+import { request } from "@accid/api-client/client";
+import { urls } from "@accid/api-client/urls";
+import { Idiomorph } from "idiomorph";
+import type { PageDocument } from "@accid/api-client/types";
+import { onlyChangedModule, type SessionStore } from "../model/session.ts";
+import { findModule } from "../model/tree.ts";
+import { elementOf } from "./geometry.ts";
+
+export interface LiveCanvas {
+  attach: (document: Document) => void;
+  /** Renders the whole page anew, because something outside the draft changed. */
+  refresh: () => void;
+  close: () => void;
+}
+interface Rendered { html: string; style?: string }
+
+/** The element somebody is typing in is left alone: what it shows is newer than any answer. */
+function isBeingEdited(node: Node): boolean {
+  return node.nodeType === Node.ELEMENT_NODE && (node as Element).hasAttribute("contenteditable");
+}
+
+const morphOptions = {
+  callbacks: {
+    beforeNodeMorphed: (node: Node) => !isBeingEdited(node),
+    beforeNodeRemoved: (node: Node) => !isBeingEdited(node),
+    // The canvas shows pictures at once; without this every patch would make them lazy again.
+    beforeAttributeUpdated: (name: string) => name !== "loading",
+  },
+};
+
+function morphPage(document: Document, html: string) {
+  const next = new DOMParser().parseFromString(html, "text/html");
+  next.querySelectorAll("script").forEach((script) => script.remove());
+  document.querySelectorAll("body script").forEach((script) => script.remove());
+  document.title = next.title;
+  const root = document.documentElement;
+  for (const { name, value } of [...next.documentElement.attributes]) root.setAttribute(name, value);
+  setStyle(document, next.head.querySelector("style")?.textContent ?? "");
+  Idiomorph.morph(document.body, next.body, { morphStyle: "outerHTML", ...morphOptions });
+}
+
+function setStyle(document: Document, text: string) {
+  let style = document.head.querySelector("style");
+  if (!style) {
+    style = document.createElement("style");
+    document.head.append(style);
+  }
+  if (style.textContent !== text) style.textContent = text;
+}
+
+/** Returns false when the module has no element yet, or none any more. */
+function morphModule(document: Document, id: string, { html, style }: Rendered): boolean {
+  const element = elementOf(document, id);
+  if (!element || html.trim() === "") return false;
+  if (style !== undefined) setStyle(document, style);
+  Idiomorph.morph(element, html, { morphStyle: "outerHTML", ...morphOptions });
+  return true;
+}
+
+export function startLiveCanvas(session: SessionStore, onPatched: () => void, onError: (error: unknown) => void): LiveCanvas {
+  let document: Document | null = null;
+  let shown: PageDocument = session.getState().base;
+  let frame = 0;
+  let running = false;
+  let forced = false;
+  let closed = false;
+
+  const render = async () => {
+    if (running || closed || !document) return;
+    const { page, project, pageId } = session.getState();
+    if (page === shown && !forced) return;
+    running = true;
+    const target = document;
+    const only = forced ? null : onlyChangedModule(shown, page);
+    forced = false;
+    try {
+      const module = only ? findModule(page.modules, only) : null;
+      const answer = await request<Rendered>(urls.render(project, pageId), { body: module ? { module } : { page } });
+      if (target === document && !closed) {
+        const patched = module ? morphModule(target, module.id, answer) : (morphPage(target, answer.html), true);
+        shown = page;
+        if (!patched) forced = true;
+        onPatched();
+      }
+    } catch (error) {
+      // Shown as it was; the next change tries again.
+      shown = page;
+      onError(error);
+    } finally {
+      running = false;
+      if (session.getState().page !== shown || forced) plan();
+    }
+  };
+  const plan = () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(() => void render()); };
+  const stop = session.subscribe((state, before) => { if (state.page !== before.page) plan(); });
+  return {
+    attach: (next) => {
+      document = next;
+      // What the server has just sent is what it had saved, not the draft.
+      shown = session.getState().base;
+      forced = session.getState().page !== shown;
+      plan();
+    },
+    refresh: () => { forced = true; plan(); },
+    close: () => { closed = true; stop(); cancelAnimationFrame(frame); },
+  };
+}

@@ -1,0 +1,89 @@
+// Starts and ends the editing of a text where it stands on the canvas: plain or rich.
+import { toast } from "../../../shared/announce.ts";
+import { writeProp } from "../model/edits.ts";
+import { splitPointer } from "../model/patch.ts";
+import { findModule } from "../model/tree.ts";
+import type { SessionStore, TextEdit } from "../model/session.ts";
+import type { Json } from "@accid/api-client/types";
+import { elementOf, moduleIdAt } from "./geometry.ts";
+import { editPlainText } from "./plainText.ts";
+import type { RichEditor, RichState } from "./richEditor.ts";
+
+export interface RichToolbarState { editor: RichEditor; state: RichState; element: HTMLElement }
+export interface TextTarget { element: HTMLElement; edit: TextEdit }
+
+const textMarks = "[data-accid-prop], [data-accid-rich]";
+
+function targetOf(element: HTMLElement | null | undefined): TextTarget | null {
+  const module = element ? moduleIdAt(element) : null;
+  if (!element || !module) return null;
+  const rich = element.getAttribute("data-accid-rich");
+  const name = rich ?? element.getAttribute("data-accid-prop") ?? "";
+  return { element, edit: { module, name, rich: rich !== null } };
+}
+
+/** The text at a point of the canvas, if one can be edited there. */
+export const textAt = (node: EventTarget | null): TextTarget | null =>
+  targetOf((node as Partial<Element> | null)?.closest?.<HTMLElement>(textMarks));
+
+/** The first text of a module that is its own, not of a module inside it. */
+export function firstTextOf(document: Document, id: string): TextTarget | null {
+  const module = elementOf(document, id);
+  if (!module) return null;
+  const all = [module, ...module.querySelectorAll<HTMLElement>(textMarks)].filter((element) => element.matches(textMarks));
+  return targetOf(all.find((element) => moduleIdAt(element) === id));
+}
+
+function readProp(session: SessionStore, edit: TextEdit): Json | undefined {
+  const module = findModule(session.getState().page.modules, edit.module);
+  return splitPointer(`/${edit.name}`).reduce<Json | undefined>((at, part) => (at as Record<string, Json> | undefined)?.[part], module?.props);
+}
+
+let finishCurrent: (() => void) | null = null;
+export const finishTextEdit = () => finishCurrent?.();
+
+interface Options {
+  session: SessionStore;
+  target: TextTarget;
+  at?: { x: number; y: number } | undefined;
+  onRich: (state: RichToolbarState | null) => void;
+  onFinish: () => void;
+  isToolbar: (element: EventTarget | null) => boolean;
+}
+
+export async function startTextEdit({ session, target, at, onRich, onFinish, isToolbar }: Options) {
+  finishTextEdit();
+  const { element, edit } = target;
+  session.setState({ selected: edit.module, editing: edit });
+  const finish = (after: () => void) => () => {
+    finishCurrent = null;
+    after();
+    session.setState({ editing: null });
+    onFinish();
+  };
+  if (!edit.rich) {
+    const editor = editPlainText(session, element, edit, finish(() => undefined), at);
+    finishCurrent = editor.finish;
+    return;
+  }
+  const { mountRichEditor } = await import("./richEditor.ts");
+  if (session.getState().editing !== edit || !element.isConnected) return;
+  try {
+    let editor: RichEditor | null = null;
+    let pending: RichState | null = null;
+    const end = finish(() => { editor?.destroy(); onRich(null); });
+    editor = mountRichEditor({
+      element, value: readProp(session, edit), label: "Text of the module", ...(at ? { at } : {}),
+      onChange: (value) => writeProp(session, edit, value),
+      onState: (state) => { pending = state; if (editor) onRich({ editor, state, element }); },
+      onEscape: end,
+      onBlur: (to) => { window.setTimeout(() => { if (!isToolbar(to) && !isToolbar(document.activeElement) && element.ownerDocument.activeElement !== element && finishCurrent === end) end(); }, 60); },
+    });
+    finishCurrent = end;
+    if (pending) onRich({ editor, state: pending, element });
+    editor.focus();
+  } catch {
+    session.setState({ editing: null });
+    toast("This text has something this ACCID does not know. Editing it here would lose that; update ACCID first.", { tone: "error" });
+  }
+}

@@ -1,0 +1,64 @@
+// The life of the canvas's iframe: its document, and a counter that goes up whenever something in it may have moved.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useWorkbench } from "../model/context.tsx";
+import { toastError } from "../../../shared/announce.ts";
+import { onStudioEvent } from "../../../shared/events.ts";
+import { startLiveCanvas, type LiveCanvas } from "./live.ts";
+
+export interface CanvasFrame {
+  frame: React.RefObject<HTMLIFrameElement | null>;
+  document: Document | null;
+  moved: number;
+  live: React.RefObject<LiveCanvas | null>;
+  onLoad: () => void;
+}
+
+export function useCanvasFrame(): CanvasFrame {
+  const { session } = useWorkbench();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const live = useRef<LiveCanvas | null>(null);
+  const [canvas, setCanvas] = useState<Document | null>(null);
+  const [moved, setMoved] = useState(0);
+  const complained = useRef(false);
+  const touch = useCallback(() => setMoved((count) => count + 1), []);
+
+  useEffect(() => {
+    const started = startLiveCanvas(session, () => { complained.current = false; touch(); }, (error) => {
+      // Once is enough; the state of saving says the rest.
+      if (!complained.current) toastError(error);
+      complained.current = true;
+    });
+    live.current = started;
+    const loaded = frame.current?.contentDocument;
+    if (loaded?.readyState === "complete" && loaded.querySelector("[data-accid-slot]")) started.attach(loaded);
+    const { project, pageId } = session.getState();
+    let timer = 0;
+    const stop = onStudioEvent((event) => {
+      if (!event.type.startsWith("item-") || event.id === pageId || (event.project && event.project !== project && event.project !== session.getState().projectId)) return;
+      clearTimeout(timer);
+      timer = window.setTimeout(() => started.refresh(), 300);
+    });
+    return () => { clearTimeout(timer); stop(); started.close(); };
+  }, [session, touch]);
+
+  const onLoad = useCallback(() => {
+    const loaded = frame.current?.contentDocument;
+    if (!loaded?.querySelector("[data-accid-slot]")) return;
+    live.current?.attach(loaded);
+    setCanvas(loaded);
+    touch();
+  }, [touch]);
+
+  useEffect(() => {
+    if (!canvas) return;
+    const view = canvas.defaultView;
+    const sizes = new ResizeObserver(touch);
+    sizes.observe(canvas.documentElement);
+    if (canvas.body) sizes.observe(canvas.body);
+    view?.addEventListener("scroll", touch, { passive: true });
+    view?.addEventListener("resize", touch);
+    return () => { sizes.disconnect(); view?.removeEventListener("scroll", touch); view?.removeEventListener("resize", touch); };
+  }, [canvas, touch]);
+
+  return { frame, document: canvas, moved, live, onLoad };
+}

@@ -1,0 +1,50 @@
+// Everything about the chosen module, or about the page when none is chosen.
+import { EmptyState } from "@accid/ui/Feedback";
+import { Tabs } from "@accid/ui/Tabs";
+import { PackageOpen } from "lucide-react";
+import { useState } from "react";
+import type { Viewport } from "../canvas/Canvas.tsx";
+import { useSession, useWorkbench } from "../model/context.tsx";
+import { writeProp } from "../model/edits.ts";
+import { joinPointer } from "../model/patch.ts";
+import { selectedModule } from "../model/session.ts";
+import { kindOf } from "../model/tree.ts";
+import styles from "./Inspector.module.css";
+import { LayoutPanel } from "./LayoutPanel.tsx";
+import { PagePanel } from "./PagePanel.tsx";
+import { resolve } from "./schema.ts";
+import { SchemaFields } from "./SchemaField.tsx";
+import { StylePanel } from "./StylePanel.tsx";
+
+type Tab = "content" | "style" | "layout";
+
+export function Inspector({ viewport, onViewport }: { viewport: Viewport; onViewport: (viewport: Viewport) => void }) {
+  const { session, types } = useWorkbench();
+  const module = useSession(selectedModule);
+  const [tab, setTab] = useState<Tab>("content");
+  if (!module) {
+    return <div className={styles["inspector"]}><header className={styles["head"]}><h2>Page</h2><p>Choose a module on the canvas to edit it.</p></header><PagePanel /></div>;
+  }
+  const type = types.find((one) => one.type === module.type);
+  const root = type ? resolve(type.schema, type.schema) : null;
+  const fields = Object.entries(root?.properties ?? {});
+  return (
+    <div className={styles["inspector"]} data-inspector={module.type}>
+      <header className={styles["head"]}><h2>{kindOf(module, types)}</h2>{type && <p>{type.description}</p>}</header>
+      <Tabs label="What to edit" chosen={tab} onChoose={setTab} tabs={[
+        { name: "content", title: "Content" }, { name: "style", title: "Style", mark: !!module.style }, { name: "layout", title: "Layout", mark: !!module.layout || !!module.visibility },
+      ]}>
+        {tab === "content" && type && fields.length > 0 && (
+          <SchemaFields key={module.id} fields={fields} root={type.schema} value={module.props} path={[]}
+            onChange={(path, value) => writeProp(session, { module: module.id, name: joinPointer(...path).slice(1) }, value, `Edit ${kindOf(module, types)}`)} />
+        )}
+        {tab === "content" && !type && (
+          <EmptyState icon={<PackageOpen />} title="A kind this ACCID does not know"><p>“{module.type}” comes from a newer ACCID or an extension. It is kept as it is; update ACCID to edit it.</p></EmptyState>
+        )}
+        {tab === "content" && type && fields.length === 0 && <p className={styles["help"]}>It has no content of its own; drag modules into it.</p>}
+        {tab === "style" && <StylePanel key={module.id} module={module} breakpoint={viewport} onBreakpoint={onViewport} />}
+        {tab === "layout" && <LayoutPanel key={module.id} module={module} />}
+      </Tabs>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+// A list of values: add, remove, move; each item opens and closes.
+import type { Json } from "@accid/api-client/types";
+import { Button, IconButton } from "@accid/ui/Button";
+import { ArrowDown, ArrowUp, ChevronRight, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { say } from "../../../shared/announce.ts";
+import styles from "./Inspector.module.css";
+import { blankOf, controlOf, nameOfItem, resolve } from "./schema.ts";
+import { SchemaField, SchemaFields, type FieldProps } from "./SchemaField.tsx";
+import type { JsonSchema } from "@accid/api-client/types";
+
+type Props = FieldProps & { label: string; help?: string | undefined; item: JsonSchema };
+
+export function ListField({ label, help, item, root, value, onChange, path, schema }: Props) {
+  const items = Array.isArray(value) ? value : [];
+  const [open, setOpen] = useState<number | null>(null);
+  const itemSchema = resolve(item, root);
+  const control = controlOf(itemSchema);
+  const fields = Object.entries(itemSchema.properties ?? {});
+  const write = (next: Json[]) => onChange(path, next);
+  const move = (index: number, by: number) => {
+    const next = [...items];
+    const [moved] = next.splice(index, 1);
+    if (moved === undefined) return;
+    next.splice(index + by, 0, moved);
+    write(next);
+    setOpen(open === index ? index + by : open);
+    say(`Moved to place ${index + by + 1} of ${items.length}`);
+  };
+  const isSimple = control.kind !== "group" && control.kind !== "image";
+  const longest = schema.maxItems ?? Infinity;
+  return (
+    <fieldset className={styles["group"]}>
+      <legend>{label} <small>{items.length}</small></legend>
+      {help && <p className={styles["help"]}>{help}</p>}
+      <ol className={styles["items"]}>
+        {items.map((one, index) => (
+          <li key={index} className={styles["item"]}>
+            <div className={styles["itemHead"]}>
+              {isSimple
+                ? <div className={styles["itemField"]}><SchemaField name={`${label} ${index + 1}`} schema={itemSchema} root={root} value={one} onChange={onChange} path={[...path, index]} /></div>
+                : <button type="button" className={styles["itemName"]} aria-expanded={open === index} onClick={() => setOpen(open === index ? null : index)}><ChevronRight aria-hidden="true" /><span>{nameOfItem(one, index)}</span></button>}
+              <IconButton label={`Move ${nameOfItem(one, index)} up`} disabled={index === 0} onClick={() => move(index, -1)}><ArrowUp /></IconButton>
+              <IconButton label={`Move ${nameOfItem(one, index)} down`} disabled={index === items.length - 1} onClick={() => move(index, 1)}><ArrowDown /></IconButton>
+              <IconButton label={`Remove ${nameOfItem(one, index)}`} onClick={() => { write(items.filter((_, at) => at !== index)); setOpen(null); }}><Trash2 /></IconButton>
+            </div>
+            {!isSimple && open === index && (
+              <div className={styles["itemBody"]}>
+                {control.kind === "image"
+                  ? <SchemaField name="Picture" schema={itemSchema} root={root} value={one} onChange={onChange} path={[...path, index]} />
+                  : <SchemaFields fields={fields} root={root} value={one} onChange={onChange} path={[...path, index]} />}
+              </div>
+            )}
+          </li>
+        ))}
+      </ol>
+      <Button icon={<Plus />} disabled={items.length >= longest} onClick={() => { write([...items, blankOf(item, root)]); setOpen(items.length); }}>Add to {label.toLowerCase()}</Button>
+    </fieldset>
+  );
+}

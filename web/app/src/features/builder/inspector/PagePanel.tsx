@@ -1,0 +1,41 @@
+// The page itself: its title, its place in the navigation, what search engines get to know.
+import type { PageDocument } from "@accid/api-client/types";
+import { SwitchField, TextArea, TextField } from "@accid/ui/Field";
+import { useSession, useWorkbench } from "../model/context.tsx";
+import { change } from "../model/session.ts";
+import styles from "./Inspector.module.css";
+
+export function PagePanel() {
+  const { session } = useWorkbench();
+  const page = useSession((state) => state.page);
+  const edit = (key: string, update: (one: PageDocument) => PageDocument) => change(session, update, { title: "Change page", key: `page/${key}` });
+  const seo = page.seo ?? {};
+  const navigation = page.navigation ?? { show: true };
+  const setSeo = (name: "title" | "description" | "canonical", value: string) => edit(`seo/${name}`, (one) => {
+    const { [name]: _, ...rest } = one.seo ?? {};
+    return { ...one, seo: value ? { ...rest, [name]: value } : rest };
+  });
+  const setHidden = (hidden: boolean) => edit("seo/hidden", (one) => { const { hidden: _, ...rest } = one.seo ?? {}; return { ...one, seo: hidden ? { ...rest, hidden } : rest }; });
+  const setLabel = (label: string) => edit("label", (one) => ({ ...one, navigation: label ? { ...navigation, label } : { show: navigation.show } }));
+  const length = seo.description?.length ?? 0;
+  return (
+    <>
+      <TextField label="Title of the page" value={page.title} onChange={(event) => edit("title", (one) => ({ ...one, title: event.target.value }))} error={page.title.trim() ? undefined : "Visitors and search engines need a title."} />
+      <fieldset className={styles["group"]}>
+        <legend>Navigation</legend>
+        <SwitchField label="Listed in navigation" checked={navigation.show} onChange={(show) => edit("navigation", (one) => ({ ...one, navigation: { ...navigation, show } }))} />
+        <TextField label="Name there" placeholder={page.title} value={navigation.label ?? ""} onChange={(event) => setLabel(event.target.value)} help="When it differs from the title." />
+      </fieldset>
+      <fieldset className={styles["group"]}>
+        <legend>Search engines and social cards</legend>
+        <TextField label="Title in search results" placeholder={page.title} value={seo.title ?? ""} onChange={(event) => setSeo("title", event.target.value)} />
+        <TextArea label="Description" value={seo.description ?? ""} onChange={(event) => setSeo("description", event.target.value)} help={`One or two sentences; 50 to 160 characters work best. ${length} now.`} />
+        <SwitchField label="Hide from search engines" checked={seo.hidden ?? false} onChange={setHidden} />
+      </fieldset>
+      <TextField label="Language" placeholder="as the site, such as en or de-AT" value={page.language ?? ""} onChange={(event) => edit("language", (one) => {
+        const { language: _, ...rest } = one;
+        return event.target.value ? { ...rest, language: event.target.value } : rest;
+      })} />
+    </>
+  );
+}

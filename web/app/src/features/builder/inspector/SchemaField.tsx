@@ -1,0 +1,69 @@
+// One value of a module's content, with the control that its schema asks for.
+import type { Json, JsonObject, JsonSchema } from "@accid/api-client/types";
+import { Field, SelectField, SwitchField, TextArea, TextField } from "@accid/ui/Field";
+import { lazy, Suspense, useId } from "react";
+import { Skeleton } from "@accid/ui/Feedback";
+import { ImageField } from "./ImageField.tsx";
+import styles from "./Inspector.module.css";
+import { LinkInput } from "./LinkInput.tsx";
+import { ListField } from "./ListField.tsx";
+import { NumberField } from "./NumberField.tsx";
+import { controlOf, resolve, titleOf } from "./schema.ts";
+
+const RichField = lazy(() => import("./RichField.tsx").then((module) => ({ default: module.RichField })));
+
+export interface FieldProps {
+  name: string;
+  schema: JsonSchema;
+  root: JsonSchema;
+  value: Json | undefined;
+  /** `path` leads from the module's props to the value that changed. */
+  onChange: (path: (string | number)[], value: Json) => void;
+  path: (string | number)[];
+}
+
+const asText = (value: Json | undefined) => (typeof value === "string" ? value : "");
+const asObject = (value: Json | undefined): JsonObject => (typeof value === "object" && value !== null && !Array.isArray(value) ? value : {});
+
+export function SchemaFields({ fields, ...rest }: { fields: [string, JsonSchema][] } & Omit<FieldProps, "name" | "schema">) {
+  const values = asObject(rest.value);
+  return fields.map(([name, schema]) => (
+    <SchemaField key={name} {...rest} name={name} schema={schema} value={values[name]} path={[...rest.path, name]} />
+  ));
+}
+
+export function SchemaField(props: FieldProps) {
+  const { name, root, value, onChange, path } = props;
+  const listId = useId();
+  const schema = resolve(props.schema, root);
+  const control = controlOf(schema);
+  const label = titleOf(name, schema);
+  const help = schema.description;
+  const write = (next: Json) => onChange(path, next);
+  switch (control.kind) {
+    case "text": case "url": return (
+      <>
+        <TextField label={label} help={help} value={asText(value)} onChange={(event) => write(event.target.value)} inputMode={control.kind === "url" ? "url" : "text"} list={control.suggestions ? listId : undefined} />
+        {control.suggestions && <datalist id={listId}>{control.suggestions.map((one) => <option key={one} value={one} />)}</datalist>}
+      </>
+    );
+    case "multiline": return <TextArea label={label} help={help} value={asText(value)} onChange={(event) => write(event.target.value)} />;
+    case "code": return <TextArea label={label} help={help} rows={8} spellCheck={false} className={styles["code"]} value={asText(value)} onChange={(event) => write(event.target.value)} />;
+    case "link": return <Field label={label} help={help}>{(bound) => <LinkInput {...bound} value={asText(value)} onChange={write} />}</Field>;
+    case "choice": return <SelectField label={label} help={help} options={control.options} value={asText(value) || String(schema.default ?? "")} onChange={(event) => write(event.target.value)} />;
+    case "number": return <NumberField label={label} help={help} value={typeof value === "number" ? value : null} control={control} onChange={write} />;
+    case "switch": return <SwitchField label={label} help={help} checked={typeof value === "boolean" ? value : schema.default === true} onChange={write} />;
+    case "rich": return <Suspense fallback={<Skeleton height={120} />}><RichField label={label} help={help} value={value} onChange={write} /></Suspense>;
+    case "photo": return <ImageField label={label} help={help} image={{ photo: asText(value) }} onChange={(image) => write(image.photo)} />;
+    case "image": return <ImageField label={label} help={help} image={asObject(value)} hasAlt={control.fields.some(([field]) => field === "alt")} onChange={(image) => write(image)} />;
+    case "group": return (
+      <fieldset className={styles["group"]}>
+        <legend>{label}</legend>
+        {help && <p className={styles["help"]}>{help}</p>}
+        <SchemaFields fields={control.fields} root={root} value={value} onChange={onChange} path={path} />
+      </fieldset>
+    );
+    case "list": return <ListField {...props} label={label} help={help} item={control.item} />;
+    default: return null;
+  }
+}

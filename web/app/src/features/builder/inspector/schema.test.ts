@@ -1,0 +1,44 @@
+// A JSON Schema becomes a form.
+import type { JsonSchema } from "@accid/api-client/types";
+import { describe, expect, it } from "vitest";
+import { blankOf, controlOf, resolve, titleOf } from "./schema.ts";
+
+const root: JsonSchema = {
+  type: "object",
+  $defs: {
+    Image: { type: "object", properties: { photo: { type: "string", "x-accid-editor": "photo" }, alt: { type: "string", description: "What it shows." } } },
+    Level: { oneOf: [{ const: "one", type: "string" }, { const: "two", type: "string" }] },
+  },
+  properties: {
+    image: { anyOf: [{ $ref: "#/$defs/Image" }, { type: "null" }], description: "The picture." },
+    level: { allOf: [{ $ref: "#/$defs/Level" }], default: "two" },
+  },
+};
+const property = (name: string) => root.properties?.[name] ?? {};
+
+describe("the form of a schema", () => {
+  it("follows references and keeps the field's own description", () => {
+    const image = resolve(property("image"), root);
+    expect(image.description).toBe("The picture.");
+    expect(controlOf(image).kind).toBe("image");
+    expect(controlOf(resolve(property("level"), root))).toEqual({ kind: "choice", options: [{ value: "one", title: "One" }, { value: "two", title: "Two" }] });
+  });
+
+  it("takes labels for choices and editors from the hints", () => {
+    expect(controlOf({ type: "string", "x-accid-choices": ["", "wide"], "x-accid-labels": ["As is", "Wide"] })).toEqual({ kind: "choice", options: [{ value: "", title: "As is" }, { value: "wide", title: "Wide" }] });
+    expect(controlOf({ type: "string", "x-accid-editor": "link-target" }).kind).toBe("link");
+    expect(controlOf({ type: "object", "x-accid-editor": "rich-text" }).kind).toBe("rich");
+    expect(controlOf({ type: ["integer", "null"], minimum: 1 })).toEqual({ kind: "number", isInteger: true, minimum: 1 });
+  });
+
+  it("begins new values at their defaults", () => {
+    expect(blankOf(property("level"), root)).toBe("two");
+    expect(blankOf(property("image"), root)).toBeNull();
+    expect(blankOf({ $ref: "#/$defs/Image" }, root)).toEqual({ photo: "", alt: "" });
+  });
+
+  it("names fields in words", () => {
+    expect(titleOf("padding_top", {})).toBe("Padding top");
+    expect(titleOf("image", { title: "ImageRef" })).toBe("Image");
+  });
+});

@@ -1,0 +1,96 @@
+// Reads a JSON Schema as a form: which control a value gets, under which name. Pure.
+import type { Json, JsonObject, JsonSchema } from "@accid/api-client/types";
+
+export type Control =
+  | { kind: "text" | "multiline" | "code" | "link" | "url"; suggestions?: string[] }
+  | { kind: "choice"; options: { value: string; title: string }[] }
+  | { kind: "number"; isInteger: boolean; minimum?: number; maximum?: number }
+  | { kind: "switch" }
+  | { kind: "rich" }
+  | { kind: "image"; fields: [string, JsonSchema][] }
+  | { kind: "photo" }
+  | { kind: "group"; fields: [string, JsonSchema][] }
+  | { kind: "list"; item: JsonSchema }
+  | { kind: "unknown" };
+
+/** Follows references and takes apart what schemars writes for optional and documented fields. */
+export function resolve(schema: JsonSchema, root: JsonSchema): JsonSchema {
+  const { $ref, allOf, anyOf, ...own } = schema;
+  if ($ref) {
+    const target = root.$defs?.[$ref.replace(/^#\/\$defs\//, "")];
+    return target ? { ...resolve(target, root), ...own } : own;
+  }
+  if (allOf?.length === 1 && allOf[0]) return { ...resolve(allOf[0], root), ...own };
+  const real = anyOf?.filter((one) => one.type !== "null");
+  if (real?.length === 1 && real[0]) return { ...resolve(real[0], root), ...own };
+  return schema;
+}
+
+export function isOptional(schema: JsonSchema): boolean {
+  return (schema.anyOf?.some((one) => one.type === "null") ?? false) || (Array.isArray(schema.type) && schema.type.includes("null"));
+}
+
+const words = (name: string) => {
+  const text = name.replace(/[_-]+/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+export const titleOf = (name: string, schema: JsonSchema) => schema.title && !/^[A-Z][a-zA-Z]+$/.test(schema.title) ? schema.title : words(name);
+
+function choicesOf(schema: JsonSchema): { value: string; title: string }[] | null {
+  const values = schema["x-accid-choices"] ?? schema.enum?.filter((one): one is string => typeof one === "string")
+    ?? (schema.oneOf?.every((one) => typeof one.const === "string") ? schema.oneOf.map((one) => String(one.const)) : undefined);
+  if (!values || values.length === 0) return null;
+  const labels = schema["x-accid-labels"];
+  return values.map((value, index) => ({ value, title: labels?.[index] ?? (value === "" ? "Default" : words(value)) }));
+}
+
+export function controlOf(schema: JsonSchema): Control {
+  const editor = schema["x-accid-editor"];
+  if (editor === "rich-text") return { kind: "rich" };
+  if (editor === "photo") return { kind: "photo" };
+  const choices = choicesOf(schema);
+  if (choices) return { kind: "choice", options: choices };
+  const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== "null") : schema.type;
+  const limits = { ...(schema.minimum !== undefined ? { minimum: schema.minimum } : {}), ...(schema.maximum !== undefined ? { maximum: schema.maximum } : {}) };
+  if (type === "boolean") return { kind: "switch" };
+  if (type === "integer" || type === "number") return { kind: "number", isInteger: type === "integer", ...limits };
+  if (type === "array") return { kind: "list", item: schema.items ?? {} };
+  if (type === "object") {
+    const fields = Object.entries(schema.properties ?? {});
+    return fields.some(([, field]) => field["x-accid-editor"] === "photo") && fields.length <= 2 ? { kind: "image", fields } : { kind: "group", fields };
+  }
+  if (type === "string") {
+    const kind = { "multiline": "multiline", "code": "code", "link-target": "link", "url": "url" }[editor ?? ""] ?? "text";
+    return { kind: kind as "text", ...(schema["x-accid-suggestions"] ? { suggestions: schema["x-accid-suggestions"] } : {}) };
+  }
+  return { kind: "unknown" };
+}
+
+/** What a new value of this schema begins as. */
+export function blankOf(given: JsonSchema, root: JsonSchema): Json {
+  const schema = resolve(given, root);
+  if (schema.default !== undefined) return structuredClone(schema.default);
+  if (isOptional(given)) return null;
+  const control = controlOf(schema);
+  switch (control.kind) {
+    case "switch": return false;
+    case "number": return control.minimum ?? 0;
+    case "list": return [];
+    case "rich": return { type: "doc", content: [] };
+    case "choice": return control.options[0]?.value ?? "";
+    case "group": case "image": return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, field]) => [name, blankOf(field, root)])) as JsonObject;
+    default: return "";
+  }
+}
+
+/** What an item of a list is called: its own words, else its number. */
+export function nameOfItem(item: Json, index: number): string {
+  if (typeof item === "string" && item) return item;
+  if (typeof item === "object" && item !== null && !Array.isArray(item)) {
+    for (const name of ["label", "title", "text", "name", "caption", "alt", "question"]) {
+      const value = item[name];
+      if (typeof value === "string" && value.trim()) return value;
+    }
+  }
+  return `No. ${index + 1}`;
+}

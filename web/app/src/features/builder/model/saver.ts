@@ -1,0 +1,176 @@
+// Brings a session's draft to the server: after a pause, one patch at a time, again when the server was away, and merged
+// when somebody else was faster. Until the server has it, the draft is kept in this browser.
+import { ApiError, send } from "@accid/api-client/client";
+import type { PageView } from "@accid/api-client/types";
+import { urls } from "@accid/api-client/urls";
+import { toast } from "../../../shared/announce.ts";
+import { mergePages, type Side } from "./merge.ts";
+import { applyPatch, diff, isEqual } from "./patch.ts";
+import { pageOf, type SessionStore } from "./session.ts";
+import { findModule, toDocument } from "./tree.ts";
+import { adoptUnsaved, forgetUnsaved, keepUnsaved } from "./unsaved.ts";
+
+const pause = 400;
+const firstRetry = 1000;
+const longestRetry = 15_000;
+
+export interface Saver {
+  /** Sends what is unsaved now. Resolves when the server has it or cannot take it now. */
+  flush: (options?: { keepalive?: boolean }) => Promise<void>;
+  /** Somebody changed the page: takes it over, or merges it with what is unsaved. */
+  follow: (etag?: string) => Promise<void>;
+  resolve: (choices: Record<string, Side>) => Promise<void>;
+  close: () => void;
+}
+
+export function startSaver(session: SessionStore): Saver {
+  const { project, pageId } = session.getState();
+  let timer = 0;
+  let retry = firstRetry;
+  let running: Promise<void> | null = null;
+  let fullWarned = false;
+  let wanted: string | null = null;
+
+  const plan = (delay: number) => { clearTimeout(timer); timer = window.setTimeout(() => void flush(), delay); };
+  const isDirty = () => { const { base, page } = session.getState(); return base !== page && !isEqual(pageOf(base), pageOf(page)); };
+
+  const keep = () => {
+    const { base, page, etag } = session.getState();
+    if (!keepUnsaved(project, pageId, { base, draft: page, etag, at: Date.now() }) && !fullWarned) {
+      fullWarned = true;
+      toast("This browser has no room left to keep unsaved work. Everything is sent to ACCID as always; only a crash in between could lose the last second.", { tone: "error" });
+    }
+  };
+
+  const acknowledge = (sent: PageView | null, view: PageView) => {
+    const { page } = session.getState();
+    const base = toDocument(view as PageView & Record<string, unknown>);
+    let draft = base;
+    if (sent && page !== (sent as unknown)) {
+      try {
+        draft = applyPatch(pageOf(base), diff(pageOf(sent), pageOf(page))) as unknown as typeof page;
+      } catch {
+        draft = page;
+      }
+    }
+    // The same content keeps its identity, so nothing is drawn again.
+    if (isEqual(pageOf(draft), pageOf(page))) draft = page;
+    session.setState({ base: isEqual(pageOf(base), pageOf(draft)) ? draft : base, page: draft, etag: view.etag, path: view.path, problem: null });
+    retry = firstRetry;
+  };
+
+  const merge = async () => {
+    const { base, page } = session.getState();
+    const theirs = (await send<PageView>(urls.page(project, pageId))).data;
+    const other = toDocument(theirs as PageView & Record<string, unknown>);
+    const merged = mergePages(base, page, other);
+    session.setState({ base: other, etag: theirs.etag });
+    if (merged.conflicts.length > 0) {
+      session.setState({ conflict: merged, save: "conflict" });
+      return;
+    }
+    const result = merged.result({});
+    session.setState({ page: isEqual(pageOf(result), pageOf(other)) ? other : result, save: "dirty" });
+    toast("The page was changed in another window too. Both changes are in.");
+    if (isDirty()) plan(0);
+  };
+
+  const fail = async (error: unknown) => {
+    if (error instanceof ApiError && error.status === 412) return merge();
+    if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429) {
+      session.setState({ save: "refused", problem: error.message });
+      return;
+    }
+    session.setState({ save: "offline", problem: error instanceof Error ? error.message : String(error) });
+    plan(retry);
+    retry = Math.min(retry * 2, longestRetry);
+  };
+
+  const run = async (keepalive: boolean) => {
+    const { base, page, etag } = session.getState();
+    const patch = diff(pageOf(base), pageOf(page));
+    session.setState({ save: "saving" });
+    try {
+      // A keepalive request may outlive the tab, but only with a small body.
+      const small = keepalive && JSON.stringify(patch).length < 60_000;
+      const answer = await send<PageView>(urls.page(project, pageId), { method: "PATCH", body: patch, patch: true, ifMatch: etag, keepalive: small });
+      acknowledge(page as PageView, { ...answer.data, etag: answer.data.etag ?? answer.etag ?? "" });
+      if (isDirty()) { keep(); session.setState({ save: "dirty" }); plan(0); } else { forgetUnsaved(project, pageId); session.setState({ save: "saved" }); }
+    } catch (error) {
+      await fail(error).catch(() => { session.setState({ save: "offline" }); plan(retry); });
+    }
+  };
+
+  const flush = async ({ keepalive = false } = {}): Promise<void> => {
+    clearTimeout(timer);
+    while (running) await running;
+    if (session.getState().conflict) return;
+    if (!isDirty()) {
+      if (session.getState().save !== "saved") { forgetUnsaved(project, pageId); session.setState({ save: "saved", problem: null }); }
+      return;
+    }
+    running = run(keepalive).finally(() => { running = null; });
+    await running;
+    if (wanted && wanted !== session.getState().etag) { const etag = wanted; wanted = null; await follow(etag); }
+  };
+
+  const follow = async (etag?: string): Promise<void> => {
+    if (running && etag) { wanted = etag; return; }
+    if ((etag && etag === session.getState().etag) || session.getState().conflict) return;
+    if (isDirty()) return flush();
+    try {
+      const view = (await send<PageView>(urls.page(project, pageId))).data;
+      if (isDirty() || view.etag === session.getState().etag) return;
+      const selected = session.getState().selected;
+      acknowledge(null, view);
+      const page = session.getState().page;
+      if (selected && !findModule(page.modules, selected)) session.setState({ selected: null, editing: null });
+      session.setState({ save: "saved" });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) session.setState({ save: "refused", problem: "The page was removed in another window. Its text is still here; the trash can bring it back." });
+    }
+  };
+
+  const resolve = async (choices: Record<string, Side>) => {
+    const { conflict } = session.getState();
+    if (!conflict) return;
+    session.setState({ page: conflict.result(choices), conflict: null, save: "dirty", selected: null, editing: null });
+    await flush();
+  };
+
+  const adopt = async () => {
+    for (const left of await adoptUnsaved(project, pageId)) {
+      const { page, etag, base } = session.getState();
+      const merged = left.etag === etag ? { conflicts: [], result: () => left.draft } : mergePages(left.base, left.draft, page);
+      if (isEqual(pageOf(left.draft), pageOf(base))) continue;
+      if (merged.conflicts.length > 0) session.setState({ conflict: merged, save: "conflict" });
+      else session.setState({ page: merged.result({}), save: "dirty" });
+      keep();
+      toast("What you typed before this page was closed is back.", { tone: "success" });
+      plan(0);
+    }
+  };
+
+  const stop = session.subscribe((state, before) => {
+    if (state.page === before.page || !isDirty()) return;
+    keep();
+    if (state.save !== "saving" && state.save !== "offline" && state.save !== "conflict") session.setState({ save: "dirty" });
+    if (state.save !== "offline") plan(pause);
+  });
+  const leave = () => { if (document.visibilityState === "hidden") void flush({ keepalive: true }); };
+  const online = () => { if (session.getState().save === "offline") void flush(); };
+  document.addEventListener("visibilitychange", leave);
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("online", online);
+  void adopt();
+  return {
+    flush, follow, resolve,
+    close: () => {
+      void flush();
+      stop();
+      document.removeEventListener("visibilitychange", leave);
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("online", online);
+    },
+  };
+}

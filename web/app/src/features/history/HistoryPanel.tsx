@@ -1,0 +1,63 @@
+// The Time Machine: versions by day; one of them rendered beside today's page; brought back with one click.
+import { request } from "@accid/api-client/client";
+import type { Project, Restored, Version } from "@accid/api-client/types";
+import { urls } from "@accid/api-client/urls";
+import { Button } from "@accid/ui/Button";
+import { Dialog } from "@accid/ui/Dialog";
+import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Camera, History } from "lucide-react";
+import { useState } from "react";
+import { toast, toastError } from "../../shared/announce.ts";
+import { queries, queryClient, refreshProjects } from "../../shared/queries.ts";
+import { Compare } from "./Compare.tsx";
+import styles from "./History.module.css";
+import { SnapshotDialog } from "./SnapshotDialog.tsx";
+import { VersionList } from "./VersionList.tsx";
+
+interface Props { project: Project; pageId: string; path: string; onRestored: () => Promise<void>; onClose: () => void }
+
+export function HistoryPanel({ project, pageId, path, onRestored, onClose }: Props) {
+  const versions = useQuery({ ...queries.versions(project.slug), staleTime: 0 });
+  const [chosen, setChosen] = useState<Version | null>(null);
+  const [naming, setNaming] = useState(false);
+  const list = versions.data ?? [];
+  const shown = chosen ?? list[1] ?? list[0] ?? null;
+
+  const bringBack = async (version: string, page?: string) => {
+    const restored = await request<Restored>(urls.restoreVersion(project.slug), { body: { version, ...(page ? { page } : {}) } });
+    refreshProjects();
+    await onRestored();
+    return restored;
+  };
+  const restore = useMutation({
+    mutationFn: async ({ version, wholeProject }: { version: Version; wholeProject: boolean }) => {
+      // Today's state is the newest version; restoring it undoes the restore.
+      const before = (await queryClient.fetchQuery({ ...queries.versions(project.slug), staleTime: 0 }))[0];
+      const page = wholeProject ? undefined : pageId;
+      return { restored: await bringBack(version.id, page), before, page };
+    },
+    onSuccess: ({ restored, before, page }) => {
+      onClose();
+      if (!restored.change) { toast("Nothing differed: it is already as it was then."); return; }
+      const undo = () => { if (before) void bringBack(before.id, page).then(() => toast("The restore was undone.", { tone: "success" })).catch(toastError); };
+      toast(page ? "The page is as it was then." : "The whole project is as it was then.", { tone: "success", ...(before ? { action: { title: "Undo", run: undo } } : {}) });
+    },
+  });
+  return (
+    <Dialog title="History" size="full" onClose={onClose}>
+      <div className={styles["layout"]}>
+        <section className={styles["versions"]} aria-label="Versions">
+          <Button icon={<Camera />} onClick={() => setNaming(true)}>Keep a named version</Button>
+          {versions.error && <ErrorNote error={versions.error} />}
+          {versions.isPending && <Skeleton height={180} />}
+          {versions.data && list.length === 0 && <EmptyState icon={<History />} title="No versions yet"><p>Every change is kept here by itself. Change something, and come back.</p></EmptyState>}
+          <VersionList versions={list} chosen={shown?.id ?? null} onChoose={setChosen} />
+        </section>
+        {shown && <Compare project={project.slug} path={path} version={shown} isNewest={shown.id === list[0]?.id} busy={restore.isPending} error={restore.error}
+          onRestore={(wholeProject) => restore.mutate({ version: shown, wholeProject })} />}
+      </div>
+      {naming && <SnapshotDialog project={project.slug} onClose={() => setNaming(false)} />}
+    </Dialog>
+  );
+}

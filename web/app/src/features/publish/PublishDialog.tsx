@@ -1,0 +1,19 @@
+// Export to a folder, and publish to an environment.
+import type { Project } from "@accid/api-client/types";
+import { Dialog } from "@accid/ui/Dialog";
+import { Tabs } from "@accid/ui/Tabs";
+import { Download, Rocket } from "lucide-react";
+import { useState } from "react";
+import { ExportPanel } from "./ExportPanel.tsx";
+import { PublishPanel } from "./PublishPanel.tsx";
+
+export function PublishDialog({ project, start, onClose }: { project: Project; start: "publish" | "export"; onClose: () => void }) {
+  const [tab, setTab] = useState(start);
+  return (
+    <Dialog title="Publish" size="medium" onClose={onClose}>
+      <Tabs label="Where to" chosen={tab} onChoose={setTab} tabs={[{ name: "publish", title: "Publish", icon: <Rocket /> }, { name: "export", title: "Export to a folder", icon: <Download /> }]}>
+        {tab === "publish" ? <PublishPanel project={project} /> : <ExportPanel project={project} />}
+      </Tabs>
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+// Publishing: which environment, what would change, how far it is, and where to look at it.
+import { request } from "@accid/api-client/client";
+import type { Environment, Project, Published, PublishPlan } from "@accid/api-client/types";
+import { urls } from "@accid/api-client/urls";
+import { Button, IconButton } from "@accid/ui/Button";
+import { ErrorNote, Progress, Skeleton } from "@accid/ui/Feedback";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { CircleCheck, ListChecks, Pencil, Plus, Rocket, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { toastError } from "../../shared/announce.ts";
+import { formatBytes, formatCount } from "../../shared/format.ts";
+import { queries, queryClient } from "../../shared/queries.ts";
+import { EnvironmentForm } from "./EnvironmentForm.tsx";
+import { Plan } from "./Plan.tsx";
+import styles from "./Publish.module.css";
+import { useJob } from "./useJob.ts";
+
+function Result({ result, environment }: { result: Published; environment: Environment }) {
+  const url = environment.public_url || result.url;
+  const isFile = url.startsWith("file:");
+  return (
+    <div className={styles["result"]} role="status" data-published={result.release}>
+      <p><CircleCheck aria-hidden="true" /> {result.uploaded + result.removed === 0 ? "Everything was already there." : `Published: ${formatCount(result.uploaded, "file")} written, ${result.removed} removed, ${formatBytes(result.bytes)}.`}</p>
+      {isFile ? <p className={styles["path"]}>Open <code>{decodeURI(url.replace(/^file:\/\//, ""))}</code> in a file browser; its index.html is the site.</p> : <p><a href={url} target="_blank" rel="noreferrer">Look at {url}</a></p>}
+    </div>
+  );
+}
+
+export function PublishPanel({ project }: { project: Project }) {
+  const environments = useQuery({ ...queries.environments(project.slug), staleTime: 0 });
+  const [name, setName] = useState<string | null>(null);
+  const [editing, setEditing] = useState<Environment | "new" | null>(null);
+  const { job, start, cancel } = useJob<Published>();
+  const list = environments.data ?? [];
+  const chosen = list.find((one) => one.name === name) ?? list[0];
+  const plan = useMutation({ mutationFn: (to: string) => request<PublishPlan>(urls.publish(project.slug, to), { body: { dry_run: true } }) });
+  const publish = useMutation({ mutationFn: (to: string) => start(urls.publish(project.slug, to), {}), onMutate: () => plan.reset() });
+  const remove = useMutation({
+    mutationFn: (one: string) => request(urls.environment(project.slug, one), { method: "DELETE" }),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: ["project"] }), onError: toastError,
+  });
+  const choose = (next: string) => { setName(next); plan.reset(); publish.reset(); };
+  if (environments.isPending) return <Skeleton height={160} />;
+  if (editing !== null || (list.length === 0 && !environments.error)) {
+    return <EnvironmentForm project={project.slug} {...(editing && editing !== "new" ? { environment: editing } : {})} first={list.length === 0}
+      onDone={(saved) => { setEditing(null); if (saved) choose(saved); }} />;
+  }
+  return (
+    <div className={styles["panel"]}>
+      {environments.error && <ErrorNote error={environments.error} />}
+      <fieldset className={styles["environments"]}>
+        <legend>Where to</legend>
+        {list.map((one) => (
+          <div key={one.name} className={styles["environment"]}>
+            <label>
+              <input type="radio" name="environment" checked={one.name === chosen?.name} onChange={() => choose(one.name)} />
+              <span><strong>{one.name}</strong><code>{one.url}</code></span>
+            </label>
+            <IconButton label={`Edit ${one.name}`} onClick={() => setEditing(one)}><Pencil /></IconButton>
+            <IconButton label={`Remove ${one.name}`} onClick={() => remove.mutate(one.name)}><Trash2 /></IconButton>
+          </div>
+        ))}
+        <Button kind="ghost" icon={<Plus />} onClick={() => setEditing("new")}>Add a place</Button>
+      </fieldset>
+      {(plan.error ?? publish.error) && <ErrorNote error={plan.error ?? publish.error} />}
+      {plan.data && <Plan plan={plan.data} />}
+      {publish.isPending && <Progress label={job?.message || "Publishing…"} done={job?.done ?? 0} total={job?.total ?? 0} />}
+      {publish.data && chosen && !publish.isPending && <Result result={publish.data} environment={chosen} />}
+      <div className={styles["actions"]}>
+        {publish.isPending
+          ? <Button onClick={cancel}>Stop</Button>
+          : <Button icon={<ListChecks />} busy={plan.isPending} disabled={!chosen} onClick={() => { if (chosen) plan.mutate(chosen.name); }}>See what would change</Button>}
+        <Button kind="primary" icon={<Rocket />} busy={publish.isPending} disabled={!chosen} onClick={() => { if (chosen) publish.mutate(chosen.name); }}>Publish now</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// How this ACCID is: what runs, what it needs, and whether every file on disk is sound.
+import { request } from "@accid/api-client/client";
+import type { Finding, Validation } from "@accid/api-client/types";
+import { urls } from "@accid/api-client/urls";
+import { Button } from "@accid/ui/Button";
+import { Badge, ErrorNote, Skeleton } from "@accid/ui/Feedback";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { ShieldCheck, Wrench } from "lucide-react";
+import { formatBytes, formatCount } from "../../shared/format.ts";
+import { queries } from "../../shared/queries.ts";
+import styles from "./Settings.module.css";
+
+function formatUptime(seconds: number) {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return hours > 0 ? `${hours} h ${minutes} min` : minutes > 0 ? `${minutes} min` : `${Math.floor(seconds)} s`;
+}
+
+function Findings({ findings }: { findings: Finding[] }) {
+  return (
+    <ul className={styles["findings"]}>
+      {findings.map((finding, index) => (
+        <li key={index}><Badge tone={finding.severity === "error" ? "danger" : finding.severity === "warning" ? "accent" : "plain"}>{finding.severity}</Badge>
+          <span>{finding.message}{finding.path && <> <code>{finding.path}</code></>}</span></li>
+      ))}
+    </ul>
+  );
+}
+
+export function HealthPanel() {
+  const health = useQuery(queries.health());
+  const performance = useQuery(queries.performance());
+  const validate = useMutation({ mutationFn: () => request<Validation>(urls.validate) });
+  const repair = useMutation({ mutationFn: () => request<{ repaired: Finding[]; findings: Finding[] }>(urls.repair, { method: "POST", body: {} }), onSuccess: () => validate.mutate() });
+  const found = validate.data;
+  return (
+    <section className={styles["card"]} aria-label="Health">
+      <h2>Health</h2>
+      {health.error && <ErrorNote error={health.error} />}
+      {health.isPending && <Skeleton height={60} />}
+      {health.data && (
+        <dl className={styles["facts"]}>
+          <div><dt>State</dt><dd><Badge tone="success">{health.data.status}</Badge></dd></div>
+          <div><dt>Tools</dt><dd>{health.data.roles.join(", ")}</dd></div>
+          {performance.data && <div><dt>Memory</dt><dd>{formatBytes(performance.data.memory)}</dd></div>}
+          {performance.data && <div><dt>Running for</dt><dd>{formatUptime(performance.data.uptime)}</dd></div>}
+        </dl>
+      )}
+      <div className={styles["actions"]}>
+        <Button icon={<ShieldCheck />} busy={validate.isPending} onClick={() => validate.mutate()}>Check every file</Button>
+        {found && found.findings.length > 0 && <Button icon={<Wrench />} busy={repair.isPending} onClick={() => repair.mutate()}>Repair what can be repaired</Button>}
+        <a href={urls.docs}>API documentation</a>
+      </div>
+      {(validate.error ?? repair.error) && <ErrorNote error={validate.error ?? repair.error} />}
+      <div role="status">
+        {repair.data && <p>{formatCount(repair.data.repaired.length, "thing")} repaired.</p>}
+        {found && found.findings.length === 0 && <p>{formatCount(found.files, "file")} looked at: all sound.</p>}
+        {found && found.findings.length > 0 && <p>{formatCount(found.files, "file")} looked at, {formatCount(found.findings.length, "finding")}:</p>}
+      </div>
+      {found && <Findings findings={found.findings} />}
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+// What was removed: bring it back, or empty the trash for good.
+import { request } from "@accid/api-client/client";
+import type { TrashEntry } from "@accid/api-client/types";
+import { urls } from "@accid/api-client/urls";
+import { Button } from "@accid/ui/Button";
+import { Dialog } from "@accid/ui/Dialog";
+import { Badge, EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { RotateCcw, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { toast, toastError } from "../../shared/announce.ts";
+import { formatAgo, formatCount } from "../../shared/format.ts";
+import { queries, refreshProjects } from "../../shared/queries.ts";
+import styles from "./Trash.module.css";
+
+const kinds = { project: "Project", page: "Page", module: "Module", photo: "Photo" };
+
+function Entry({ entry, projectName }: { entry: TrashEntry; projectName: string | undefined }) {
+  const restore = useMutation({
+    mutationFn: () => request(urls.restoreTrash(entry.project), { body: entry.kind === "project" ? {} : { entry: entry.entry } }),
+    onSuccess: () => { refreshProjects(); toast(`“${entry.label}” is back.`, { tone: "success" }); },
+    onError: toastError,
+  });
+  return (
+    <li className={styles["entry"]}>
+      <div className={styles["words"]}>
+        <h2>{entry.label || kinds[entry.kind]}</h2>
+        <p>
+          <Badge>{kinds[entry.kind]}</Badge>
+          {projectName && entry.kind !== "project" && <span>of {projectName}</span>}
+          <time dateTime={entry.removed_at}>removed {formatAgo(entry.removed_at)}</time>
+        </p>
+      </div>
+      <Button icon={<RotateCcw />} busy={restore.isPending} onClick={() => restore.mutate()} aria-label={`Restore ${entry.label}`}>Restore</Button>
+    </li>
+  );
+}
+
+export function Trash() {
+  const trash = useQuery(queries.trash());
+  const projects = useQuery(queries.projects());
+  const [asking, setAsking] = useState(false);
+  const entries = [...(trash.data ?? [])].sort((a, b) => b.removed_at.localeCompare(a.removed_at));
+  const empty = useMutation({
+    mutationFn: () => request<{ removed: number }>(urls.emptyTrash, { method: "DELETE" }),
+    onSuccess: (result) => { refreshProjects(); setAsking(false); toast(`${formatCount(result.removed, "thing")} removed for good.`, { tone: "success" }); },
+  });
+  return (
+    <>
+      <div className={styles["head"]}>
+        <div><h1>Trash</h1><p>Removing never destroys anything until you empty the trash.</p></div>
+        {entries.length > 0 && <Button kind="danger" icon={<Trash2 />} onClick={() => setAsking(true)}>Empty trash</Button>}
+      </div>
+      {trash.error && <ErrorNote error={trash.error} />}
+      {trash.isPending && <Skeleton height={64} />}
+      {trash.data && entries.length === 0 && (
+        <EmptyState icon={<Trash2 />} title="The trash is empty"><p>Projects, pages, modules and photos that you remove wait here, and come back with one click.</p></EmptyState>
+      )}
+      <ul className={styles["list"]}>
+        {entries.map((entry) => <Entry key={entry.entry} entry={entry} projectName={projects.data?.find((project) => project.id === entry.project)?.name} />)}
+      </ul>
+      {asking && (
+        <Dialog title="Empty the trash?" onClose={() => setAsking(false)} footer={<>
+          <Button onClick={() => setAsking(false)}>Keep everything</Button>
+          <Button kind="danger" busy={empty.isPending} onClick={() => empty.mutate()}>Remove {formatCount(entries.length, "thing")} for good</Button>
+        </>}>
+          <p>This cannot be undone. A removed project takes its pictures and its history with it.</p>
+          {empty.error && <ErrorNote error={empty.error} />}
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+// Server state: one key and one function for each thing the studio reads.
+import { request, send } from "@accid/api-client/client";
+import type {
+  Environment, Health, List, ModuleType, PageView, Performance, Photo, Project, Settings, TrashEntry, Version,
+} from "@accid/api-client/types";
+import { urls } from "@accid/api-client/urls";
+import { QueryClient, queryOptions } from "@tanstack/react-query";
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { staleTime: 5_000, retry: (failures, error) => failures < 2 && (error as { status?: number }).status === 0 } },
+});
+
+const items = async <T>(url: string) => (await request<List<T> | T[]>(url).then((list) => (Array.isArray(list) ? list : list.items)));
+
+export const queries = {
+  projects: () => queryOptions({ queryKey: ["projects"], queryFn: () => items<Project>(urls.projects) }),
+  project: (id: string) => queryOptions({ queryKey: ["project", id], queryFn: () => request<Project>(urls.project(id)) }),
+  pages: (id: string) => queryOptions({ queryKey: ["project", id, "pages"], queryFn: () => items<PageView>(urls.listPages(id)) }),
+  photos: (id: string) => queryOptions({ queryKey: ["project", id, "photos"], queryFn: () => items<Photo>(urls.photos(id)) }),
+  versions: (id: string) => queryOptions({ queryKey: ["project", id, "versions"], queryFn: () => items<Version>(urls.versions(id)) }),
+  environments: (id: string) => queryOptions({ queryKey: ["project", id, "environments"], queryFn: () => items<Environment>(urls.environments(id)) }),
+  moduleTypes: () => queryOptions({ queryKey: ["module-types"], queryFn: () => items<ModuleType>(urls.moduleTypes), staleTime: Infinity }),
+  trash: () => queryOptions({ queryKey: ["trash"], queryFn: () => items<TrashEntry>(urls.trash) }),
+  settings: () => queryOptions({
+    queryKey: ["settings"],
+    queryFn: async () => { const answer = await send<Settings>(urls.settings); return { settings: answer.data, etag: answer.etag }; },
+  }),
+  health: () => queryOptions({ queryKey: ["health"], queryFn: () => request<Health>(urls.health) }),
+  performance: () => queryOptions({ queryKey: ["performance"], queryFn: () => request<Performance>(urls.performance), refetchInterval: 5_000 }),
+};
+
+/** Fetches anew all that belongs to a project, whether it was asked for by id or by slug. */
+export function refreshProjects() {
+  void queryClient.invalidateQueries({ queryKey: ["projects"] });
+  void queryClient.invalidateQueries({ queryKey: ["project"] });
+  void queryClient.invalidateQueries({ queryKey: ["trash"] });
+}

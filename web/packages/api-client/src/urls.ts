@@ -1,0 +1,42 @@
+// Every address of the server, in one place.
+const part = encodeURIComponent;
+const project = (id: string) => `/api/projects/${part(id)}`;
+
+export const urls = {
+  health: "/api/health",
+  performance: "/api/system/performance",
+  validate: "/api/validation/run",
+  repair: "/api/validation/repair",
+  settings: "/api/settings",
+  events: "/api/events",
+  moduleTypes: "/api/module-types",
+  themes: "/api/themes",
+  docs: "/api/docs",
+  projects: "/api/projects?perPage=500",
+  createProject: "/api/projects",
+  project,
+  duplicateProject: (id: string) => `${project(id)}/duplicate`,
+  pages: (id: string) => `${project(id)}/pages`,
+  listPages: (id: string) => `${project(id)}/pages?perPage=500`,
+  page: (id: string, page: string) => `${project(id)}/pages/${part(page)}`,
+  render: (id: string, page: string) => `${project(id)}/pages/${part(page)}/render`,
+  environments: (id: string) => `${project(id)}/environments`,
+  environment: (id: string, name: string) => `${project(id)}/environments/${part(name)}`,
+  publish: (id: string, name: string) => `${project(id)}/publish/${part(name)}`,
+  exportStatic: (id: string) => `/api/html-builder/${part(id)}/export-static`,
+  job: (job: string) => `/api/jobs/${part(job)}`,
+  snapshot: (id: string) => `${project(id)}/time-machine/snapshot`,
+  versions: (id: string) => `${project(id)}/time-machine/snapshots?perPage=500`,
+  restoreVersion: (id: string) => `${project(id)}/time-machine/restore`,
+  trashObject: (id: string) => `${project(id)}/trash`,
+  restoreTrash: (id: string) => `${project(id)}/restore`,
+  trash: "/api/trash?perPage=500",
+  emptyTrash: "/api/trash/empty",
+  photos: (id: string) => `/api/gallery/${part(id)}/photos?perPage=500`,
+  uploadPhotos: (id: string) => `/api/gallery/${part(id)}/photos/upload`,
+  photo: (id: string, photo: string) => `/api/gallery/${part(id)}/photos/${part(photo)}`,
+  /** A page as the export will show it, with the marks the editor needs. */
+  canvas: (id: string, path: string) => `/canvas/${part(id)}/${path}`,
+  /** A page as it was. */
+  history: (id: string, version: string, path: string) => `/history/${part(id)}/${part(version)}/${path}`,
+};
