@@ -1,4 +1,5 @@
 //! Versions, the trash, publishing, events and roles.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 mod common;
 
 use accid_base::{ErrorCode, Vfs as _};
