@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
-import { request, send } from "@accid/api-client/client";
+import { list, request, send } from "@accid/api-client/client";
 import type {
-  Environment, Health, List, ModuleType, PageView, Performance, Photo, Project, Settings, TrashEntry, Version,
+  Environment, Health, ModuleType, PageView, Performance, Photo, Project, Settings, TrashEntry, Version,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -10,17 +10,15 @@ export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 5_000, retry: (failures, error) => failures < 2 && (error as { status?: number }).status === 0 } },
 });
 
-const items = async <T>(url: string) => (await request<List<T> | T[]>(url).then((list) => (Array.isArray(list) ? list : list.items)));
-
 export const queries = {
-  projects: () => queryOptions({ queryKey: ["projects"], queryFn: () => items<Project>(urls.projects) }),
+  projects: () => queryOptions({ queryKey: ["projects"], queryFn: () => list<Project>(urls.projects) }),
   project: (id: string) => queryOptions({ queryKey: ["project", id], queryFn: () => request<Project>(urls.project(id)) }),
-  pages: (id: string) => queryOptions({ queryKey: ["project", id, "pages"], queryFn: () => items<PageView>(urls.listPages(id)) }),
-  photos: (id: string) => queryOptions({ queryKey: ["project", id, "photos"], queryFn: () => items<Photo>(urls.photos(id)) }),
-  versions: (id: string) => queryOptions({ queryKey: ["project", id, "versions"], queryFn: () => items<Version>(urls.versions(id)) }),
-  environments: (id: string) => queryOptions({ queryKey: ["project", id, "environments"], queryFn: () => items<Environment>(urls.environments(id)) }),
-  moduleTypes: () => queryOptions({ queryKey: ["module-types"], queryFn: () => items<ModuleType>(urls.moduleTypes), staleTime: Infinity }),
-  trash: () => queryOptions({ queryKey: ["trash"], queryFn: () => items<TrashEntry>(urls.trash) }),
+  pages: (id: string) => queryOptions({ queryKey: ["project", id, "pages"], queryFn: () => list<PageView>(urls.listPages(id)) }),
+  photos: (id: string) => queryOptions({ queryKey: ["project", id, "photos"], queryFn: () => list<Photo>(urls.photos(id)) }),
+  versions: (id: string) => queryOptions({ queryKey: ["project", id, "versions"], queryFn: () => list<Version>(urls.versions(id)) }),
+  environments: (id: string) => queryOptions({ queryKey: ["project", id, "environments"], queryFn: () => list<Environment>(urls.environments(id)) }),
+  moduleTypes: () => queryOptions({ queryKey: ["module-types"], queryFn: () => list<ModuleType>(urls.moduleTypes), staleTime: Infinity }),
+  trash: () => queryOptions({ queryKey: ["trash"], queryFn: () => list<TrashEntry>(urls.trash) }),
   settings: () => queryOptions({
     queryKey: ["settings"],
     queryFn: async () => { const answer = await send<Settings>(urls.settings); return { settings: answer.data, etag: answer.etag }; },

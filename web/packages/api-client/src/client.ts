@@ -1,5 +1,5 @@
 // One function to talk to the server: opens the envelope, keeps the ETag, turns failures into `ApiError`.
-import type { Problem } from "./types.ts";
+import type { List, Problem } from "./types.ts";
 
 export class ApiError extends Error {
   readonly problem: Problem;
@@ -68,6 +68,18 @@ export async function send<T>(url: string, options: RequestOptions = {}): Promis
   const data = (typeof body === "object" && "success" in body ? body["data"] : body) as T;
   const message = typeof body["message"] === "string" ? body["message"] : undefined;
   return { data, etag, status: response.status, ...(message ? { message } : {}) };
+}
+
+const perPage = 200;
+
+/** All items of a list, page after page. */
+export async function list<T>(url: string): Promise<T[]> {
+  const items: T[] = [];
+  for (let page = 1; ; page += 1) {
+    const part = await request<List<T>>(`${url}${url.includes("?") ? "&" : "?"}perPage=${perPage}&page=${page}`);
+    items.push(...part.items);
+    if (part.items.length < perPage || items.length >= part.total) return items;
+  }
 }
 
 /** As `send`, for those who need only the data. */

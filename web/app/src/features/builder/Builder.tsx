@@ -11,6 +11,7 @@ import { builderCommands } from "./builderCommands.ts";
 import { Canvas, type Viewport } from "./canvas/Canvas.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
+import { createCanvasTools } from "./model/canvasTools.ts";
 import { WorkbenchContext, type Workbench } from "./model/context.tsx";
 import { startSaver } from "./model/saver.ts";
 import { createSession } from "./model/session.ts";
@@ -33,7 +34,9 @@ function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]):
   useEffect(() => {
     const session = createSession(project.slug, page, project.id);
     const saver = startSaver(session);
-    setWorkbench({ session, saver, types, canvas: { hitTest: null, editText: null } });
+    // A session starts timers and listeners, so it is made here and not while rendering.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
+    setWorkbench({ session, saver, types, canvas: createCanvasTools() });
     const stop = onStudioEvent((event) => { if (event.type.startsWith("item-") && event.id === page.id) void saver.follow(event.etag); });
     return () => { stop(); saver.close(); };
     // A page is opened once; what changes later comes through the session.

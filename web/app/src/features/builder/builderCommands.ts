@@ -21,7 +21,7 @@ export function builderCommands(workbench: Workbench, { showViewport, showPalett
     { id: "redo", title: "Redo", group: "Page", icon: Redo2, shortcut: ["Mod+Shift+Z", "Mod+y"], when: () => state().undoList.undone.length > 0, run: () => redoStep(session) },
     { id: "add", title: "Add a module", group: "Page", icon: Plus, shortcut: "a", run: showPalette },
     { id: "deselect", title: "Choose nothing: show the page's settings", group: "Page", icon: ListTree, when: isChosen, run: () => session.setState({ selected: null }) },
-    { id: "edit-text", title: "Edit its text in place", group: "Module", icon: PencilLine, when: isChosen, run: withChosen((id) => workbench.canvas.editText?.(id)) },
+    { id: "edit-text", title: "Edit its text in place", group: "Module", icon: PencilLine, when: isChosen, run: withChosen((id) => workbench.canvas.editText(id)) },
     { id: "move-up", title: "Move up", group: "Module", icon: ArrowUp, shortcut: "Alt+ArrowUp", undoable: true, when: isChosen, run: move("up") },
     { id: "move-down", title: "Move down", group: "Module", icon: ArrowDown, shortcut: "Alt+ArrowDown", undoable: true, when: isChosen, run: move("down") },
     { id: "move-in", title: "Move into the section beside it", group: "Module", icon: CornerRightDown, shortcut: "Alt+ArrowRight", undoable: true, when: isChosen, run: move("in") },

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { handleKey } from "../../../shared/commands.ts";
 import { useWorkbench, type Workbench } from "../model/context.tsx";
 import { followDrag } from "../model/dragging.ts";
-import { select } from "../model/session.ts";
+import { select, type Drag } from "../model/session.ts";
 import { canvasKey } from "./canvasKeys.ts";
 import { findDrop, moduleIdAt } from "./geometry.ts";
 import { finishTextEdit, textAt, type TextTarget } from "./textEditing.ts";
@@ -72,7 +72,7 @@ export function useCanvasPointer(options: Options) {
       const box = frame.current?.getBoundingClientRect();
       return { x: x * scale + (box?.left ?? 0), y: y * scale + (box?.top ?? 0) };
     };
-    workbench.canvas.hitTest = (x, y, drag) => {
+    const hitTest = (x: number, y: number, drag: Drag) => {
       const box = frame.current?.getBoundingClientRect();
       if (!box || x < box.left || x > box.right || y < box.top || y > box.bottom) return null;
       if (y - box.top < scrollZone) canvas.defaultView?.scrollBy(0, -14);
@@ -80,8 +80,8 @@ export function useCanvasPointer(options: Options) {
       const { modules } = workbench.session.getState().page;
       return findDrop(canvas, modules, (x - box.left) / scale, (y - box.top) / scale, drag.kind === "move" ? drag.id : null);
     };
-    workbench.canvas.editText = options.editFirstText;
+    const detach = workbench.canvas.attach({ hitTest, editText: options.editFirstText });
     const stop = listen(canvas, workbench, toWindow, options);
-    return () => { stop(); workbench.canvas.hitTest = null; workbench.canvas.editText = null; };
+    return () => { stop(); detach(); };
   });
 }

@@ -3,17 +3,14 @@ import type { ModuleType } from "@accid/api-client/types";
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Saver } from "./saver.ts";
-import type { Drag, DropTarget, SessionState, SessionStore } from "./session.ts";
-
-/** Says where something would land at a point of the window; null when not on the canvas. */
-export type HitTest = (x: number, y: number, drag: Drag) => DropTarget | null;
+import type { CanvasTools } from "./canvasTools.ts";
+import type { SessionState, SessionStore } from "./session.ts";
 
 export interface Workbench {
   session: SessionStore;
   saver: Saver;
   types: ModuleType[];
-  /** Set by the canvas while it is shown. */
-  canvas: { hitTest: HitTest | null; editText: ((id: string) => void) | null };
+  canvas: CanvasTools;
 }
 
 export const WorkbenchContext = createContext<Workbench | null>(null);

@@ -52,7 +52,7 @@ export function followDrag(workbench: Workbench, { drag, event, target, toWindow
       session.setState({ drag, hovered: null });
     }
     const { x, y } = toWindow(clientX, clientY);
-    session.setState({ drop: outlineDrop(workbench, x, y, drag) ?? workbench.canvas.hitTest?.(x, y, drag) ?? null });
+    session.setState({ drop: outlineDrop(workbench, x, y, drag) ?? workbench.canvas.hitTest(x, y, drag) });
   };
   const stop = () => {
     target.removeEventListener("pointermove", move);

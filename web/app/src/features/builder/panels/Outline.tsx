@@ -6,7 +6,7 @@ import { useSession, useWorkbench } from "../model/context.tsx";
 import { followDrag } from "../model/dragging.ts";
 import { select } from "../model/session.ts";
 import { flatten, kindOf, labelOf, type FlatModule } from "../model/tree.ts";
-import { iconOf } from "./icons.ts";
+import { KindIcon } from "./icons.tsx";
 import styles from "./Panels.module.css";
 
 interface RowProps { row: FlatModule; isOpen: boolean; isFocusable: boolean; onToggle: () => void; onKey: (event: KeyboardEvent, row: FlatModule) => void }
@@ -18,7 +18,6 @@ function Row({ row: { module, depth, index, count }, isOpen, isFocusable, onTogg
   const hovered = useSession((state) => state.hovered === module.id);
   const drop = useSession((state) => (state.drop?.row?.id === module.id ? state.drop.row.where : null));
   const element = useRef<HTMLDivElement>(null);
-  const Icon = iconOf(module.type);
   const hidden = module.visibility?.published === false;
   const nests = (module.children?.length ?? 0) > 0;
   useEffect(() => {
@@ -29,11 +28,11 @@ function Row({ row: { module, depth, index, count }, isOpen, isFocusable, onTogg
   return (
     <div ref={element} role="treeitem" aria-level={depth + 1} aria-posinset={index + 1} aria-setsize={count} aria-selected={selected} aria-expanded={nests ? isOpen : undefined}
       tabIndex={isFocusable ? 0 : -1} data-outline-row={module.id} data-drop={drop ?? undefined} data-hovered={hovered || undefined} className={styles["treeRow"]} style={{ paddingLeft: 8 + depth * 16 }}
-      onClick={() => select(session, module.id)} onDoubleClick={() => workbench.canvas.editText?.(module.id)} onKeyDown={(event) => onKey(event, { module, depth, parent: null, index, count })}
+      onClick={() => select(session, module.id)} onDoubleClick={() => workbench.canvas.editText(module.id)} onKeyDown={(event) => onKey(event, { module, depth, parent: null, index, count })}
       onPointerEnter={() => session.setState({ hovered: module.id })} onPointerLeave={() => session.setState({ hovered: null })}
       onPointerDown={(event) => { if (event.button === 0 && event.pointerType !== "touch") followDrag(workbench, { drag: { kind: "move", id: module.id }, event: event.nativeEvent, target: event.currentTarget }); }} {...rest}>
       <span className={styles["twist"]} data-open={isOpen} aria-hidden="true" onClick={(event) => { if (nests) { event.stopPropagation(); onToggle(); } }}>{nests && <ChevronRight />}</span>
-      <Icon aria-hidden="true" />
+      <KindIcon kind={module.type} />
       <span className={styles["rowLabel"]}>{labelOf(module, types)}</span>
       <span className="visually-hidden">{kindOf(module, types)}{hidden ? ", not published" : ""}</span>
       {hidden && <EyeOff aria-hidden="true" />}
@@ -58,7 +57,7 @@ export function Outline() {
     if (nests && event.key === "ArrowRight" && closed.has(module.id)) { event.preventDefault(); toggle(module.id, true); return; }
     if (nests && event.key === "ArrowLeft" && !closed.has(module.id)) { event.preventDefault(); toggle(module.id, false); return; }
     if (selected === null) { select(workbench.session, module.id); event.preventDefault(); return; }
-    canvasKey(workbench, event.nativeEvent, (id) => workbench.canvas.editText?.(id));
+    canvasKey(workbench, event.nativeEvent, (id) => workbench.canvas.editText(id));
   };
   if (rows.length === 0) return <p className={styles["hint"]}>The page is empty. Add a first module: a hero makes a good beginning.</p>;
   const focusable = rows.some((row) => row.module.id === selected) ? selected : rows[0]?.module.id;

@@ -1,0 +1,22 @@
+// What the canvas does for the other parts of the builder while it is shown.
+import type { Drag, DropTarget } from "./session.ts";
+
+interface Tools {
+  /** Says where something would land at a point of the window; null when not on the canvas. */
+  hitTest: (x: number, y: number, drag: Drag) => DropTarget | null;
+  /** Starts the editing of a module's first text. */
+  editText: (id: string) => void;
+}
+export interface CanvasTools extends Tools { attach: (tools: Tools) => () => void }
+
+export function createCanvasTools(): CanvasTools {
+  let current: Tools | null = null;
+  return {
+    hitTest: (x, y, drag) => current?.hitTest(x, y, drag) ?? null,
+    editText: (id) => current?.editText(id),
+    attach: (tools) => {
+      current = tools;
+      return () => { if (current === tools) current = null; };
+    },
+  };
+}

@@ -1,0 +1,87 @@
+// What all browser tests need: a Chromium that watches for errors and foreign requests, and words for what a person does.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+export const base = (process.env.ACCID_URL ?? "").replace(/\/$/, "");
+assert.ok(base, "Set ACCID_URL to the address of a running ACCID that has the demo project.");
+
+const program = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
+assert.ok(program, "Chromium is not installed. Install it, or name it in CHROMIUM.");
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-features=OptimizationHints"];
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const launch = () => chromium.launch({ executablePath: program, args: flags });
+
+/** Opens a window that remembers what went wrong in it; `check` fails the test when something did. */
+export async function openWindow(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  const troubles = [];
+  const allowed = [];
+  const host = new URL(base).host;
+  page.on("console", (message) => {
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    troubles.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => troubles.push(`uncaught: ${error.stack ?? error.message}`));
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && url.host !== host) troubles.push(`asked another host: ${request.url()}`);
+  });
+  const check = () => assert.deepEqual(troubles.filter((text) => !allowed.some((pattern) => pattern.test(text))), []);
+  return { context, page, troubles, check, expectTrouble: (pattern) => allowed.push(pattern) };
+}
+
+/** The document of the canvas. */
+export async function canvasOf(page) {
+  const frame = page.frameLocator("iframe[title^='Page:']");
+  await frame.locator("[data-accid-slot='page']").waitFor();
+  return frame;
+}
+
+export async function openPage(page, project, slug = "index") {
+  await page.goto(`${base}/projects/${project}/${slug}`);
+  return canvasOf(page);
+}
+
+export const waitForSaved = (page) => page.locator("[data-save='saved']").waitFor({ timeout: 15_000 });
+export const waitForUnsaved = (page) => page.locator("[data-save]:not([data-save='saved'])").waitFor({ timeout: 5_000 });
+
+/** Types into a text of the canvas in place of what was there. */
+export async function rewrite(page, target, text) {
+  await target.dblclick();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+}
+
+export async function api(path, { method = "GET", body, headers = {} } = {}) {
+  const response = await fetch(base + path, { method, headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const answer = await response.json();
+  assert.ok(response.ok, `${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+  return answer.data ?? answer;
+}
+
+/** A project of its own with some modules, so that tests do not disturb each other. */
+export async function makeProject(name, types = ["hero", "text", "text"]) {
+  const project = await api("/api/projects", { method: "POST", body: { name, type: "html" } });
+  const pages = (await api(`/api/projects/${project.id}/pages`)).items;
+  const page = pages.find((one) => one.slug === "index") ?? await api(`/api/projects/${project.id}/pages`, { method: "POST", body: { title: "Home", slug: "index" } });
+  await api(`/api/projects/${project.id}/pages/${page.id}`, { method: "PUT", body: { modules: [] } });
+  const modules = [];
+  for (const type of types) modules.push(await api(`/api/projects/${project.id}/modules`, { method: "POST", body: { page: page.id, type } }));
+  return { ...project, page, modules };
+}
+export const removeProject = (project) => api(`/api/projects/${project.id}`, { method: "DELETE" });
+
+/** No violation of WCAG 2.2 AA or of axe's best practices. Frames are judged by their own tests. */
+export async function assertAccessible(page, what) {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(async () => {
+    const found = await window.axe.run(document, { iframes: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+    return found.violations.map((violation) => `${violation.id}: ${violation.help}\n    ${violation.nodes.slice(0, 4).map((node) => `${node.target.join(" ")} — ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`).join("\n    ")}`);
+  });
+  assert.deepEqual(result, [], `axe on ${what}:\n${result.join("\n")}`);
+}
