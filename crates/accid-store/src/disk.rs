@@ -33,6 +33,18 @@ pub(crate) fn make_folder(vfs: &dyn Vfs, folder: &Path) -> Result<(), StoreError
     Ok(())
 }
 
+/// Makes a folder and syncs every name on the way from `base`, whether it was there or not: it may have been made by
+/// somebody whose sync failed.
+pub(crate) fn ensure_folder(vfs: &dyn Vfs, folder: &Path, base: &Path) -> Result<(), StoreError> {
+    vfs.create_folders(folder).map_err(StoreError::io("make the folder", folder))?;
+    for ancestor in folder.ancestors().take_while(|ancestor| *ancestor != base) {
+        if let Some(parent) = ancestor.parent() {
+            sync_folder(vfs, parent)?;
+        }
+    }
+    Ok(())
+}
+
 /// Syncs the names of a folder.
 pub(crate) fn sync_folder(vfs: &dyn Vfs, folder: &Path) -> Result<(), StoreError> {
     vfs.sync_folder(folder).map_err(StoreError::io("sync the folder", folder))
@@ -88,7 +100,11 @@ pub(crate) fn quarantine(
 ) -> Result<PathBuf, StoreError> {
     make_folder(vfs, folder)?;
     let target = free_name(vfs, folder, label);
-    move_durable(vfs, file, &target)?;
+    let moved = move_durable(vfs, file, &target);
+    // Once it is moved, a failed sync means no more than that it may come back after a power cut.
+    if moved.is_err() && !vfs.exists(&target) {
+        return moved.map(|()| target);
+    }
     Ok(target)
 }
 

@@ -120,7 +120,8 @@ impl Vfs for MemoryVfs {
         let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
         let children = |path: &&PathBuf| path.parent() == Some(folder);
         let files = state.files.keys().filter(children).filter_map(|path| Some((name(path)?, Kind::File)));
-        let folders = state.folders.iter().filter(children).filter_map(|path| Some((name(path)?, Kind::Folder)));
+        let folders =
+            state.folders.iter().filter(children).filter_map(|path| Some((name(path)?, Kind::Folder)));
         let mut entries: Vec<_> = files.chain(folders).map(|(name, kind)| Entry { name, kind }).collect();
         entries.sort_by(|left, right| left.name.cmp(&right.name));
         Ok(entries)
@@ -157,8 +158,10 @@ impl Vfs for MemoryVfs {
             return Err(missing());
         }
         let moved = |path: &PathBuf| path.strip_prefix(from).ok().map(|rest| to.join(rest));
-        let folders: Vec<_> = state.folders.iter().filter_map(|path| Some((path.clone(), moved(path)?))).collect();
-        let files: Vec<_> = state.files.keys().filter_map(|path| Some((path.clone(), moved(path)?))).collect();
+        let folders: Vec<_> =
+            state.folders.iter().filter_map(|path| Some((path.clone(), moved(path)?))).collect();
+        let files: Vec<_> =
+            state.files.keys().filter_map(|path| Some((path.clone(), moved(path)?))).collect();
         for (old, new) in folders {
             state.folders.remove(&old);
             // Joining an empty rest leaves a slash at the end; components drop it.
@@ -212,7 +215,10 @@ mod tests {
         vfs.create_folders(Path::new("/data"))?;
         write_durable(&vfs, Path::new("/data/a.json"), b"1")?;
         write_durable(&vfs, Path::new("/data/a.json"), b"2")?;
-        assert_eq!(vfs.files().into_iter().collect::<Vec<_>>(), [(PathBuf::from("/data/a.json"), b"2".to_vec())]);
+        assert_eq!(
+            vfs.files().into_iter().collect::<Vec<_>>(),
+            [(PathBuf::from("/data/a.json"), b"2".to_vec())]
+        );
         Ok(())
     }
 

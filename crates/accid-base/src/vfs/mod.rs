@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides; durability is spelled out by the caller, or by [`write_durable`].
 
+mod faulty;
 mod memory;
 mod system;
 
@@ -10,6 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use faulty::{Fault, FaultyVfs, Unsynced};
 pub use memory::MemoryVfs;
 pub use system::SystemVfs;
 

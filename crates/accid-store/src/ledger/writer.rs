@@ -70,24 +70,21 @@ impl Writer {
         let mut writer = Self { vfs, folder, open: None, highest };
         // What ends in a damaged stretch is left alone: a new segment is begun instead.
         if let Some(last) = last.filter(|last| last.number == highest && !last.damaged && last.length > 0) {
-            let file = segment_file(&writer.folder, last.number);
-            let mut append = writer.vfs.open_append(&file).map_err(StoreError::io("open", &file))?;
-            if last.size > last.length {
-                let cut = append.truncate(last.length as u64).and_then(|()| append.sync_data());
-                cut.map_err(StoreError::io("cut the torn end of", &file))?;
-            }
-            writer.open =
-                Some(Open { number: last.number, file: append, length: last.length as u64, poisoned: false });
+            // What cannot be opened or cut now is left alone too.
+            writer.open = writer.reopen(last).ok();
         }
         Ok(writer)
     }
 
-    /// Makes sure that what was read from the newest segment is on disk: a process that was killed may have written
-    /// it without having synced it.
-    pub(crate) fn confirm(&mut self) -> Result<(), StoreError> {
-        let Some(open) = self.open.as_mut() else { return Ok(()) };
-        let file = segment_file(&self.folder, open.number);
-        open.file.sync_data().map_err(StoreError::io("sync", &file))
+    /// Opens the newest segment again. A torn end is cut off, and what was read from it is made durable: a process
+    /// that was killed may have written it without having synced it.
+    fn reopen(&self, last: LastSegment) -> std::io::Result<Open> {
+        let mut file = self.vfs.open_append(&segment_file(&self.folder, last.number))?;
+        if last.size > last.length {
+            file.truncate(last.length as u64)?;
+        }
+        file.sync_data()?;
+        Ok(Open { number: last.number, file, length: last.length as u64, poisoned: false })
     }
 
     /// The segment the next record goes to; makes one when there is none or the last is full.

@@ -21,7 +21,7 @@ impl Project {
                 continue;
             }
             if let Some(folder) = file.parent() {
-                disk::make_folder(self.vfs(), folder)?;
+                self.ensure_folder(folder)?;
             }
             disk::write(self.vfs(), &file, &bytes)?;
         }

@@ -50,7 +50,6 @@ impl Project {
     pub(crate) fn follow(&self, checkpoint: Checkpoint) -> Result<(), StoreError> {
         let _following = locked(&self.following);
         let result = self.follow_locked(checkpoint);
-        locked(&self.files).writing.clear();
         self.shared.tell();
         result
     }
@@ -86,7 +85,8 @@ impl Project {
         let task = |path: &RelativePath| Task { path: path.clone(), object: objects.get(path).cloned() };
         let tasks: Vec<_> = files.pending.iter().map(task).collect();
         for task in &tasks {
-            files.writing.insert(task.path.clone(), task.object.as_ref().map(Object::hash));
+            let written = task.object.as_ref().map(Object::hash);
+            files.writing.entry(task.path.clone()).or_default().insert(written);
         }
         let through = reading(&self.index).records.last().map(|record| record.id.clone());
         Ok((tasks, through))
@@ -99,7 +99,11 @@ impl Project {
         let found = disk::hash_of(self.vfs(), &file)?;
         if found == wanted {
             // The name may be there without having been synced.
-            if found.is_some() || self.vfs().exists(&folder) {
+            self.note_written(&task.path, wanted);
+            if found.is_some() {
+                self.ensure_folder(&folder)?;
+            }
+            if self.vfs().exists(&folder) {
                 folders.insert(folder);
             }
             return Ok(Outcome::Done);
@@ -111,24 +115,29 @@ impl Project {
         }
         match &task.object {
             Some(object) => {
-                disk::make_folder(self.vfs(), &folder)?;
+                self.ensure_folder(&folder)?;
                 replace_file(self.vfs(), &file, object.bytes()).map_err(StoreError::io("write", &file))?;
             }
             None => remove(self, &file)?,
         }
+        self.note_written(&task.path, wanted);
         folders.insert(folder);
         Ok(Outcome::Done)
     }
 
+    fn note_written(&self, path: &RelativePath, written: Option<ContentHash>) {
+        let mut files = locked(&self.files);
+        match written {
+            Some(hash) => files.seen.insert(path.clone(), hash),
+            None => files.seen.remove(path),
+        };
+    }
+
+    /// These files survive a power cut now.
     fn note_done(&self, done: &[Task]) {
         let objects = reading(&self.objects);
         let mut files = locked(&self.files);
         for task in done {
-            let written = task.object.as_ref().map(Object::hash);
-            match written {
-                Some(hash) => files.seen.insert(task.path.clone(), hash),
-                None => files.seen.remove(&task.path),
-            };
             files.writing.remove(&task.path);
             files.settle(&task.path, objects.get(&task.path).map(Object::hash));
         }
@@ -154,7 +163,7 @@ impl Project {
         let files = locked(&self.files);
         files.seen.get(path).copied() == found
             || found == current
-            || files.writing.get(path).is_some_and(|writing| *writing == found)
+            || files.writing.get(path).is_some_and(|writing| writing.contains(&found))
     }
 
     /// Whether anything still has to be written.

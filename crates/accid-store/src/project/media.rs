@@ -18,7 +18,7 @@ impl Project {
         let folder = self.folder.join(Photo::MEDIA);
         let file = folder.join(&name);
         let _storing = locked(&self.storing);
-        disk::make_folder(self.vfs(), &folder)?;
+        self.ensure_folder(&folder)?;
         match disk::hash_of(self.vfs(), &file)? {
             Some(found) if found == hash => disk::sync_folder(self.vfs(), &folder)?,
             Some(_) => {

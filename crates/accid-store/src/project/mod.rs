@@ -45,12 +45,14 @@ use crate::{
 struct Files {
     /// Hash of each file's bytes as last seen or written; no entry where there is no file.
     seen: BTreeMap<RelativePath, ContentHash>,
-    /// What is being written right now.
-    writing: BTreeMap<RelativePath, Option<ContentHash>>,
+    /// What is being written right now, or may have been written by a call that failed.
+    writing: BTreeMap<RelativePath, BTreeSet<Option<ContentHash>>>,
     /// Objects whose files do not hold what the ledger says.
     pending: BTreeSet<RelativePath>,
     /// Records since the last checkpoint.
     unchecked: usize,
+    /// Folders whose names are known to survive a power cut.
+    folders: BTreeSet<PathBuf>,
 }
 
 /// One project. Share it as `Arc<Project>`; all methods may be called from any thread.
@@ -136,6 +138,16 @@ impl Project {
 
     pub(crate) fn vfs(&self) -> &dyn Vfs {
         &*self.shared.vfs
+    }
+
+    /// Makes a folder in the project so that it survives a power cut.
+    fn ensure_folder(&self, folder: &Path) -> Result<(), StoreError> {
+        let known = locked(&self.files).folders.contains(folder);
+        if !known || !self.vfs().exists(folder) {
+            crate::disk::ensure_folder(self.vfs(), folder, &self.folder)?;
+            locked(&self.files).folders.insert(folder.to_path_buf());
+        }
+        Ok(())
     }
 
     fn ledger_folder(&self) -> PathBuf {

@@ -24,6 +24,9 @@ use crate::{
     shared::Shared,
 };
 
+/// The documents' files: their bytes, or why they cannot be read.
+type Found = BTreeMap<RelativePath, Result<Vec<u8>, String>>;
+
 /// What a file and the ledger together mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -68,11 +71,9 @@ pub(crate) fn open(shared: &Arc<Shared>, folder: PathBuf) -> Result<Arc<Project>
     let vfs = &*shared.vfs;
     let ledger_folder = folder.join(paths::LEDGER);
     let scanned = ledger::read_all(vfs, &ledger_folder)?;
-    keep_decayed_tail(shared, &folder, &scanned)?;
-    let mut writer = Writer::new(shared.vfs.clone(), ledger_folder.clone(), scanned.last)?;
-    if scanned.index.records.len() > scanned.index.followed {
-        writer.confirm()?;
-    }
+    // If it cannot be kept aside it must not be cut off: a new segment is begun behind it.
+    let kept = keep_decayed_tail(shared, &folder, &scanned).is_ok();
+    let writer = Writer::new(shared.vfs.clone(), ledger_folder.clone(), scanned.last.filter(|_| kept))?;
     for number in &scanned.replaced {
         // They hold nothing that is not in the segment that replaces them; the next start tries again.
         drop(vfs.remove_file(&ledger::segment_file(&ledger_folder, *number)));
@@ -83,9 +84,12 @@ pub(crate) fn open(shared: &Arc<Shared>, folder: PathBuf) -> Result<Arc<Project>
     let files = document_files(vfs, &folder)?;
     let mut bytes = BTreeMap::new();
     for path in files {
-        if let Some(content) = disk::read(vfs, &path.below(&folder))? {
-            bytes.insert(path, content);
-        }
+        let content = match disk::read(vfs, &path.below(&folder)) {
+            Ok(None) => continue,
+            Ok(Some(content)) => Ok(content),
+            Err(error) => Err(error.to_string()),
+        };
+        bytes.insert(path, content);
     }
     let id = identity(shared, &folder, &scanned.index, &bytes)?;
     let project = assemble(shared, folder, id, writer, scanned);
@@ -142,10 +146,11 @@ fn identity(
     shared: &Shared,
     folder: &std::path::Path,
     index: &Index,
-    files: &BTreeMap<RelativePath, Vec<u8>>,
+    files: &Found,
 ) -> Result<Id, StoreError> {
     let blotter = blotter_path();
-    let in_file = blotter.as_ref().and_then(|path| files.get(path)).and_then(|bytes| id_in(bytes));
+    let in_file =
+        blotter.as_ref().and_then(|path| files.get(path)?.as_ref().ok()).and_then(|bytes| id_in(bytes));
     if let Some(id) = in_file {
         return Ok(id);
     }
@@ -169,15 +174,20 @@ fn identity(
 
 impl Project {
     /// Compares every object with its file and brings both together; nothing unseen is overwritten.
-    fn replay(&self, files: BTreeMap<RelativePath, Vec<u8>>) -> Result<(), StoreError> {
+    fn replay(&self, mut files: Found) -> Result<(), StoreError> {
         let mut paths: BTreeSet<RelativePath> = files.keys().cloned().collect();
         paths.extend(super::reading(&self.index).paths().cloned());
         let ledger_folder = self.ledger_folder();
         let mut contents = Contents::new(self.vfs(), &ledger_folder);
         let mut edits = Vec::new();
-        let mut files = files;
         for path in paths {
-            let file = files.remove(&path).map(|bytes| Object::new(&path, bytes));
+            let file = match files.remove(&path).transpose() {
+                Ok(bytes) => bytes.map(|bytes| Object::new(&path, bytes)),
+                Err(reason) => {
+                    self.take_unreadable(path, &reason, &mut contents);
+                    continue;
+                }
+            };
             edits.extend(self.replay_one(path, file, &mut contents)?);
         }
         drop(contents);
@@ -246,6 +256,16 @@ impl Project {
             _ => {}
         }
         Ok(None)
+    }
+
+    /// A file that the disk does not give: what the ledger has of it serves, and the file is left alone.
+    fn take_unreadable(&self, path: RelativePath, reason: &str, contents: &mut Contents<'_>) {
+        let finding =
+            Finding::new(Severity::Error, "document.unreadable", format!("{path} cannot be read: {reason}."));
+        self.add_finding(finding.in_path(path.as_str()));
+        if let Some(object) = self.last_known(&path, contents) {
+            self.take_object(path, object);
+        }
     }
 
     fn take_object(&self, path: RelativePath, object: Object) {

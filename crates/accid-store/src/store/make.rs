@@ -32,8 +32,10 @@ impl Store {
             disk::move_durable(self.disk(), &aside, &self.projects_folder().join(name.as_str()))
         });
         if let Err(error) = placed {
-            // What is left is removed at the next start at the latest.
+            // What is left aside is removed at the next start at the latest.
             drop(self.disk().remove_folder(&aside));
+            // The name was free and nobody was told of it yet.
+            drop(self.disk().remove_folder(&self.projects_folder().join(name.as_str())));
             return Err(error);
         }
         let project = self.open_folder_now(name.as_str())?;

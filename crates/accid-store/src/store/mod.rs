@@ -81,7 +81,8 @@ impl Store {
     pub fn open(options: StoreOptions) -> Result<Self, StoreError> {
         let StoreOptions { root, vfs, clock, random, background } = options;
         disk::make_folder(&*vfs, &root.join(PROJECTS))?;
-        disk::make_folder(&*vfs, &root.join(trash::TRASH))?;
+        disk::ensure_folder(&*vfs, &root.join(PROJECTS), &root)?;
+        disk::ensure_folder(&*vfs, &root.join(trash::TRASH), &root)?;
         let lock = lock::take(&*vfs, &root)?;
         let shared = Arc::new(Shared::new(vfs, Arc::new(Moments::new(clock, random))));
         let store = Self(Arc::new(Inner {
