@@ -1,0 +1,50 @@
+//! The headers that keep a browser from doing what nobody asked for, on every answer. Must not know routes; a
+//! handler that needs another policy sets it itself.
+
+use axum::{
+    extract::Request,
+    http::{HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+/// What the studio's own pages may load and do.
+const STUDIO_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; object-src 'none'; frame-ancestors 'none'; \
+    base-uri 'none'; form-action 'self'";
+
+/// What a file of a project may do when somebody opens it by itself: nothing. An SVG with a script in it stays a
+/// picture.
+pub const FILE_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox";
+
+/// What a page of an old version may load and do: no script at all.
+pub const HISTORY_POLICY: &str = "default-src 'self'; script-src 'none'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data:; connect-src 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'self'; \
+    base-uri 'none'; form-action 'none'";
+
+/// What a page on the canvas may load and do: only the helper's script runs, by its nonce.
+pub fn canvas_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+         connect-src 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'self'; base-uri 'none'; \
+         form-action 'none'"
+    )
+}
+
+/// Adds what is missing.
+pub async fn guard(request: Request, next: Next) -> Response {
+    let for_programs = request.uri().path().starts_with("/api");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut add = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    add(header::CONTENT_SECURITY_POLICY, STUDIO_POLICY);
+    add(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    add(header::REFERRER_POLICY, "no-referrer");
+    add(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    add(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    add(header::CACHE_CONTROL, if for_programs { "no-store" } else { "no-cache" });
+    response
+}

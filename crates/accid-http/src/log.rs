@@ -1,0 +1,14 @@
+//! One line a request: method, path without its query, status, milliseconds. Nothing of the content, no secret.
+
+use std::time::Instant;
+
+use axum::{extract::Request, middleware::Next, response::Response};
+
+/// Writes the line when the answer begins.
+pub async fn log_request(request: Request, next: Next) -> Response {
+    let (method, path, begun) = (request.method().clone(), request.uri().path().to_owned(), Instant::now());
+    let response = next.run(request).await;
+    let (status, milliseconds) = (response.status().as_u16(), begun.elapsed().as_secs_f64() * 1e3);
+    tracing::info!(%method, path, status, milliseconds = (milliseconds * 10.0).round() / 10.0, "request");
+    response
+}

@@ -1,0 +1,31 @@
+//! `/history/{project}/{version}/…`: a project's site as it was.
+
+use accid_access::Read;
+use axum::{extract::State, response::Response};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    HttpState,
+    input::At,
+    permission::{Allowed, needs},
+    problem::Failure,
+    served::{of_the_past, site_path},
+};
+
+/// Routes of this file.
+pub fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new().routes(needs::<Read>(routes!(get_past_site)))
+}
+
+/// Shows a page of a version, or a file of its site; the path is that of the export.
+#[utoipa::path(get, path = "/history/{project}/{version}/{*path}", tag = "time machine",
+    responses((status = 200, description = "The page or file.", content_type = "text/html", body = String)))]
+async fn get_past_site(
+    may: Allowed<Read>,
+    State(state): State<HttpState>,
+    At((project, version, path)): At<(String, String, String)>,
+) -> Result<Response, Failure> {
+    let path = site_path(&path)?;
+    let served = state.run(move |studio| studio.history().view(&may, &project, &version, &path)).await?;
+    Ok(of_the_past(served))
+}

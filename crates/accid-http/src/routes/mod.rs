@@ -1,0 +1,42 @@
+//! The list of all routes. A file here mirrors the address it serves; a handler only translates. Addresses are
+//! written in their one spelling (see `roots`): `/api/projects/…`, never `/api/v1/…` or `/api/project/…`.
+
+mod canvas;
+mod docs;
+mod events;
+mod gallery;
+mod health;
+mod history;
+mod html_builder;
+mod jobs;
+mod module_types;
+mod projects;
+mod settings;
+mod system;
+mod trash;
+mod validation;
+
+pub use html_builder::SavePage;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::HttpState;
+
+/// All routes with their description.
+pub fn all() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::default()
+        .merge(health::routes())
+        .merge(system::routes())
+        .merge(validation::routes())
+        .merge(settings::routes())
+        .merge(events::routes())
+        .merge(docs::routes())
+        .merge(projects::routes())
+        .merge(module_types::routes())
+        .merge(html_builder::routes())
+        .merge(jobs::routes())
+        .merge(trash::routes())
+        .merge(gallery::routes())
+        .merge(canvas::routes())
+        .merge(history::routes())
+}

@@ -1,0 +1,87 @@
+//! `/api/projects/{id}/time-machine/…`: versions, snapshots, going back.
+
+use accid_access::{Read, Write};
+use accid_studio::{Restore, RestoreFile, RestoredView, Snapshot, VersionView};
+use axum::extract::State;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    HttpState,
+    answer::{Answer, Many, New, One},
+    input::{At, Input, OptionalInput},
+    links::{self, Links},
+    listing::{ListQuery, Listed},
+    permission::{Allowed, needs},
+    problem::Failure,
+};
+
+/// Routes of this file.
+pub fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new()
+        .routes(needs::<Write>(routes!(create_snapshot)))
+        .routes(needs::<Read>(routes!(list_versions)))
+        .routes(needs::<Write>(routes!(restore_file)))
+        .routes(needs::<Write>(routes!(restore_version)))
+}
+
+/// Gives the present state a name; a named version is always kept.
+#[utoipa::path(post, path = "/api/projects/{id}/time-machine/snapshot", tag = "time machine",
+    request_body = ref("#/components/schemas/Snapshot"), responses(New<VersionView>))]
+async fn create_snapshot(
+    may: Allowed<Write>,
+    State(state): State<HttpState>,
+    At(id): At<String>,
+    OptionalInput(request): OptionalInput<Snapshot>,
+) -> Result<Answer<VersionView>, Failure> {
+    let links = links_of(&id);
+    let version = state.run(move |studio| studio.history().snapshot(&may, &id, &request.message)).await?;
+    Ok(Answer::created(version, links))
+}
+
+/// Lists the versions of a project, newest first.
+#[utoipa::path(get, path = "/api/projects/{id}/time-machine/snapshots", tag = "time machine", params(ListQuery),
+    responses(Many<VersionView>))]
+async fn list_versions(
+    may: Allowed<Read>,
+    State(state): State<HttpState>,
+    At(id): At<String>,
+    query: ListQuery,
+) -> Result<Answer<Listed>, Failure> {
+    let links = links_of(&id);
+    let versions = state.run(move |studio| studio.history().versions(&may, &id)).await?;
+    query.answer(&versions, links)
+}
+
+/// Brings one file back as it was; this is itself a version.
+#[utoipa::path(post, path = "/api/projects/{id}/time-machine/restore-file", tag = "time machine",
+    request_body = ref("#/components/schemas/RestoreFile"), responses(One<RestoredView>))]
+async fn restore_file(
+    may: Allowed<Write>,
+    State(state): State<HttpState>,
+    At(id): At<String>,
+    Input(request): Input<RestoreFile>,
+) -> Result<Answer<RestoredView>, Failure> {
+    let links = links_of(&id);
+    Ok(Answer::of(state.run(move |studio| studio.history().restore_file(&may, &id, &request)).await?, links))
+}
+
+/// Brings a module, a page or the whole project back as it was; this is itself a version.
+#[utoipa::path(post, path = "/api/projects/{id}/time-machine/restore", tag = "time machine",
+    request_body = ref("#/components/schemas/Restore"), responses(One<RestoredView>))]
+async fn restore_version(
+    may: Allowed<Write>,
+    State(state): State<HttpState>,
+    At(id): At<String>,
+    Input(request): Input<Restore>,
+) -> Result<Answer<RestoredView>, Failure> {
+    let links = links_of(&id);
+    Ok(Answer::of(state.run(move |studio| studio.history().restore(&may, &id, &request)).await?, links))
+}
+
+fn links_of(project: &str) -> Links {
+    let at = format!("/projects/{project}/time-machine");
+    links::within(project, "time-machine/snapshots")
+        .and("restore", &format!("{at}/restore"))
+        .and("restore_file", &format!("{at}/restore-file"))
+        .and("snapshot", &format!("{at}/snapshot"))
+}

@@ -1,0 +1,73 @@
+//! Pages and files of a project, as a browser gets them. Must not know how they are made.
+
+use accid_base::RelativePath;
+use accid_studio::Served;
+use axum::{
+    body::Body,
+    http::{HeaderValue, header},
+    response::Response,
+};
+
+use crate::{
+    headers::{FILE_POLICY, HISTORY_POLICY, canvas_policy},
+    problem::Failure,
+    studio_ui::content_type,
+};
+
+/// The path of a file in a site; the entry page when it is empty.
+///
+/// # Errors
+/// When it could leave the site.
+pub fn site_path(path: &str) -> Result<String, Failure> {
+    let path = if path.is_empty() { "index.html" } else { path };
+    Ok(path.parse::<RelativePath>()?.as_str().to_owned())
+}
+
+/// A page or file of the canvas. The page is never cached: its nonce is good once.
+pub fn on_canvas(served: Served, nonce: &str) -> Response {
+    match served {
+        Served::Html { body, .. } => page(body, &canvas_policy(nonce), "no-store"),
+        file => static_file(file),
+    }
+}
+
+/// A page or file of an old version.
+pub fn of_the_past(served: Served) -> Response {
+    match served {
+        Served::Html { body, etag } => {
+            let mut response = page(body, HISTORY_POLICY, "no-cache");
+            if let Ok(tag) = HeaderValue::try_from(etag.etag()) {
+                response.headers_mut().insert(header::ETAG, tag);
+            }
+            response
+        }
+        file => static_file(file),
+    }
+}
+
+fn page(body: String, policy: &str, cache: &'static str) -> Response {
+    let mut response = Response::new(Body::from(body));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if let Ok(policy) = HeaderValue::try_from(policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn static_file(served: Served) -> Response {
+    let (bytes, path, etag) = match served {
+        Served::File { bytes, path, etag } => (bytes, path, etag),
+        Served::Html { body, etag } => (body.into_bytes(), "page.html".to_owned(), etag),
+    };
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, content_type(&path));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
+    if let Ok(tag) = HeaderValue::try_from(etag.etag()) {
+        headers.insert(header::ETAG, tag);
+    }
+    response
+}

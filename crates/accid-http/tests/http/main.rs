@@ -1,0 +1,20 @@
+//! The HTTP interface from outside: every request through the whole router, without a socket, on a disk in memory.
+//! The files mirror the addresses.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod canvas;
+mod events;
+mod gallery;
+mod hostile;
+mod idempotency;
+mod listing;
+mod openapi;
+mod permissions;
+mod projects;
+mod roots;
+mod server;
+mod studio_ui;
+mod support;
+mod system;
+mod time_machine;
+mod trash;
