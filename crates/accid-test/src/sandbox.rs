@@ -50,6 +50,13 @@ impl Sandbox {
         Self { folder: tempfile::tempdir().expect("a temporary folder"), program: PathBuf::from(program) }
     }
 
+    /// An empty folder below `folder`, which decides the disk it is on.
+    pub fn within(program: &str, folder: &Path) -> Self {
+        fs::create_dir_all(folder).expect("a folder for temporary folders");
+        let folder = tempfile::tempdir_in(folder).expect("a temporary folder");
+        Self { folder, program: PathBuf::from(program) }
+    }
+
     /// A path in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -67,7 +74,10 @@ impl Sandbox {
 
     /// The program with these words, nothing of the surrounding environment that it reads, and no browser.
     pub fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(&self.program);
+        self.prepare(Command::new(&self.program), words)
+    }
+
+    fn prepare(&self, mut command: Command, words: &[&str]) -> Command {
         command.args(words).stdin(Stdio::null()).current_dir(self.folder.path());
         for name in ["ACCID_DATA", "ACCID_HOST", "ACCID_PORT", "ACCID_LOG"] {
             command.env_remove(name);
@@ -98,6 +108,17 @@ impl Sandbox {
     pub fn start(&self, words: &[&str]) -> Server {
         let words: Vec<&str> = words.iter().copied().chain(["--port", "0"]).collect();
         Server::start(self.command(&words))
+    }
+
+    /// Starts the program as [`Sandbox::start`] does, through another program such as `strace` with its own words.
+    ///
+    /// # Errors
+    /// What it said, when it ended instead.
+    pub fn start_through(&self, wrapper: &[&str], words: &[&str]) -> Result<Server, String> {
+        let program = self.program.to_str().expect("a path of UTF-8");
+        let words: Vec<&str> = words.iter().copied().chain(["--port", "0"]).collect();
+        let words: Vec<&str> = wrapper[1..].iter().copied().chain([program]).chain(words).collect();
+        Server::try_start(self.prepare(Command::new(wrapper[0]), &words))
     }
 
     /// Folder of the only project, or of the one with that slug.

@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A running program. Killed when dropped.
 pub struct Server {
     child: Child,
+    /// The program itself; `child` may be what it was started through.
+    process: u32,
     url: String,
     log: Receiver<String>,
     agent: Agent,
@@ -45,7 +47,13 @@ impl Answer {
 impl Server {
     /// Starts the command, which logs JSON to its standard output, and waits for its line `ready`.
     #[track_caller]
-    pub(crate) fn start(mut command: Command) -> Self {
+    pub(crate) fn start(command: Command) -> Self {
+        Self::try_start(command)
+            .unwrap_or_else(|said| panic!("the program ended instead of starting:\n{said}"))
+    }
+
+    /// As [`Server::start`]; `Err` with what it said when it ended instead.
+    pub(crate) fn try_start(mut command: Command) -> Result<Self, String> {
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         let (sender, log) = mpsc::channel();
@@ -69,11 +77,13 @@ impl Server {
                 .timeout_global(Some(PATIENCE))
                 .build(),
         );
-        let mut server = Self { child, url: String::new(), log, agent };
-        let ready = server.wait_for_line("\"ready\"");
+        let mut server = Self { process: child.id(), child, url: String::new(), log, agent };
+        let ready = server.find_line("\"ready\"")?;
         let line: Value = serde_json::from_str(&ready).expect("a log line of JSON");
         server.url = line["url"].as_str().expect("the line says the address").to_owned();
-        server
+        server.process =
+            line["process"].as_u64().and_then(|id| u32::try_from(id).ok()).expect("and the process");
+        Ok(server)
     }
 
     /// Its address.
@@ -82,21 +92,31 @@ impl Server {
     }
 
     /// Its process.
-    pub fn process(&self) -> u32 {
-        self.child.id()
+    pub const fn process(&self) -> u32 {
+        self.process
     }
 
     /// Waits for a log line with that text and gives it.
     #[track_caller]
     pub fn wait_for_line(&self, text: &str) -> String {
+        self.find_line(text).unwrap_or_else(|seen| panic!("{text} was not said:\n{seen}"))
+    }
+
+    fn find_line(&self, text: &str) -> Result<String, String> {
         let mut seen = Vec::new();
         loop {
             match self.log.recv_timeout(PATIENCE) {
-                Ok(line) if line.contains(text) => return line,
+                Ok(line) if line.contains(text) => return Ok(line),
                 Ok(line) => seen.push(line),
-                Err(error) => panic!("{text} was not said ({error}):\n{}", seen.join("\n")),
+                Err(_) => return Err(seen.join("\n")),
             }
         }
+    }
+
+    fn signal(&self, name: &str) -> bool {
+        let sent =
+            Command::new("/bin/kill").args([name, &self.process.to_string()]).stderr(Stdio::null()).status();
+        sent.is_ok_and(|status| status.success())
     }
 
     /// Calls the API; `Err` when the connection broke.
@@ -126,8 +146,7 @@ impl Server {
 
     /// Asks it to end (SIGTERM) and waits; how it ended, or `None` when it did not within that time.
     pub fn terminate(mut self, within: Duration) -> Option<ExitStatus> {
-        let killed = Command::new("/bin/kill").args(["-TERM", &self.child.id().to_string()]).status();
-        assert!(killed.is_ok_and(|status| status.success()), "the signal was not sent");
+        assert!(self.signal("-TERM"), "the signal was not sent");
         // The log ends when the process does; nothing needs to be polled.
         let end = std::time::Instant::now() + within;
         loop {
@@ -142,14 +161,16 @@ impl Server {
 
     /// Kills it in the middle of whatever it does (SIGKILL).
     pub fn kill(mut self) {
-        self.child.kill().expect("the program can be killed");
+        self.signal("-KILL");
         drop(self.child.wait());
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        drop(self.child.kill());
+        if matches!(self.child.try_wait(), Ok(None)) {
+            self.signal("-KILL");
+        }
         drop(self.child.wait());
     }
 }

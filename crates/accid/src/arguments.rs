@@ -1,0 +1,255 @@
+//! What can be typed: the commands, their options, and the help text that follows from the comments here.
+//! Must not know what a command does.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+/// A creative studio for your own website: edit it on a canvas, go back in time, publish plain HTML.
+///
+/// Everything stays on this machine, in a folder you own. Without a command, `accid` starts the studio.
+#[derive(Debug, Parser)]
+#[command(name = "accid", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Folder that holds the projects; the platform's folder for data when missing
+    #[arg(long, global = true, env = "ACCID_DATA", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub data: Option<PathBuf>,
+    /// Print JSON for programs instead of sentences
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the studio: all tools in one process
+    Up(Up),
+    /// Start the Vault alone: projects, history, publishing
+    Vault(Listen),
+    /// Start the Builder alone: pages, canvas, export
+    Builder(Listen),
+    /// Start Waypoint alone: photos
+    Waypoint(Listen),
+    /// Make a new project
+    New {
+        /// Its name, such as "Harbour Café"
+        name: String,
+        /// What it is
+        #[arg(long = "type", value_enum, default_value_t = ProjectKind::Html)]
+        kind: ProjectKind,
+    },
+    /// List the projects
+    List,
+    /// Write a project as a static site into a folder
+    Export {
+        #[command(flatten)]
+        project: ProjectName,
+        /// Folder to write to; the project's own build folder when missing
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
+    },
+    /// Give the present state of a project a name
+    Snapshot {
+        #[command(flatten)]
+        project: ProjectName,
+        /// What is special about it
+        #[arg(short, long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+        message: String,
+    },
+    /// List the versions of a project, newest first
+    History {
+        #[command(flatten)]
+        project: ProjectName,
+    },
+    /// Bring back a version of a project, or of one file; this can be undone
+    Restore {
+        #[command(flatten)]
+        project: ProjectName,
+        /// The version, as `accid history` prints it
+        version: String,
+        /// Only this file, such as pages/about.json
+        #[arg(long, value_name = "FILE")]
+        path: Option<String>,
+    },
+    /// Say where a project is published to
+    #[command(subcommand)]
+    Env(EnvironmentCommand),
+    /// Publish a project
+    Deploy {
+        #[command(flatten)]
+        project: ProjectName,
+        /// The environment, such as production
+        environment: String,
+        /// Only say what would be done
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// See what was removed, bring it back, or remove it for good
+    #[command(subcommand)]
+    Trash(TrashCommand),
+    /// Look at every file on disk, and mend what is damaged
+    Validate {
+        /// Mend what can be mended; nothing that can be read is thrown away
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Bring documents of an older ACCID to this one's format
+    Migrate {
+        /// Only say what would be changed
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Work with photos
+    #[command(subcommand)]
+    Photos(PhotosCommand),
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// A project, named as a person would.
+#[derive(Debug, Clone, Args)]
+pub struct ProjectName {
+    /// The project, by its short name or its id, as `accid list` prints them
+    pub project: String,
+}
+
+/// Where to listen.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Listen {
+    /// Address to listen at
+    #[arg(long, env = "ACCID_HOST", value_name = "ADDRESS")]
+    pub host: Option<String>,
+    /// Port to listen at; 0 takes a free one
+    #[arg(long, env = "ACCID_PORT", value_name = "PORT")]
+    pub port: Option<u16>,
+    /// How much to log: error, warn, info, debug, or a filter such as accid_store=debug
+    #[arg(long, env = "ACCID_LOG", value_name = "LEVEL")]
+    pub log: Option<String>,
+}
+
+/// How to start the studio.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Up {
+    #[command(flatten)]
+    pub listen: Listen,
+    /// Open the studio in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Make the demo site "Yacht Adventures" when it is not there
+    #[arg(long)]
+    pub demo: bool,
+}
+
+/// What a project is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProjectKind {
+    /// A website
+    Html,
+    /// A photo story
+    Gallery,
+    /// Steps in order
+    Tutorial,
+    /// A folder with a build command
+    React,
+}
+
+impl ProjectKind {
+    /// As the API writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Gallery => "gallery",
+            Self::Tutorial => "tutorial",
+            Self::React => "react",
+        }
+    }
+}
+
+/// Where a project is published to.
+#[derive(Debug, Subcommand)]
+pub enum EnvironmentCommand {
+    /// Set where an environment is
+    Set {
+        #[command(flatten)]
+        project: ProjectName,
+        /// Its name, such as production
+        environment: String,
+        /// Where the files go, such as file:///srv/www/site
+        #[arg(long)]
+        url: String,
+        /// Where visitors see them, such as https://example.org
+        #[arg(long, default_value = "", hide_default_value = true, value_name = "URL")]
+        public_url: String,
+    },
+    /// List the environments of a project
+    List {
+        #[command(flatten)]
+        project: ProjectName,
+    },
+    /// Forget an environment; what was published stays where it is
+    Remove {
+        #[command(flatten)]
+        project: ProjectName,
+        /// Its name
+        environment: String,
+    },
+}
+
+/// What was removed.
+#[derive(Debug, Subcommand)]
+pub enum TrashCommand {
+    /// List what is in the trash
+    List,
+    /// Bring something back
+    Restore {
+        /// The entry, as `accid trash list` prints it
+        entry: String,
+    },
+    /// Remove everything in the trash for good
+    Empty,
+}
+
+/// Photos.
+#[derive(Debug, Subcommand)]
+pub enum PhotosCommand {
+    /// Add pictures to a project; folders are looked through
+    Add {
+        #[command(flatten)]
+        project: ProjectName,
+        /// Pictures, or folders of pictures
+        #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+        paths: Vec<PathBuf>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_fit_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn data_and_json_are_taken_by_every_command() {
+        for command in ["list", "trash list", "env list p", "validate", "new x"] {
+            let words = ["accid"].into_iter().chain(command.split(' ')).chain(["--json", "--data", "d"]);
+            let arguments = Arguments::try_parse_from(words).unwrap();
+            assert!(arguments.common.json && arguments.common.data == Some(PathBuf::from("d")), "{command}");
+        }
+    }
+}
