@@ -10,7 +10,6 @@ use crate::{
     head::address,
     html::Html,
     links::web_address,
-    rich_text::RichText,
     site::{Mode, PageView, Site},
     strings::strings,
 };

@@ -74,6 +74,8 @@ pub(crate) struct Claims {
     pub heading: bool,
     /// Its picture is loaded first.
     pub picture: bool,
+    /// It is a navigation, and has a name that tells it from the others.
+    pub navigation: bool,
 }
 
 /// Collects findings of a module.
@@ -121,6 +123,9 @@ impl Words {
     }
 }
 
+/// Reads a module's properties and shows them to a visitor.
+type Visit = fn(&Module, &mut dyn FnMut(&dyn AnyKind), &mut Vec<FieldError>);
+
 /// One kind in the table: a [`ModuleKind`] behind plain functions.
 pub(crate) struct Kind {
     pub kind: &'static str,
@@ -131,7 +136,7 @@ pub(crate) struct Kind {
     pub nests: bool,
     schema: fn() -> Value,
     example: fn() -> Fields,
-    visit: fn(&Module, &mut dyn FnMut(&dyn AnyKind), &mut Vec<FieldError>),
+    visit: Visit,
 }
 
 /// A [`ModuleKind`] with its properties read, whichever it is.

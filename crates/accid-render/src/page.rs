@@ -23,7 +23,7 @@ pub(crate) fn render(site: &Site, view: &PageView<'_>, mode: &Mode) -> RenderedP
     let content = body.html.finish();
 
     let mut html = Html::new(marked);
-    html.trusted("<!DOCTYPE html>\n").open("html").attr("lang", view.language());
+    html.trusted("<!DOCTYPE html>").open("html").attr("lang", view.language());
     html.open("head");
     head::write(&mut html, site, view, &mut images, &mut findings);
     for script in &scripts {

@@ -100,6 +100,12 @@ pub(crate) fn renditions(photo: &Photo, format: ImageFormat) -> Vec<ImageFile> {
     widths.into_iter().map(file).collect()
 }
 
+/// The smallest rendition of a photo, for lists of pictures.
+pub fn smallest_picture(photo: &Photo) -> Option<ImageFile> {
+    let formats = [ImageFormat::WebP, ImageFormat::Original];
+    formats.into_iter().flat_map(|format| renditions(photo, format)).next().filter(|_| is_showable(photo))
+}
+
 /// The rendition a path in the site means, if one of these photos has it.
 pub fn image_file(path: &str, photos: &[Photo]) -> Option<ImageFile> {
     let (stem, ending) = path.strip_prefix(FOLDER)?.rsplit_once('.')?;

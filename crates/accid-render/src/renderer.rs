@@ -70,12 +70,14 @@ pub(crate) struct Spot<'a> {
     pub place: Place,
     /// Its width by name.
     pub width: &'static str,
+    /// What the ids of its parts begin with.
+    pub key: String,
 }
 
 impl Spot<'_> {
     /// An id in HTML of a part of the module; names in addresses never have an underscore.
     pub fn part_id(&self, part: &str) -> String {
-        format!("m_{}_{part}", self.module.id)
+        format!("{}_{part}", self.key)
     }
 
     /// The place of its own content.
@@ -142,7 +144,7 @@ impl<'a> Renderer<'a> {
                 properties.check(&mut check);
                 self.findings.extend(check.finish());
                 let width = named_width(&module.layout.width).unwrap_or_else(|| properties.width());
-                properties.render(&Spot { module, kind, place, width }, self);
+                properties.render(&Spot { module, kind, place, width, key: self.view.key_of(module) }, self);
             });
             for error in errors {
                 let message = format!("A value cannot be used and counts as not set: {}.", error.message);
@@ -322,6 +324,15 @@ impl<'a> Renderer<'a> {
         self.html.attr("decoding", "async").close();
         webp.append(&mut plain);
         self.images.extend(webp.into_iter().map(|file| (file.path.clone(), file)));
+    }
+
+    /// Finds a picture that tells something and has no description, neither here nor on the photo itself.
+    pub fn expect_alt(&mut self, image: &ImageRef, pointer: &str) {
+        let described = self.site.photo(&image.photo).is_none_or(|photo| !photo.alt.trim().is_empty());
+        if !described && image.alt.trim().is_empty() {
+            let message = "The picture has no description. Say what it shows, for people who do not see it.";
+            self.find(Severity::Warning, "image.alt-missing", pointer, message.to_owned());
+        }
     }
 
     fn missing_picture(&mut self, image: &ImageRef, pointer: &str) {

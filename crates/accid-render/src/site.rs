@@ -1,6 +1,6 @@
 //! A site that is ready to be rendered, and one page of it as it is seen while it is rendered. Must not know HTML.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use accid_base::{ContentHash, Finding, Id, Severity};
 use accid_model::{Blotter, Module, Page, Photo};
@@ -211,6 +211,9 @@ pub(crate) struct PageView<'a> {
     styled: HashSet<&'a str>,
     heading: Option<&'a Module>,
     picture: Option<&'a Module>,
+    navigations: Vec<&'a Module>,
+    seen: HashMap<&'a str, usize>,
+    twins: HashMap<*const Module, usize>,
 }
 
 impl<'a> PageView<'a> {
@@ -236,6 +239,9 @@ impl<'a> PageView<'a> {
             styled: HashSet::new(),
             heading: None,
             picture: None,
+            navigations: Vec::new(),
+            seen: HashMap::new(),
+            twins: HashMap::new(),
         };
         let mut rules = Rules::default();
         view.look_at(&page.modules, 0, &mut rules);
@@ -264,6 +270,14 @@ impl<'a> PageView<'a> {
             if claims.picture && self.picture.is_none() {
                 self.picture = Some(module);
             }
+            if claims.navigation {
+                self.navigations.push(module);
+            }
+            let times = self.seen.entry(module.id.as_str()).or_insert(0);
+            *times += 1;
+            if *times > 1 {
+                self.twins.insert(module, *times);
+            }
             self.add_anchor(module);
             if kind.nests {
                 self.look_at(&module.children, depth + 1, rules);
@@ -276,14 +290,18 @@ impl<'a> PageView<'a> {
             return;
         }
         let anchor = links::anchor(&module.anchor);
-        if self.anchors.contains_key(&anchor) {
-            let message = format!(
-                "Another module on this page has the anchor \"{anchor}\" already. Choose another name."
-            );
-            let finding = Finding::new(Severity::Warning, "anchor.twice", message).at("/anchor");
-            self.findings.push(finding.in_module(&module.id));
-        } else {
-            self.anchors.insert(anchor, module);
+        match self.anchors.entry(anchor) {
+            Entry::Vacant(free) => {
+                free.insert(module);
+            }
+            Entry::Occupied(taken) => {
+                let message = format!(
+                    "Another module on this page has the anchor \"{}\" already. Choose another name.",
+                    taken.key()
+                );
+                let finding = Finding::new(Severity::Warning, "anchor.twice", message).at("/anchor");
+                self.findings.push(finding.in_module(&module.id));
+            }
         }
     }
 
@@ -319,6 +337,19 @@ impl<'a> PageView<'a> {
     /// Whether a link to this anchor leads somewhere.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         anchor == "top" || self.anchors.contains_key(anchor)
+    }
+
+    /// What the ids of the module's parts begin with; different for two modules that have the same id by mistake.
+    pub fn key_of(&self, module: &Module) -> String {
+        match self.twins.get(&std::ptr::from_ref(module)) {
+            None => format!("m_{}", module.id),
+            Some(times) => format!("m{times}_{}", module.id),
+        }
+    }
+
+    /// Which of the page's navigations the module is, from 1; 0 when it is none of them.
+    pub fn navigation_number(&self, module: &Module) -> usize {
+        self.navigations.iter().position(|other| std::ptr::eq(*other, module)).map_or(0, |index| index + 1)
     }
 
     /// Whether the module has rules of its own.

@@ -82,12 +82,15 @@ impl Rules {
     }
 }
 
+/// A field, its value, the CSS properties it sets (none: `read` writes whole declarations), and how it is read.
+type Property<'a> = (&'static str, &'a str, &'static [&'static str], fn(&str) -> Option<String>);
+
 type Refused<'a> = Vec<(&'static str, &'a str)>;
 
 fn declarations(values: &StyleValues) -> (String, Refused<'_>) {
     let mut css = String::new();
     let mut refused = Vec::new();
-    let table: [(&'static str, &str, &[&str], fn(&str) -> Option<String>); 10] = [
+    let table: [Property<'_>; 10] = [
         ("padding_top", &values.padding_top, &["padding-top"], space),
         ("padding_bottom", &values.padding_bottom, &["padding-bottom"], space),
         ("padding_inline", &values.padding_inline, &["padding-inline"], space),

@@ -4,7 +4,7 @@ use accid_model::ImageRef;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parts::{Action, check_alt};
+use super::parts::Action;
 use crate::{
     choices::choices,
     kind::{Check, Claims, ModuleKind, Words},
@@ -72,9 +72,6 @@ impl ModuleKind for Hero {
         for (index, button) in self.buttons.iter().take(2).enumerate() {
             button.check(check, &format!("buttons/{index}/"));
         }
-        if self.layout != HeroLayout::Plain {
-            check_alt(check, &self.image, "image");
-        }
     }
 
     fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
@@ -118,6 +115,7 @@ impl ModuleKind for Hero {
         Claims {
             heading: !self.title.trim().is_empty(),
             picture: self.layout != HeroLayout::Plain && !self.image.photo.is_empty(),
+            ..Claims::default()
         }
     }
 }

@@ -15,5 +15,14 @@ macro_rules! modules {
 modules! {
     hero::Hero,
     text::Text,
+    button::Button,
+    image::Image,
+    gallery::Gallery,
+    form::Form,
     section::Section,
+    row::Row,
+    navigation::Navigation,
+    waypoint_image::WaypointImage,
+    code_screenshot::CodeScreenshot,
+    link::Link,
 }

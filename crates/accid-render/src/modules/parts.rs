@@ -47,11 +47,30 @@ impl Action {
     }
 }
 
-/// Finds a picture without a description.
-pub(crate) fn check_alt(check: &mut Check<'_>, image: &accid_model::ImageRef, pointer: &str) {
-    if !image.photo.is_empty() && image.alt.trim().is_empty() {
-        let message = "The picture has no description here. Say what it shows, for people who do not see it; without \
-                       one, the photo's own is used.";
-        check.note("image.alt-missing", &format!("{pointer}/alt"), message);
+crate::choices::choices! {
+    /// Proportions a picture is cut to.
+    Ratio {
+        Original "original" "As it is",
+        Wide "16:9" "Wide (16:9)",
+        Photo "3:2" "Photo (3:2)",
+        Classic "4:3" "Classic (4:3)",
+        Square "1:1" "Square",
+        Portrait "3:4" "Upright (3:4)",
+        Panorama "21:9" "Panorama (21:9)",
+    }
+}
+
+impl Ratio {
+    /// The class that cuts pictures so.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Original => "",
+            Self::Wide => "ratio-16-9",
+            Self::Photo => "ratio-3-2",
+            Self::Classic => "ratio-4-3",
+            Self::Square => "ratio-1-1",
+            Self::Portrait => "ratio-3-4",
+            Self::Panorama => "ratio-21-9",
+        }
     }
 }

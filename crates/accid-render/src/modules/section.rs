@@ -4,7 +4,6 @@ use accid_model::ImageRef;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::parts::check_alt;
 use crate::{
     choices::choices,
     kind::{Check, Claims, ModuleKind, Words},
@@ -53,8 +52,8 @@ impl ModuleKind for Section {
     }
 
     fn check(&self, check: &mut Check) {
-        if self.tone == Tone::Image {
-            check_alt(check, &self.image, "image");
+        if self.tone == Tone::Image && self.image.photo.is_empty() {
+            check.note("section.image-missing", "image/photo", "The ground is a picture, but none is chosen yet.");
         }
     }
 
@@ -94,6 +93,6 @@ impl ModuleKind for Section {
     }
 
     fn claims(&self) -> Claims {
-        Claims { heading: false, picture: self.tone == Tone::Image && !self.image.photo.is_empty() }
+        Claims { picture: self.tone == Tone::Image && !self.image.photo.is_empty(), ..Claims::default() }
     }
 }

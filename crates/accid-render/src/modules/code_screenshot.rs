@@ -1,0 +1,131 @@
+//! The code screenshot: code as real text in the frame of a window. Must not know other kinds.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    highlight::{self, Language},
+    kind::{Check, ModuleKind, Words},
+    renderer::{Renderer, Spot},
+};
+
+/// Code as it looks in an editor, but as real text that can be read aloud, found and copied.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(crate) struct CodeScreenshot {
+    /// Name of the file, in the window's title.
+    pub file_name: String,
+    /// Language of the code, such as `rust`, `html`, `python`; plain text when it is not known.
+    #[schemars(extend("x-accid-suggestions" = ["text", "bash", "c", "css", "go", "html", "java", "javascript", "json", "python", "rust", "sql", "toml", "typescript", "yaml"]))]
+    pub language: String,
+    /// The code.
+    #[schemars(extend("x-accid-editor" = "code"))]
+    pub code: String,
+    /// Lines to mark, such as `3, 5-7`.
+    pub marked_lines: String,
+    /// Shows a number before each line.
+    pub line_numbers: bool,
+    /// A line under the window.
+    pub caption: String,
+}
+
+impl Default for CodeScreenshot {
+    fn default() -> Self {
+        Self {
+            file_name: String::new(),
+            language: String::new(),
+            code: String::new(),
+            marked_lines: String::new(),
+            line_numbers: true,
+            caption: String::new(),
+        }
+    }
+}
+
+impl ModuleKind for CodeScreenshot {
+    const KIND: &'static str = "code-screenshot";
+    const TITLE: &'static str = "Code screenshot";
+    const ICON: &'static str = "square-terminal";
+
+    fn example() -> Self {
+        Self {
+            file_name: "route.py".to_owned(),
+            language: "python".to_owned(),
+            code: "# Miles between two waypoints\ndef miles(start, end):\n    angle = start.angle_to(end)\n    return angle * \
+                   60  # one minute is one mile\n"
+                .to_owned(),
+            marked_lines: "4".to_owned(),
+            caption: "One minute of latitude is one nautical mile.".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    fn check(&self, check: &mut Check) {
+        if self.code.trim().is_empty() {
+            check.note("code.empty", "code", "There is no code yet, so an empty window is shown.");
+        }
+        if marked(&self.marked_lines).is_none() {
+            let message = "The marked lines are numbers and ranges such as \"3, 5-7\". What is none of these marks nothing.";
+            check.warn("code.lines", "marked_lines", message);
+        }
+    }
+
+    fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
+        to.root("figure", spot, &[if self.line_numbers { "has-numbers" } else { "" }]);
+        to.html.open("div").class("window");
+        to.html.open("div").class("window-bar");
+        to.text_prop("span", "file-name", "file_name", &self.file_name);
+        to.text_prop("span", "language", "language", &self.language);
+        to.html.close();
+        let marked = marked(&self.marked_lines).unwrap_or_default();
+        let language = Language::named(&self.language);
+        to.html.open("pre").attr("tabindex", "0").open("code");
+        let code = self.code.replace("\r\n", "\n");
+        for (index, line) in highlight::lines(code.trim_end_matches('\n'), language).iter().enumerate() {
+            if index > 0 {
+                to.html.text("\n");
+            }
+            let hit = marked.iter().any(|(from, until)| (*from..=*until).contains(&(index + 1)));
+            to.html.open("span").class(if hit { "line is-marked" } else { "line" });
+            for (class, text) in line {
+                if class.is_empty() {
+                    to.html.text(text);
+                } else {
+                    to.html.leaf("span", class, text);
+                }
+            }
+            to.html.close();
+        }
+        to.html.close().close().close();
+        to.text_prop("figcaption", "", "caption", &self.caption);
+        to.html.close();
+    }
+
+    fn text(&self, words: &mut Words) {
+        words.add(&self.file_name).add(&self.code).add(&self.caption);
+    }
+}
+
+/// The ranges of a list such as `3, 5-7`; none when it is not such a list.
+fn marked(text: &str) -> Option<Vec<(usize, usize)>> {
+    let parts = text.split([',', ' ', ';']).filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let (from, until) = part.split_once(['-', '–']).unwrap_or((part, part));
+            Some((from.trim().parse().ok()?, until.trim().parse().ok()?))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marked_lines_are_numbers_and_ranges() {
+        assert_eq!(marked("3, 5-7"), Some(vec![(3, 3), (5, 7)]));
+        assert_eq!(marked(""), Some(vec![]));
+        assert_eq!(marked("three"), None);
+        assert_eq!(marked("99999999999999999999999"), None);
+    }
+}

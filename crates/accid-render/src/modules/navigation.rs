@@ -1,0 +1,145 @@
+//! The navigation: the site's name and its pages. Must not know other kinds.
+
+use accid_model::ImageRef;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::parts::Action;
+use crate::{
+    kind::{Check, Claims, ModuleKind, Words},
+    renderer::{Loading, Place, Renderer, Spot},
+    sitemap::Entry,
+};
+
+/// The site's name and the way to its pages. At the very top of a page it is the page's header, at the very end its
+/// footer. On phones the pages fold into a menu.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(crate) struct Navigation {
+    /// Name of the site as shown here; the site's title when empty.
+    pub brand: String,
+    /// A logo before the name; none when nothing is chosen.
+    pub logo: ImageRef,
+    /// Links of your own choice. When there are none, the pages of the site are listed as their tree says.
+    pub links: Vec<Action>,
+    /// Stays at the top of the window while the page scrolls.
+    pub sticky: bool,
+}
+
+impl ModuleKind for Navigation {
+    const KIND: &'static str = "navigation";
+    const TITLE: &'static str = "Navigation";
+    const ICON: &'static str = "menu";
+
+    fn example() -> Self {
+        Self::default()
+    }
+
+    fn check(&self, check: &mut Check) {
+        for (index, link) in self.links.iter().enumerate() {
+            link.check(check, &format!("links/{index}/"));
+        }
+    }
+
+    fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
+        to.root("nav", spot, &[if self.sticky { "is-sticky" } else { "" }]);
+        let (words, list) = (to.strings, spot.part_id("menu"));
+        let label = match to.view.navigation_number(spot.module) {
+            0 | 1 => words.navigation.to_owned(),
+            2 => words.more_links.to_owned(),
+            number => format!("{} {}", words.more_links, number - 1),
+        };
+        to.html.attr("aria-label", &label);
+        to.html.open("div").class("bar");
+        self.render_brand(to);
+        if self.links.is_empty() && to.site.tree().entries().is_empty() {
+            to.html.close().close();
+            return;
+        }
+        to.html.open("button").class("menu-button").attr("type", "button").attr("popovertarget", &list);
+        to.html.text(words.menu).close();
+        to.html.open("ul").class("menu").attr("id", &list).flag("popover");
+        if self.links.is_empty() {
+            let site = to.site;
+            render_pages(to, site.tree().entries(), 0);
+        } else {
+            for (index, link) in self.links.iter().enumerate().filter(|(_, link)| !link.label.trim().is_empty()) {
+                to.html.open("li");
+                let href = to.link(&link.target, &format!("links/{index}/target"));
+                to.html.open("a");
+                if let Some(href) = href {
+                    let here = href == format!("{}{}", to.view.root(), to.view.path);
+                    to.html.attr("href", &href);
+                    if here {
+                        to.html.attr("aria-current", "page");
+                    }
+                }
+                to.html.mark_prop(&format!("links/{index}/label")).text(&link.label).close().close();
+            }
+        }
+        to.html.close().close().close();
+    }
+
+    fn text(&self, words: &mut Words) {
+        words.add(&self.brand);
+        for link in &self.links {
+            words.add(&link.label);
+        }
+    }
+
+    fn width(&self) -> &'static str {
+        "full"
+    }
+
+    fn claims(&self) -> Claims {
+        Claims { navigation: true, ..Claims::default() }
+    }
+}
+
+impl Navigation {
+    fn render_brand(&self, to: &mut Renderer<'_>) {
+        let site = to.site;
+        let own = self.brand.trim();
+        let home = site.page_at("index.html").map(|_| format!("{}index.html", to.view.root()));
+        to.html.open("a").class("brand");
+        if let Some(home) = home {
+            let here = to.view.path == "index.html";
+            to.html.attr("href", &home);
+            if here {
+                to.html.attr("aria-current", "page");
+            }
+        }
+        if !self.logo.photo.is_empty() {
+            let place = Place { width: Some(160.0), share: 0.4, ..Place::TOP };
+            to.picture(&self.logo, place, Loading::First, "logo/photo");
+        }
+        if own.is_empty() {
+            to.html.open("span").text(site.title()).close();
+        } else {
+            to.html.open("span").mark_prop("brand").text(&self.brand).close();
+        }
+        to.html.close();
+    }
+}
+
+/// Writes pages as list items; those nested under one fold out of a button beside it.
+fn render_pages(to: &mut Renderer<'_>, entries: &[Entry], depth: usize) {
+    let site = to.site;
+    for entry in entries {
+        let page = &site.source().pages[entry.page];
+        let href = format!("{}{}", to.view.root(), site.tree().path(entry.page));
+        let here = page.id == to.view.page.id;
+        to.html.open("li").open("a").attr("href", &href);
+        if here {
+            to.html.attr("aria-current", "page");
+        }
+        to.html.text(page.label()).close();
+        if !entry.children.is_empty() && depth < 2 {
+            let label = format!("{} {}", to.strings.more, page.label());
+            to.html.open("details").open("summary").attr("aria-label", &label).close().open("ul");
+            render_pages(to, &entry.children, depth + 1);
+            to.html.close().close();
+        }
+        to.html.close();
+    }
+}
