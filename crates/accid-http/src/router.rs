@@ -1,5 +1,5 @@
 //! The whole interface as one service: routes inside, what holds for every request around them. The order of the
-//! layers is the order in which a request is judged: log, panics, headers, gate, limits, roots, repeats, routes.
+//! layers is the order in which a request is judged: log, headers, panics, gate, limits, roots, repeats, routes.
 
 use axum::{
     Router,
@@ -31,7 +31,7 @@ pub fn router(state: HttpState) -> Router {
         .fallback_service(MapRequest::new(inside, roots::normalise))
         .layer(from_fn(limits::keep_limits))
         .layer(from_fn_with_state(state, gate::keep_gate))
-        .layer(from_fn(headers::guard))
         .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(from_fn(headers::guard))
         .layer(from_fn(log::log_request))
 }

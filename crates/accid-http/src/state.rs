@@ -6,7 +6,6 @@ use accid_access::Caller;
 use accid_base::{ErrorCode, Problem, Random, SystemRandom};
 use accid_studio::Studio;
 use axum::http::request::Parts;
-use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::{
@@ -53,7 +52,7 @@ pub struct HttpState(Arc<Inner>);
 struct Inner {
     options: HttpOptions,
     answers: Answers,
-    description: OnceLock<Value>,
+    description: OnceLock<String>,
     closing: watch::Sender<bool>,
 }
 
@@ -93,8 +92,9 @@ impl HttpState {
         &self.0.options.studio
     }
 
-    pub(crate) fn description(&self) -> &Value {
-        self.0.description.get_or_init(crate::openapi::openapi)
+    /// The OpenAPI document as text; made when it is first asked for.
+    pub(crate) fn description(&self) -> &str {
+        self.0.description.get_or_init(crate::openapi::openapi_text)
     }
 
     /// 128 random bits in hexadecimal digits, for one page's script.

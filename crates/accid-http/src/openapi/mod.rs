@@ -17,12 +17,7 @@ pub fn openapi() -> Value {
     finish::join(operations, schemas::components())
 }
 
-/// The description as it is committed as `openapi.json`.
+/// The description as it is served, and committed as `openapi.json`: two spaces, a newline at the end.
 pub fn openapi_text() -> String {
-    to_text(&openapi())
-}
-
-/// JSON for people: two spaces, a newline at the end.
-pub fn to_text(document: &Value) -> String {
-    serde_json::to_string_pretty(document).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&openapi()).unwrap_or_default() + "\n"
 }

@@ -17,6 +17,7 @@ pub struct Envelope {
     /// Always true.
     success: bool,
     /// What was done, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     /// The thing itself and what can be done next, as paths.
     links: BTreeMap<String, String>,
@@ -113,20 +114,26 @@ pub struct ExportAnswer {
 #[derive(JsonSchema)]
 pub struct PublishAnswer {
     /// Identity of the release; not with `dry_run`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     release: Option<Id>,
     /// Number of files that were sent; not with `dry_run`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     uploaded: Option<u64>,
     /// Number of files that were removed; with `dry_run` their names.
     removed: Value,
     /// Bytes sent, or to be sent.
     bytes: u64,
     /// Where visitors see it; not with `dry_run`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     /// Files that are not there yet; only with `dry_run`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<Vec<String>>,
     /// Files whose content differs; only with `dry_run`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     changed: Option<Vec<String>>,
     /// Number of files that stay as they are; only with `dry_run`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     unchanged: Option<u64>,
 }
 
@@ -151,8 +158,10 @@ pub struct JsonPatchStep {
     /// Where, as a JSON pointer.
     path: String,
     /// Where from, for `move` and `copy`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
     /// What, for `add`, `replace` and `test`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Value>,
 }
 

@@ -6,7 +6,7 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{HttpState, answer::json_response, docs, openapi::to_text, permission::open};
+use crate::{HttpState, answer::json_response, docs, openapi::openapi, permission::open};
 
 /// Routes of this file.
 pub fn routes() -> OpenApiRouter<HttpState> {
@@ -17,12 +17,12 @@ pub fn routes() -> OpenApiRouter<HttpState> {
 #[utoipa::path(get, path = "/api/openapi.json", tag = "system",
     responses((status = 200, description = "The description.", content_type = "application/json", body = Object)))]
 async fn get_openapi(State(state): State<HttpState>) -> Response {
-    json_response(to_text(state.description()).into_bytes())
+    json_response(state.description().as_bytes().to_vec())
 }
 
 /// Describes this interface as one page for people; it needs no network and no script.
 #[utoipa::path(get, path = "/api/docs", tag = "system",
     responses((status = 200, description = "The page.", content_type = "text/html", body = String)))]
-async fn get_docs(State(state): State<HttpState>) -> Html<String> {
-    Html(docs::page(state.description()))
+async fn get_docs() -> Html<String> {
+    Html(docs::page(&openapi()))
 }

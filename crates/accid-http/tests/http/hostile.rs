@@ -1,9 +1,10 @@
 //! Requests of somebody who means harm, or of a broken program: each gets its clear error, nothing changes.
 
 use axum::body::Body;
-use serde_json::json;
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
-use crate::support::{HOST, TestApp, json_request, request};
+use crate::support::{CALLER, HOST, TestApp, json_request, request};
 
 #[tokio::test]
 async fn a_foreign_host_is_refused_before_any_handler() {
@@ -255,6 +256,66 @@ async fn tricks_with_method_and_slash_reach_nothing_else() {
     for method in ["TRACE", "CONNECT", "PROPFIND"] {
         let reply = app.send(request(method, &path).body(Body::empty()).unwrap()).await;
         assert!(reply.status.is_client_error(), "{method} {reply:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_panic_is_told_without_detail_and_with_all_headers() {
+    let app = TestApp::new();
+    let request = request("GET", "/api/projects").header(CALLER, "panic").body(Body::empty()).unwrap();
+    let reply = app.send(request).await;
+    let problem = reply.is_problem(500, "internal");
+    assert!(!problem.to_string().contains("secret"), "{problem}");
+    assert_eq!(reply.header("x-content-type-options"), "nosniff");
+}
+
+/// Values that a broken or ill-meaning program could send anywhere.
+fn any_value() -> impl Strategy<Value = Value> {
+    let text = "yacht|about-us|index|hero|html|\\.\\./\\.\\./etc/passwd|<script>|\\PC{0,20}";
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        text.prop_map(Value::from),
+    ];
+    let names = "name|type|title|slug|parent|modules|id|page|module|props|index|version|path|kind|entry|out|url|\
+                 environment|dry_run|message|site|theme|retention|port|op|value|order|seo|navigation|children|project";
+    leaf.prop_recursive(4, 24, 4, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::hash_map(names, inner, 0..6)
+                .prop_map(|fields| fields.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_an_operation_is_asked_accid_does_not_fail(
+        operation in any::<proptest::sample::Index>(),
+        names in proptest::collection::vec("yacht|about-us|index|[ -~&&[^#?/ ]]{1,12}|%2e%2e|%00|%ff", 4),
+        tail in "|/|\\?page=(-1|99999999999999999999|x)|\\?fields=%ff&sort=,,&filter=:",
+        body in any_value(),
+    ) {
+        let all = crate::permissions::operations();
+        let (method, path, _) = operation.get(&all);
+        prop_assume!(!path.ends_with("/events"));
+        let mut names = names.into_iter().cycle();
+        let fill = |part: &str| if part.starts_with('{') { names.next().unwrap_or_default() } else { part.to_owned() };
+        let path = path.split('/').map(fill).collect::<Vec<_>>().join("/") + &tail;
+        let request = request(&method.to_uppercase(), &path).header("content-type", "application/json");
+        let request = request.body(Body::from(body.to_string()));
+        prop_assume!(request.is_ok());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let reply = runtime.block_on(async {
+            let app = TestApp::new();
+            app.site().await;
+            app.send(request.unwrap()).await
+        });
+        prop_assert!(reply.status.as_u16() < 500, "{method} {path} {body}: {reply:?}");
     }
 }
 

@@ -22,7 +22,8 @@ fn address(path: &str) -> String {
         .join("/")
 }
 
-fn operations() -> Vec<(String, String, String)> {
+/// Method, path and permission of every operation.
+pub fn operations() -> Vec<(String, String, String)> {
     let document = accid_http::openapi();
     let mut all = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {

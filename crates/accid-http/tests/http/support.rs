@@ -62,6 +62,7 @@ impl TestApp {
                 match parts.headers.get(CALLER).map(|name| name.to_str().unwrap()) {
                     None => Caller::Owner,
                     Some("viewer") => Caller::Person { name: "Vera".into(), role: Role::Viewer },
+                    Some("panic") => panic!("a secret of src/secret.rs"),
                     Some("maintainer") => Caller::Person { name: "Max".into(), role: Role::Maintainer },
                     Some(_) => Caller::Nobody,
                 }
