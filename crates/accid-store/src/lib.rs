@@ -8,6 +8,7 @@
 
 mod background;
 mod canonical;
+mod damage;
 mod disk;
 mod error;
 mod ledger;
@@ -21,6 +22,7 @@ mod versions;
 mod watch;
 
 pub use accid_model::Retention;
+pub use damage::{Damage, DamageKind, Repaired};
 pub use error::StoreError;
 pub use project::Project;
 pub use shared::{Deriver, Listener};

@@ -103,15 +103,21 @@ impl Run {
                     Write::remove(path("pages/a.json")),
                 ])
             }
-            Step::Original => self.project().and_then(|project| project.put_media(b"picture", "jpg")).map(|_| ()),
-            Step::Snapshot => self.project().and_then(|project| project.snapshot("owner", "Named")).map(|version| {
-                self.snapshot = Some((version.id, self.acknowledged.clone()));
-            }),
+            Step::Original => {
+                self.project().and_then(|project| project.put_media(b"picture", "jpg")).map(|_| ())
+            }
+            Step::Snapshot => {
+                self.project().and_then(|project| project.snapshot("owner", "Named")).map(|version| {
+                    self.snapshot = Some((version.id, self.acknowledged.clone()));
+                })
+            }
             Step::Restore => match &self.snapshot {
                 None => Ok(()),
                 Some((id, tree)) => {
                     after.clone_from(tree);
-                    self.project().and_then(|project| project.restore(id, &Restore::Project, "owner")).map(|_| ())
+                    self.project()
+                        .and_then(|project| project.restore(id, &Restore::Project, "owner"))
+                        .map(|_| ())
                 }
             },
             Step::Flush => self.store.as_ref().unwrap().flush(),
@@ -151,12 +157,15 @@ impl Run {
             Err(error) => panic!("{context}: {error}"),
         };
         let found = tree_of(&project);
-        let allowed = found == self.acknowledged || self.attempted.as_ref().is_some_and(|tree| *tree == found);
+        let allowed =
+            found == self.acknowledged || self.attempted.as_ref().is_some_and(|tree| *tree == found);
         assert!(allowed, "{context}: found {found:#?}\nacknowledged {:#?}", self.acknowledged);
         project.flush().unwrap();
         for (file, value) in &found {
-            let bytes = self.vfs.read(&project.folder().join(file)).unwrap_or_else(|_| panic!("{context}: {file}"));
-            let on_disk: Value = serde_json::from_slice(&bytes).unwrap_or_else(|_| panic!("{context}: {file} is no JSON"));
+            let bytes =
+                self.vfs.read(&project.folder().join(file)).unwrap_or_else(|_| panic!("{context}: {file}"));
+            let on_disk: Value =
+                serde_json::from_slice(&bytes).unwrap_or_else(|_| panic!("{context}: {file} is no JSON"));
             assert_eq!(on_disk, *value, "{context}: {file}");
         }
         for version in project.versions() {
@@ -165,7 +174,8 @@ impl Run {
         }
         if let Some((id, tree)) = &self.snapshot {
             let states = project.tree_at(id).unwrap_or_else(|error| panic!("{context}: {error}"));
-            let states: Tree = states.into_iter().map(|(path, value)| (path.to_string(), (*value).clone())).collect();
+            let states: Tree =
+                states.into_iter().map(|(path, value)| (path.to_string(), (*value).clone())).collect();
             assert_eq!(states, *tree, "{context}: the named version");
         }
         assert!(project.findings().is_empty(), "{context}: {:?}", project.findings());
@@ -241,7 +251,8 @@ fn a_transaction_of_several_objects_is_there_as_a_whole_or_not_at_all() {
 
 #[test]
 fn a_restore_is_there_as_a_whole_or_not_at_all() {
-    let before = [Step::Create, Step::Save("pages/a.json", "A"), Step::Snapshot, Step::Together("Later"), Step::Flush];
+    let before =
+        [Step::Create, Step::Save("pages/a.json", "A"), Step::Snapshot, Step::Together("Later"), Step::Flush];
     fail_everywhere(&before, &[Step::Restore, Step::Flush, Step::Save("pages/a.json", "B"), Step::Restore]);
 }
 
@@ -256,7 +267,8 @@ fn compaction_loses_nothing_at_any_step() {
         Step::Days(3),
         Step::Save("pages/b.json", "B"),
     ];
-    let workload = [Step::Compact, Step::Save("pages/b.json", "BB"), Step::Compact, Step::Save("pages/a.json", "C")];
+    let workload =
+        [Step::Compact, Step::Save("pages/b.json", "BB"), Step::Compact, Step::Save("pages/a.json", "C")];
     fail_everywhere(&before, &workload);
 }
 

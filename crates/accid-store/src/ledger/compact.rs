@@ -23,6 +23,15 @@ pub(crate) enum Keep {
     Record(usize),
 }
 
+/// What to do with a content that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    /// Nothing may be thrown away: give up.
+    Refuse,
+    /// Leave that content out; what is damaged was kept aside before.
+    Skip,
+}
+
 /// A segment that holds all that is kept.
 pub(crate) struct Compaction {
     pub bytes: Vec<u8>,
@@ -33,6 +42,7 @@ struct Builder<'a> {
     old: &'a Index,
     contents: Contents<'a>,
     number: u32,
+    unreadable: Unreadable,
     bytes: Vec<u8>,
     index: Index,
     /// The objects as the last written record left them.
@@ -51,11 +61,13 @@ pub(crate) fn build(
     old: &Index,
     keep: &[Keep],
     (number, replaces): (u32, u32),
+    unreadable: Unreadable,
 ) -> Result<Compaction, StoreError> {
     let mut builder = Builder {
         old,
         contents: Contents::new(vfs, folder),
         number,
+        unreadable,
         bytes: SegmentHeader::new(replaces).frame(),
         index: Index::default(),
         tree: BTreeMap::new(),
@@ -93,9 +105,11 @@ impl Builder<'_> {
             if wanted == self.tree.get(path).map(|(hash, _)| *hash) {
                 continue;
             }
-            let content = match wanted {
+            let content = match wanted.map(|hash| (hash, self.content(path, place))) {
                 None => None,
-                Some(hash) => Some((hash, self.content(path, place)?)),
+                Some((hash, Ok(content))) => Some((hash, content)),
+                Some((_, Err(_))) if self.unreadable == Unreadable::Skip => continue,
+                Some((_, Err(error))) => return Err(error),
             };
             after.push((path.clone(), content));
         }

@@ -7,7 +7,7 @@ use accid_model::Retention;
 use super::{Project, locked, reading, writing};
 use crate::{
     Compacted, StoreError, disk,
-    ledger::{Index, build_compaction, numbers, segment_file},
+    ledger::{Index, Keep, Unreadable, build_compaction, numbers, segment_file},
     versions,
 };
 
@@ -18,6 +18,16 @@ impl Project {
     /// # Errors
     /// When the disk refuses, or when a version that is kept cannot be read; then nothing is thrown away.
     pub fn compact(&self, retention: &Retention) -> Result<Compacted, StoreError> {
+        let now = self.shared.moments.now();
+        self.rewrite_ledger(|index| versions::plan(index, retention, now), Unreadable::Refuse)
+    }
+
+    /// Writes what is kept into one new segment, which takes the place of all others.
+    pub(super) fn rewrite_ledger(
+        &self,
+        plan: impl FnOnce(&Index) -> Vec<Keep>,
+        unreadable: Unreadable,
+    ) -> Result<Compacted, StoreError> {
         let _compacting = locked(&self.compacting);
         self.flush()?;
         let folder = self.ledger_folder();
@@ -29,8 +39,8 @@ impl Project {
             writer.begin_segment()?;
             (reading(&self.index).clone(), number, sealed)
         };
-        let keep = versions::plan(&old, retention, self.shared.moments.now());
-        let compaction = build_compaction(self.vfs(), &folder, &old, &keep, (number, sealed))?;
+        let keep = plan(&old);
+        let compaction = build_compaction(self.vfs(), &folder, &old, &keep, (number, sealed), unreadable)?;
         let file = segment_file(&folder, number);
         let aside = folder.join(format!(".{number:06}.log{TEMPORARY_ENDING}"));
         let written = self.vfs().write(&aside, &compaction.bytes).and_then(|()| self.vfs().sync_file(&aside));

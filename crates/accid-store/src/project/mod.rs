@@ -15,6 +15,7 @@ mod object;
 mod open;
 mod outside;
 mod reconcile;
+mod repair;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,6 +33,7 @@ use self::object::Object;
 pub(crate) use self::{
     follow::Checkpoint,
     open::{begin, open},
+    reconcile::document_files,
 };
 use crate::{
     EventKind, EventObject, StoreError, StoreEvent, Stored,

@@ -8,6 +8,7 @@ mod lookup;
 mod make;
 mod settings;
 mod trash;
+mod validate;
 
 use std::{
     collections::BTreeMap,

@@ -1,0 +1,74 @@
+//! Looking for damage in the whole data root, and mending it.
+
+use std::collections::BTreeSet;
+
+use accid_model::Settings;
+
+use super::{PROJECTS, Store};
+use crate::{Damage, DamageKind, Repaired, StoreError, canonical, damage, disk};
+
+impl Store {
+    /// Looks for damage in the settings and in all files of all projects; changes nothing. Paths begin at the data
+    /// root.
+    pub fn validate(&self) -> Vec<Damage> {
+        let mut found: Vec<Damage> = self.look_at_settings().into_iter().collect();
+        for folder in self.project_folders() {
+            found.extend(self.look_at_project(&folder).into_iter().map(|damage| below(&folder, damage)));
+        }
+        found
+    }
+
+    /// Mends what [`Store::validate`] finds.
+    ///
+    /// # Errors
+    /// The first failure; the other projects are mended all the same.
+    pub fn repair(&self) -> Result<Vec<Repaired>, StoreError> {
+        let mut repaired = Vec::new();
+        let mut failure = None;
+        if let Some(damage) = self.look_at_settings() {
+            let (_, findings) = self.read_settings();
+            let what =
+                findings.first().map_or_else(|| damage.repair.clone(), |finding| finding.message.clone());
+            repaired.push(Repaired { kind: damage.kind, path: damage.path, what });
+        }
+        for folder in self.project_folders() {
+            // Looked at before it is opened: opening already mends much.
+            let found = self.look_at_project(&folder);
+            if found.is_empty() {
+                continue;
+            }
+            match self.open_folder(&folder).and_then(|project| project.repair_these(&found)) {
+                Ok(mended) => repaired
+                    .extend(mended.into_iter().map(|one| Repaired { path: full(&folder, &one.path), ..one })),
+                Err(error) => failure = failure.or(Some(error)),
+            }
+        }
+        failure.map_or(Ok(repaired), Err)
+    }
+
+    fn look_at_project(&self, folder: &str) -> Vec<Damage> {
+        match self.opened(folder) {
+            Some(project) => project.validate(),
+            None => damage::look(self.disk(), &self.projects_folder().join(folder), &BTreeSet::new()),
+        }
+    }
+
+    fn look_at_settings(&self) -> Option<Damage> {
+        let bytes = disk::read(self.disk(), &self.0.root.join(Settings::FILE)).ok().flatten()?;
+        let reason = match canonical::parse(&bytes) {
+            Ok(value) => accid_model::open::<Settings>(&value).err()?.to_string(),
+            Err(error) => error.to_string(),
+        };
+        let repair = "The file is moved to quarantine and the defaults serve.";
+        let what = "The settings cannot be read.";
+        Some(Damage::new(DamageKind::UnreadableSettings, Settings::FILE, what, &format!("{reason}."), repair))
+    }
+}
+
+fn full(folder: &str, path: &str) -> String {
+    format!("{PROJECTS}/{folder}/{path}")
+}
+
+fn below(folder: &str, damage: Damage) -> Damage {
+    Damage { path: full(folder, &damage.path), ..damage }
+}
