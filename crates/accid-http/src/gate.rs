@@ -15,7 +15,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{HttpState, problem::Failure};
+use crate::{
+    HttpState,
+    problem::{Failure, shorten},
+};
 
 /// The names under which this ACCID answers, such as `localhost:9847`.
 #[derive(Debug, Clone)]
@@ -128,7 +131,7 @@ fn is_top_level_visit(parts: &Parts, text: &dyn Fn(&str) -> Option<String>) -> b
 pub async fn keep_gate(State(state): State<HttpState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     if let Err(problem) = state.gate().check(&parts) {
-        tracing::warn!(method = %parts.method, path = parts.uri.path(), "request refused: {}", problem.why);
+        tracing::warn!(method = %parts.method, path = shorten(parts.uri.path()), "request refused: {}", problem.why);
         return Failure(problem).into_response();
     }
     let caller = state.authenticate(&parts);

@@ -4,9 +4,11 @@ use std::time::Instant;
 
 use axum::{extract::Request, middleware::Next, response::Response};
 
+use crate::problem::shorten;
+
 /// Writes the line when the answer begins.
 pub async fn log_request(request: Request, next: Next) -> Response {
-    let (method, path, begun) = (request.method().clone(), request.uri().path().to_owned(), Instant::now());
+    let (method, path, begun) = (request.method().clone(), shorten(request.uri().path()), Instant::now());
     let response = next.run(request).await;
     let (status, milliseconds) = (response.status().as_u16(), begun.elapsed().as_secs_f64() * 1e3);
     tracing::info!(%method, path, status, milliseconds = (milliseconds * 10.0).round() / 10.0, "request");
