@@ -179,8 +179,8 @@ pub(crate) fn plan(index: &Index, retention: &Retention, now: Timestamp) -> Vec<
         }
     }
     let mut keep = Vec::new();
-    for (number, group) in groups.iter().enumerate().filter(|(number, _)| kept.contains(number)) {
-        if is_young(group) || number + 1 == groups.len() {
+    for group in kept.iter().filter_map(|number| groups.get(*number)) {
+        if is_young(group) {
             keep.extend((group.first..=group.last).map(Keep::Record));
         } else {
             let kind = match group.kind {

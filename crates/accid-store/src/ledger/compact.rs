@@ -49,6 +49,8 @@ struct Builder<'a> {
     tree: BTreeMap<RelativePath, (ContentHash, Vec<u8>)>,
     /// The last written record that the files have followed.
     followed: Option<Id>,
+    /// Place of the last written record among the old ones.
+    last: Option<usize>,
 }
 
 /// Builds segment `number`, which replaces all up to `replaces`.
@@ -72,6 +74,7 @@ pub(crate) fn build(
         index: Index::default(),
         tree: BTreeMap::new(),
         followed: None,
+        last: None,
     };
     let all: BTreeSet<RelativePath> = old.paths().cloned().collect();
     for step in keep {
@@ -81,8 +84,13 @@ pub(crate) fn build(
             }
             Keep::Record(place) => {
                 let Some(record) = old.records.get(*place) else { continue };
-                let touched: Vec<_> = record.changes.iter().map(|change| change.path.clone()).collect();
-                builder.write(*place, touched.iter(), record.version.clone(), None)?;
+                let version = record.version.clone();
+                if builder.follows(*place) {
+                    let touched: Vec<_> = record.changes.iter().map(|change| change.path.clone()).collect();
+                    builder.write(*place, touched.iter(), version, None)?;
+                } else {
+                    builder.write(*place, all.iter(), version, None)?;
+                }
             }
         }
     }
@@ -90,6 +98,12 @@ pub(crate) fn build(
 }
 
 impl Builder<'_> {
+    /// Whether the record at that place stands directly behind the last one that was written. Otherwise what was left
+    /// out in between has to be made up for.
+    fn follows(&self, place: usize) -> bool {
+        self.last.map_or(0, |last| last + 1) == place
+    }
+
     /// Writes one record that brings these objects to what they were after the old record at `place`.
     fn write<'p>(
         &mut self,
@@ -132,6 +146,7 @@ impl Builder<'_> {
         let encoded = encoded.map_err(StoreError::io("pack a record of", Path::new("the history")))?;
         self.bytes.extend_from_slice(&encoded.frame);
         self.index.push(encoded.record);
+        self.last = Some(place);
         if place < self.old.followed {
             self.followed = Some(old.id.clone());
         }

@@ -166,7 +166,7 @@ impl Project {
             let state = match recipe {
                 None => None,
                 Some(recipe) => Some(match now.get(&recipe.after) {
-                    Some(object) => object.clone(),
+                    Some(object) => object.in_ledger(&path),
                     None => Object::new(&path, contents.get(&recipe)?),
                 }),
             };

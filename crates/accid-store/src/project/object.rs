@@ -60,6 +60,14 @@ impl Object {
         self.0.ledger.as_ref().map_or(self.0.hash, |(_, hash)| *hash)
     }
 
+    /// The document as the ledger keeps it.
+    pub(crate) fn in_ledger(&self, path: &RelativePath) -> Self {
+        match &self.0.ledger {
+            Some((bytes, _)) => Self::new(path, bytes.to_vec()),
+            None => self.clone(),
+        }
+    }
+
     /// Its JSON.
     pub(crate) fn value(&self) -> Arc<Value> {
         // An object is made of JSON only; null could be seen only if that were not so.
