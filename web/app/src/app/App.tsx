@@ -39,7 +39,7 @@ function View({ route }: { route: Route }) {
     case "builder": return <BuilderRoute project={route.project} page={route.page} key={route.project} />;
     case "trash": return <Shell title="Trash"><Trash /></Shell>;
     case "settings": return <Shell title="Settings"><Settings /></Shell>;
-    case "missing": return <Shell title="Not found"><Missing /></Shell>;
+    case "missing": return <Shell title="Not found" hiddenHeading><Missing /></Shell>;
     default: return <Shell title="Projects"><Dashboard /></Shell>;
   }
 }

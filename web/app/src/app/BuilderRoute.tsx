@@ -43,13 +43,13 @@ export function BuilderRoute({ project: id, page: slug }: { project: string; pag
   const error = project.error ?? pages.error ?? types.error ?? page.error;
   if (error && !page.data) {
     return (
-      <Shell title={name}>
+      <Shell title={name} hiddenHeading>
         <ErrorNote error={error} action={<Link to={paths.dashboard}>To the projects</Link>} />
         {slug !== null && !project.error && <EmptyState icon={<FileQuestion />} title="This page is not here" action={<Link to={paths.builder(id)}>To the first page</Link>}><p>Maybe it was renamed or is in the trash.</p></EmptyState>}
       </Shell>
     );
   }
-  if (pages.data?.length === 0) return <Shell title={name}><NoPages project={id} /></Shell>;
+  if (pages.data?.length === 0) return <Shell title={name} hiddenHeading><NoPages project={id} /></Shell>;
   if (!project.data || !types.data || !page.data) return <main aria-busy="true"><h1 className="visually-hidden">Opening {name}</h1></main>;
   return (
     <Builder key={page.data.id} project={project.data} page={page.data} types={types.data}

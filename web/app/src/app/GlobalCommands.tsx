@@ -4,8 +4,8 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { registerCommands } from "../shared/commands.ts";
 import { navigate, paths } from "../shared/router.tsx";
 import { isDark, useTheme } from "../shared/theme.ts";
+import { CommandPalette } from "./CommandPalette.tsx";
 
-const CommandPalette = lazy(() => import("./CommandPalette.tsx").then((module) => ({ default: module.CommandPalette })));
 const ShortcutSheet = lazy(() => import("./ShortcutSheet.tsx").then((module) => ({ default: module.ShortcutSheet })));
 
 export function GlobalCommands() {

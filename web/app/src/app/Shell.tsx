@@ -14,7 +14,8 @@ const places = [
   { view: "settings", to: paths.settings, title: "Settings", Icon: Settings },
 ];
 
-export function Shell({ title, children }: { title: string; children: ReactNode }) {
+/** `hiddenHeading`: the view has no heading of its own that says where one is. */
+export function Shell({ title, hiddenHeading, children }: { title: string; hiddenHeading?: boolean; children: ReactNode }) {
   const route = useRoute();
   useEffect(() => { document.title = `${title} · ACCID`; }, [title]);
   return (
@@ -30,7 +31,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
         <IconButton label="Commands" shortcut={formatShortcut("Mod+k")} onClick={() => runCommand("palette")}><Search /></IconButton>
         <ThemeToggle />
       </header>
-      <main id="content" className={styles["main"]} tabIndex={-1}>{children}</main>
+      <main id="content" className={styles["main"]} tabIndex={-1}>{hiddenHeading && <h1 className="visually-hidden">{title}</h1>}{children}</main>
     </>
   );
 }

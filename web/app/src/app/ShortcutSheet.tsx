@@ -14,7 +14,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const commands = allCommands().filter((command) => command.shortcut);
   const groups = [...new Set(commands.map((command) => command.group))];
   return (
-    <Dialog title="Keyboard shortcuts" size="medium" onClose={onClose}>
+    <Dialog title="Keyboard shortcuts" size="medium" isText onClose={onClose}>
       <div className={styles["groups"]}>
         {groups.map((group) => (
           <section key={group}>

@@ -40,7 +40,7 @@ export function formatShortcut(shortcut: string | string[] | undefined): string 
   const words: Record<string, string> = isMac
     ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" }
     : { Mod: "Ctrl", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
-  return first.split("+").map((part) => words[part] ?? part).join(isMac ? "" : "+");
+  return first.split("+").map((part) => words[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(isMac ? "" : "+");
 }
 
 type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;

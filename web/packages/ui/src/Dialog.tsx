@@ -12,9 +12,11 @@ interface DialogProps {
   size?: "small" | "medium" | "large" | "full";
   side?: "center" | "left" | "right" | "top";
   hideTitle?: boolean;
+  /** Only for reading: the text itself takes the focus, so that it can be scrolled with the keyboard. */
+  isText?: boolean;
 }
 
-export function Dialog({ title, onClose, children, footer, size = "small", side = "center", hideTitle }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, size = "small", side = "center", hideTitle, isText }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -28,12 +30,12 @@ export function Dialog({ title, onClose, children, footer, size = "small", side 
       onCancel={(event) => { event.preventDefault(); onClose(); }}
       onMouseDown={(event) => { if (event.target === dialog.current) onClose(); }}>
       <div className={styles["box"]}>
-        <header className={hideTitle ? "visually-hidden" : styles["header"]}>
+        <div className={hideTitle ? "visually-hidden" : styles["header"]}>
           <h2 id={titleId}>{title}</h2>
           {!hideTitle && <IconButton label="Close" onClick={onClose}><X /></IconButton>}
-        </header>
-        <div className={styles["body"]}>{children}</div>
-        {footer && <footer className={styles["footer"]}>{footer}</footer>}
+        </div>
+        <div className={styles["body"]} {...(isText ? { tabIndex: 0, role: "region", "aria-labelledby": titleId } : {})}>{children}</div>
+        {footer && <div className={styles["footer"]}>{footer}</div>}
       </div>
     </dialog>
   );

@@ -2,6 +2,11 @@
 import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
 import styles from "./Field.module.css";
 
+/** A sentence in which `code` stands between backticks, as descriptions of schemas have it. */
+export function HelpText({ text }: { text: string }) {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+}
+
 export interface FieldText { label: string; help?: string | undefined; error?: string | undefined; hideLabel?: boolean }
 interface Bound { id: string; "aria-describedby"?: string; "aria-invalid"?: true }
 
@@ -12,7 +17,7 @@ export function Field({ label, help, error, hideLabel, children }: FieldText & {
     <div className={styles["field"]}>
       <label htmlFor={id} className={hideLabel ? "visually-hidden" : styles["label"]}>{label}</label>
       {children({ id, ...(described ? { "aria-describedby": described } : {}), ...(error ? { "aria-invalid": true } : {}) })}
-      {help && <p id={`${id}-help`} className={styles["help"]}>{help}</p>}
+      {help && <p id={`${id}-help`} className={styles["help"]}><HelpText text={help} /></p>}
       {error && <p id={`${id}-error`} className={styles["error"]}>{error}</p>}
     </div>
   );
@@ -58,7 +63,7 @@ export function SwitchField({ label, help, checked, onChange, disabled }: Switch
         <input id={id} type="checkbox" role="switch" checked={checked} disabled={disabled} className={styles["toggle"]}
           aria-describedby={help ? `${id}-help` : undefined} onChange={(event) => onChange(event.target.checked)} />
       </div>
-      {help && <p id={`${id}-help`} className={styles["help"]}>{help}</p>}
+      {help && <p id={`${id}-help`} className={styles["help"]}><HelpText text={help} /></p>}
     </div>
   );
 }

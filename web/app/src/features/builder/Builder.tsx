@@ -29,6 +29,9 @@ interface Props {
   actions: (tools: { pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void> }) => ReactNode;
 }
 
+/** What one sees first is the size of what one holds. */
+const fittingViewport = (): Viewport => (window.innerWidth < 640 ? "phone" : window.innerWidth < 900 ? "tablet" : "desktop");
+
 function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]): Workbench | null {
   const [workbench, setWorkbench] = useState<Workbench | null>(null);
   useEffect(() => {
@@ -47,7 +50,7 @@ function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]):
 
 export function Builder({ project, page, types, actions }: Props) {
   const workbench = useWorkbenchFor(project, page, types);
-  const [viewport, setViewport] = useState<Viewport>("desktop");
+  const [viewport, setViewport] = useState<Viewport>(fittingViewport);
   const [left, setLeft] = useState<"structure" | "add">("structure");
   const [drawer, setDrawer] = useState<"left" | "right" | null>(null);
   useEffect(() => {

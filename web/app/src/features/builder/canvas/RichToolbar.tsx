@@ -4,14 +4,19 @@ import { RichButtons } from "./RichButtons.tsx";
 import { boxOf } from "./geometry.ts";
 import type { RichToolbarState } from "./textEditing.ts";
 
+/** The room the toolbar takes when it stands in one line. */
+const widest = 436;
+
 interface Props { box: React.RefObject<HTMLDivElement | null>; rich: RichToolbarState; scale: number; moved: number }
 
 export function RichToolbar({ box, rich, scale, moved }: Props) {
   const at = boxOf(rich.element);
   const top = at.top * scale - 46 >= 4 ? at.top * scale - 46 : Math.max(4, (at.top + at.height) * scale + 8);
-  const height = rich.element.ownerDocument.defaultView?.innerHeight ?? 0;
+  const view = rich.element.ownerDocument.defaultView;
+  const height = view?.innerHeight ?? 0;
+  const left = Math.max(4, Math.min(at.left * scale, (view?.innerWidth ?? 0) * scale - widest));
   return (
-    <div ref={box} className={styles["toolbar"]} style={{ left: Math.max(4, at.left * scale), top: Math.min(top, height * scale - 52) }} role="toolbar" aria-label="Text" data-moved={moved}>
+    <div ref={box} className={styles["toolbar"]} style={{ left, top: Math.min(top, height * scale - 52) }} role="toolbar" aria-label="Text" data-moved={moved}>
       <RichButtons editor={rich.editor} state={rich.state} />
     </div>
   );

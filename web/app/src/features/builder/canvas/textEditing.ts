@@ -22,16 +22,21 @@ function targetOf(element: HTMLElement | null | undefined): TextTarget | null {
   return { element, edit: { module, name, rich: rich !== null } };
 }
 
-/** The text at a point of the canvas, if one can be edited there. */
-export const textAt = (node: EventTarget | null): TextTarget | null =>
-  targetOf((node as Partial<Element> | null)?.closest?.<HTMLElement>(textMarks));
+/** The text at a point of the canvas, if one can be edited there; also when a picture of the same module lies above it. */
+export function textAt(document: Document, x: number, y: number): TextTarget | null {
+  const stack = document.elementsFromPoint(x, y);
+  const module = moduleIdAt(stack[0] ?? null);
+  const found = stack.map((element) => element.closest<HTMLElement>(textMarks)).find((element) => element && moduleIdAt(element) === module);
+  return targetOf(found);
+}
 
-/** The first text of a module that is its own, not of a module inside it. */
+/** The text one most likely means: the module's own heading, else its first own text; not that of a module inside it. */
 export function firstTextOf(document: Document, id: string): TextTarget | null {
   const module = elementOf(document, id);
   if (!module) return null;
   const all = [module, ...module.querySelectorAll<HTMLElement>(textMarks)].filter((element) => element.matches(textMarks));
-  return targetOf(all.find((element) => moduleIdAt(element) === id));
+  const own = all.filter((element) => moduleIdAt(element) === id);
+  return targetOf(own.find((element) => /^H[1-6]$/.test(element.tagName)) ?? own[0]);
 }
 
 function readProp(session: SessionStore, edit: TextEdit): Json | undefined {

@@ -43,7 +43,7 @@ function listen(canvas: Document, workbench: Workbench, toWindow: (x: number, y:
     if (!isEditing(event.target)) { event.stopPropagation(); select(session, moduleIdAt(event.target)); }
   };
   const edit = (event: MouseEvent) => {
-    const target = textAt(event.target);
+    const target = textAt(canvas, event.clientX, event.clientY);
     if (isEditing(event.target) || !target) return;
     event.preventDefault();
     options.editText(target, { x: event.clientX, y: event.clientY });

@@ -1,7 +1,7 @@
 // A picture of the project: shown, chosen, described.
 import type { JsonObject } from "@accid/api-client/types";
 import { Button } from "@accid/ui/Button";
-import { TextArea } from "@accid/ui/Field";
+import { HelpText, TextArea } from "@accid/ui/Field";
 import { useQuery } from "@tanstack/react-query";
 import { ImageOff, ImagePlus } from "lucide-react";
 import { useState } from "react";
@@ -23,7 +23,7 @@ export function ImageField({ label, help, image, hasAlt = false, onChange }: Pro
   return (
     <fieldset className={styles["group"]}>
       <legend>{label}</legend>
-      {help && <p className={styles["help"]}>{help}</p>}
+      {help && <p className={styles["help"]}><HelpText text={help} /></p>}
       <div className={styles["image"]}>
         {photo ? <img src={thumbnailOf(project, photo)} alt={photo.alt || photo.filename} /> : <span className={styles["noImage"]}><ImageOff aria-hidden="true" /></span>}
         <div>

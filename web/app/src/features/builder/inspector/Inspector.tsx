@@ -23,14 +23,14 @@ export function Inspector({ viewport, onViewport }: { viewport: Viewport; onView
   const module = useSession(selectedModule);
   const [tab, setTab] = useState<Tab>("content");
   if (!module) {
-    return <div className={styles["inspector"]}><header className={styles["head"]}><h2>Page</h2><p>Choose a module on the canvas to edit it.</p></header><PagePanel /></div>;
+    return <div className={styles["inspector"]}><div className={styles["head"]}><h2>Page</h2><p>Choose a module on the canvas to edit it.</p></div><PagePanel /></div>;
   }
   const type = types.find((one) => one.type === module.type);
   const root = type ? resolve(type.schema, type.schema) : null;
   const fields = Object.entries(root?.properties ?? {});
   return (
     <div className={styles["inspector"]} data-inspector={module.type}>
-      <header className={styles["head"]}><h2>{kindOf(module, types)}</h2>{type && <p>{type.description}</p>}</header>
+      <div className={styles["head"]}><h2>{kindOf(module, types)}</h2>{type && <p>{type.description}</p>}</div>
       <Tabs label="What to edit" chosen={tab} onChoose={setTab} tabs={[
         { name: "content", title: "Content" }, { name: "style", title: "Style", mark: !!module.style }, { name: "layout", title: "Layout", mark: !!module.layout || !!module.visibility },
       ]}>

@@ -1,6 +1,7 @@
 // A list of values: add, remove, move; each item opens and closes.
 import type { Json } from "@accid/api-client/types";
 import { Button, IconButton } from "@accid/ui/Button";
+import { HelpText } from "@accid/ui/Field";
 import { ArrowDown, ArrowUp, ChevronRight, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { say } from "../../../shared/announce.ts";
@@ -32,7 +33,7 @@ export function ListField({ label, help, item, root, value, onChange, path, sche
   return (
     <fieldset className={styles["group"]}>
       <legend>{label} <small>{items.length}</small></legend>
-      {help && <p className={styles["help"]}>{help}</p>}
+      {help && <p className={styles["help"]}><HelpText text={help} /></p>}
       <ol className={styles["items"]}>
         {items.map((one, index) => (
           <li key={index} className={styles["item"]}>

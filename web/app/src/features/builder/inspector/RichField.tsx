@@ -1,5 +1,6 @@
 // Rich text in the inspector: the same editor as on the canvas.
 import type { Json } from "@accid/api-client/types";
+import { HelpText } from "@accid/ui/Field";
 import { useEffect, useId, useRef, useState } from "react";
 import { ErrorNote } from "@accid/ui/Feedback";
 import { RichButtons } from "../canvas/RichButtons.tsx";
@@ -51,7 +52,7 @@ export function RichField({ label, help, value, onChange }: Props) {
       {problem && <ErrorNote error={problem} />}
       {editor && state && <div className={styles["richButtons"]} role="toolbar" aria-label={`${label}: format`}><RichButtons editor={editor} state={state} /></div>}
       <div ref={box} className={styles["rich"]} />
-      {help && <p className={styles["help"]}>{help}</p>}
+      {help && <p className={styles["help"]}><HelpText text={help} /></p>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // One value of a module's content, with the control that its schema asks for.
 import type { Json, JsonObject, JsonSchema } from "@accid/api-client/types";
-import { Field, SelectField, SwitchField, TextArea, TextField } from "@accid/ui/Field";
+import { Field, HelpText, SelectField, SwitchField, TextArea, TextField } from "@accid/ui/Field";
 import { lazy, Suspense, useId } from "react";
 import { Skeleton } from "@accid/ui/Feedback";
 import { ImageField } from "./ImageField.tsx";
@@ -59,7 +59,7 @@ export function SchemaField(props: FieldProps) {
     case "group": return (
       <fieldset className={styles["group"]}>
         <legend>{label}</legend>
-        {help && <p className={styles["help"]}>{help}</p>}
+        {help && <p className={styles["help"]}><HelpText text={help} /></p>}
         <SchemaFields fields={control.fields} root={root} value={value} onChange={onChange} path={path} />
       </fieldset>
     );
