@@ -1,11 +1,16 @@
 //! What is generated from the code and committed: written by `cargo xtask gen`, compared by `cargo xtask gen --check`
 //! and by a test of this crate.
 
-use accid_base::{Category, ErrorCode};
+use accid_base::ErrorCode;
 use accid_model::{Blotter, Document, Dropper, Page, Photo, Settings, TrashEntry};
 use schemars::JsonSchema;
 
 use crate::tree;
+
+/// The description of the HTTP interface.
+const OPENAPI: &str = "openapi.json";
+/// The types of the web studio's client, which follow from it.
+const CLIENT: &str = "web/packages/api-client/src/schema.d.ts";
 
 /// Whether to write or only to compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +29,10 @@ struct Generated {
 
 /// Writes or compares all that is generated.
 pub fn run(mode: Mode) -> Result<String, String> {
-    let files = from_rust()?;
+    let mut files = from_rust()?;
+    let openapi =
+        files.iter().find(|file| file.path == OPENAPI).map(|file| file.text.clone()).unwrap_or_default();
+    files.extend(client(&openapi)?);
     let mut stale = Vec::new();
     for file in &files {
         if tree::text(&file.path).as_deref() != Some(file.text.as_str()) {
@@ -45,7 +53,11 @@ pub fn run(mode: Mode) -> Result<String, String> {
 
 /// Everything that follows from the Rust code alone.
 fn from_rust() -> Result<Vec<Generated>, String> {
-    let mut files = vec![Generated { path: "docs/errors.md".to_owned(), text: errors() }];
+    let mut files = vec![
+        Generated { path: "docs/errors.md".to_owned(), text: errors() },
+        Generated { path: "docs/modules.md".to_owned(), text: modules() },
+        Generated { path: OPENAPI.to_owned(), text: accid_http::openapi_text() },
+    ];
     files.push(schema::<Blotter>("blotter")?);
     files.push(schema::<Page>(Page::NAME)?);
     files.push(schema::<Photo>(Photo::NAME)?);
@@ -62,20 +74,6 @@ fn schema<D: JsonSchema>(name: &str) -> Result<Generated, String> {
     Ok(Generated { path: format!("docs/schemas/{name}.json"), text: text + "\n" })
 }
 
-const fn status(category: Category) -> u16 {
-    match category {
-        Category::Malformed => 400,
-        Category::Invalid => 422,
-        Category::NotFound => 404,
-        Category::Denied => 403,
-        Category::Stale => 412,
-        Category::Conflict => 409,
-        Category::TooLarge => 413,
-        Category::Unavailable => 503,
-        Category::Internal => 500,
-    }
-}
-
 fn errors() -> String {
     let mut text = String::from(
         "# Error codes\n\n<!-- generated from crates/accid-base/src/problem.rs by `make gen` -->\n\n\
@@ -84,10 +82,53 @@ fn errors() -> String {
          | code | status | meaning |\n|---|---|---|\n",
     );
     for code in ErrorCode::ALL {
-        let status = status(code.category());
+        let status = accid_http::status(*code).as_u16();
         text.push_str(&format!("| `{}` | {status} | {} |\n", code.as_str(), code.description().trim()));
     }
     text
+}
+
+/// The kinds of modules with their properties, from the schemas that the inspector is made of.
+fn modules() -> String {
+    let mut text = String::from(
+        "# Module types\n\n<!-- generated from crates/accid-render/src/modules by `make gen` -->\n\n\
+         Every module also has a layout, a style per breakpoint, a visibility and an anchor.\n",
+    );
+    for kind in accid_render::module_types() {
+        let nests = if kind.nests { " Other modules can be inside." } else { "" };
+        text.push_str(&format!(
+            "\n## {} (`{}`)\n\n{}{nests}\n",
+            kind.title,
+            kind.kind,
+            kind.description.trim()
+        ));
+        let Some(properties) =
+            kind.schema["properties"].as_object().filter(|properties| !properties.is_empty())
+        else {
+            continue;
+        };
+        text.push_str("\n| property | what it is |\n|---|---|\n");
+        for (name, property) in properties {
+            let about =
+                property["description"].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>();
+            text.push_str(&format!("| `{name}` | {} |\n", about.join(" ").replace('|', "\\|")));
+        }
+    }
+    text
+}
+
+/// The TypeScript types, by the generator of the web workspace; nothing when its packages are not installed, which the
+/// scripts see to.
+fn client(openapi: &str) -> Result<Option<Generated>, String> {
+    if !tree::exists("web/node_modules/.bin/openapi-typescript") {
+        return Ok(None);
+    }
+    let scratch = "target/xtask";
+    tree::write(&format!("{scratch}/openapi.json"), openapi.as_bytes())?;
+    let (from, to) = (format!("{scratch}/openapi.json"), format!("{scratch}/schema.d.ts"));
+    tree::output("web/node_modules/.bin/openapi-typescript", &[&from, "-o", &to, "--root-types=false"])?;
+    let text = tree::text(&to).ok_or("The TypeScript types were not written.")?;
+    Ok(Some(Generated { path: CLIENT.to_owned(), text }))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
     reason = "a chore of the repository works on the repository's own files"
 )]
 
+mod bench;
 mod dist;
 mod generate;
 mod new_module;
@@ -24,7 +25,9 @@ Usage: cargo xtask CHORE
   tidy               checks the whole tree for what the compiler does not see
   new-module NAME    starts a new module type: one file and one word
   dist               packs the release binary as tar.gz and .deb into dist/
-  seed --data DIR    fills a data folder with projects to play with";
+  seed --data DIR    fills a data folder with projects to play with
+  bench [--write F]  measures what is promised, on the release build
+  bench --program P  the same with another build, such as target/debug/accid";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +39,9 @@ fn main() -> ExitCode {
         ["new-module", name] => new_module::run(name),
         ["dist"] => dist::run(),
         ["seed", "--data", folder] => seed::run(folder),
+        ["bench"] => bench::run(bench::RELEASE, None),
+        ["bench", "--write", file] => bench::run(bench::RELEASE, Some(file)),
+        ["bench", "--program", program] => bench::run(program, None),
         _ => Err(USAGE.to_owned()),
     };
     match result {

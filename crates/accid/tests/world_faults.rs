@@ -112,6 +112,7 @@ fn fail_in_turn(calls: &str, error: &str) {
         faults += 1;
         check(&sandbox, &saves, &fault);
     }
+    eprintln!("{calls}: {faults} faults, {saves:?}");
     assert!(faults >= 1, "no {calls} was made at all");
     assert!(saves.acknowledged > 0, "no save was acknowledged, which tests nothing");
 }

@@ -177,10 +177,12 @@ fn check_saves(
         let title = server.get(&format!("/api/projects/killed/pages/page-{page}")).data()["title"].clone();
         let number: u64 = title.as_str().unwrap().parse().unwrap();
         let most = attempted[page];
-        assert!(
-            number >= *least && number <= most,
-            "round {round}, page {page}: {number} is not in {least}..={most}"
-        );
+        if number < *least || number > most {
+            let versions = server.get("/api/projects/killed/time-machine/snapshots?perPage=5").data();
+            panic!(
+                "round {round}, page {page}: {number} is not in {least}..={most}; the last versions: {versions:#}"
+            );
+        }
     }
 }
 
