@@ -59,8 +59,7 @@ impl Exports<'_> {
         let out = out.unwrap_or_else(|| Builder::build_folder(&project));
         Ok(self.0.start_job("export", project.id(), move |inner, progress| {
             let report = inner.builder.build(&project, &out, progress).map_err(explain)?;
-            let (files, timestamp) = (report.files.len(), inner.clock.now());
-            tracing::info!(project_id = %project.id(), files, %timestamp, "project_exported");
+            tracing::info!(project_id = %project.id(), files = report.files.len(), "project_exported");
             Ok(result(&report))
         }))
     }

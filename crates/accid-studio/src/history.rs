@@ -101,7 +101,7 @@ impl History<'_> {
     ) -> Result<RestoredView, Problem> {
         let Restored { committed, note } =
             self.0.vault.restore(project, permit.author(), version, scope).map_err(explain)?;
-        tracing::info!(project_id = %project.id(), version_id = %version, timestamp = %self.0.clock.now(), "version_restored");
+        tracing::info!(project_id = %project.id(), version_id = %version, "version_restored");
         Ok(RestoredView {
             version: version.clone(),
             change: committed.change,

@@ -45,7 +45,7 @@ impl Inner {
     }
 
     fn tell_edit(&self, project: &Project, page: &StoredPage) {
-        tracing::info!(project_id = %project.id(), page_id = %page.page.id, timestamp = %self.clock.now(), "page_saved");
+        tracing::info!(project_id = %project.id(), page_id = %page.page.id, "page_saved");
     }
 }
 

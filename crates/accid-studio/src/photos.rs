@@ -48,7 +48,7 @@ impl Photos<'_> {
                 }
             }
         }
-        tracing::info!(project_id = %project.id(), photos = answer.items.len(), timestamp = %self.0.clock.now(), "photos_added");
+        tracing::info!(project_id = %project.id(), photos = answer.items.len(), "photos_added");
         Ok(answer)
     }
 

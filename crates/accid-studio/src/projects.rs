@@ -74,7 +74,7 @@ impl Projects<'_> {
         if matches!(request.project_type, ProjectType::Html | ProjectType::Tutorial) {
             self.start_page(&project, author, request.name.trim())?;
         }
-        tell_created(&project, request.project_type, &self.0.clock.now());
+        tell_created(&project, request.project_type);
         self.0.project_view(&project)
     }
 
@@ -101,7 +101,7 @@ impl Projects<'_> {
             return self.0.project_view(&project);
         }
         let project = demo::create(self.0, permit.author())?;
-        tell_created(&project, ProjectType::Html, &self.0.clock.now());
+        tell_created(&project, ProjectType::Html);
         self.0.project_view(&project)
     }
 
@@ -148,7 +148,7 @@ impl Projects<'_> {
             .duplicate_project(&self.0.store, &project, permit.author(), name)
             .map_err(explain)?;
         let view = self.0.project_view(&copy)?;
-        tell_created(&copy, view.project_type, &self.0.clock.now());
+        tell_created(&copy, view.project_type);
         Ok(view)
     }
 
@@ -173,7 +173,7 @@ impl Projects<'_> {
         }
         let Blotter { id, name, .. } = stored.blotter;
         self.0.store.trash_project(id.as_str(), permit.author()).map_err(|error| error.problem())?;
-        tracing::info!(project_id = %id, timestamp = %self.0.clock.now(), "project_trashed");
+        tracing::info!(project_id = %id, "project_trashed");
         Ok(TrashView {
             entry: id.clone(),
             kind: TrashKind::Project,
@@ -185,8 +185,8 @@ impl Projects<'_> {
     }
 }
 
-fn tell_created(project: &Project, project_type: ProjectType, at: &jiff::Timestamp) {
-    tracing::info!(project_id = %project.id(), project_type = project_type.as_str(), timestamp = %at, "project_created");
+fn tell_created(project: &Project, project_type: ProjectType) {
+    tracing::info!(project_id = %project.id(), project_type = project_type.as_str(), "project_created");
 }
 
 fn fields(value: Value) -> Fields {
@@ -203,7 +203,12 @@ fn starter(name: &str) -> [(&'static str, Fields); 3] {
     ] });
     [
         ("navigation", fields(json!({ "brand": name }))),
-        ("hero", fields(json!({ "title": name, "text": "Say in one sentence what this site is about." }))),
+        (
+            "hero",
+            fields(
+                json!({ "title": name, "text": "Say in one sentence what this site is about.", "layout": "plain" }),
+            ),
+        ),
         ("text", fields(json!({ "doc": doc }))),
     ]
 }

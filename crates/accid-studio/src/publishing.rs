@@ -109,7 +109,7 @@ impl Publishing<'_> {
             let published = inner.vault.publish(&project, &environment, &site, progress).map_err(explain)?;
             tracing::info!(
                 project_id = %project.id(), environment, uploaded = published.uploaded, removed = published.removed,
-                bytes = published.bytes, timestamp = %inner.clock.now(), "project_published"
+                bytes = published.bytes, "project_published"
             );
             let url = if known.public_url.is_empty() { known.url } else { known.public_url };
             Ok(json!({

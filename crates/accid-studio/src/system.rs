@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use accid_access::{Administer, Permit, Read};
 use accid_base::{ContentHash, ErrorCode, FieldError, Finding, Problem, Severity};
-use accid_model::{Document as _, Fields, Settings};
-use accid_store::Project;
+use accid_model::{Document as _, Fields, Photo, Settings};
+use accid_store::{Project, Repaired};
 use accid_vault::PlannedMigration;
 use serde_json::{Value, json};
 
@@ -95,23 +95,21 @@ impl System<'_> {
         (projects, findings)
     }
 
-    /// Looks at every file of every project.
+    /// Looks at every file of every project, originals too; changes nothing.
     ///
     /// # Errors
     /// When the Vault is not part of this process.
     pub fn validate(&self, _: &Permit<Read>) -> Result<ValidationView, Problem> {
         self.0.roles.require(Role::Vault)?;
+        let damages = self.0.store.validate();
         let (projects, mut findings) = self.projects();
-        findings.extend(self.0.store.read_settings().1);
-        let mut files = 0;
+        findings.extend(damages.iter().map(|damage| {
+            let message = format!("{} {} {}", damage.what, damage.why, damage.repair);
+            Finding::new(Severity::Error, damage.kind.as_str(), message).in_path(&damage.path)
+        }));
+        let mut files = 1;
         for project in projects {
-            let slug = self.0.vault.blotter(&project).map(|stored| stored.blotter.slug.to_string());
-            let slug = slug.unwrap_or_else(|_| project.id().to_string());
-            files += project.paths().len();
-            findings.extend(project.findings().into_iter().map(|mut finding| {
-                finding.path = format!("{slug}/{}", finding.path);
-                finding
-            }));
+            files += project.paths().len() + project.list(Photo::FOLDER).len();
             if let Ok(loaded) = self.0.builder.site(&project) {
                 findings.extend(loaded.findings.iter().cloned());
             }
@@ -125,12 +123,12 @@ impl System<'_> {
     /// When the Vault is not part of this process or the disk refuses.
     pub fn repair(&self, permit: &Permit<Administer>) -> Result<RepairView, Problem> {
         self.0.roles.require(Role::Vault)?;
-        let (projects, _) = self.projects();
-        let mut repaired = Vec::new();
-        for project in projects {
-            repaired.extend(project.reconcile().map_err(explain)?);
-        }
-        tracing::info!(repaired = repaired.len(), by = permit.author(), timestamp = %self.0.clock.now(), "repaired");
+        let done = self.0.store.repair().map_err(explain)?;
+        let finding = |repaired: &Repaired| {
+            Finding::new(Severity::Note, repaired.kind.as_str(), &repaired.what).in_path(&repaired.path)
+        };
+        let repaired: Vec<_> = done.iter().map(finding).collect();
+        tracing::info!(repaired = repaired.len(), by = permit.author(), "repaired");
         let read = accid_access::Caller::System.permit::<Read>().map_err(explain)?;
         Ok(RepairView { repaired, findings: self.validate(&read)?.findings })
     }
@@ -174,7 +172,7 @@ impl System<'_> {
         let opened = accid_model::open::<Settings>(&Value::Object(draft)).map_err(explain)?;
         check(&opened.document)?;
         self.0.store.write_settings(&opened.document).map_err(explain)?;
-        tracing::info!(by = permit.author(), timestamp = %self.0.clock.now(), "settings_saved");
+        tracing::info!(by = permit.author(), "settings_saved");
         self.settings(&read)
     }
 

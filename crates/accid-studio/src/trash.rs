@@ -117,7 +117,7 @@ impl Trash<'_> {
         let Some(entry) = entry else {
             let project = self.0.store.restore_project(project).map_err(explain)?;
             let blotter = self.0.vault.blotter(&project).map_err(explain)?.blotter;
-            tracing::info!(project_id = %blotter.id, timestamp = %self.0.clock.now(), "project_restored");
+            tracing::info!(project_id = %blotter.id, "project_restored");
             return Ok(RestoredObject {
                 kind: TrashKind::Project,
                 project: blotter.id.clone(),
@@ -144,7 +144,7 @@ impl Trash<'_> {
         for id in self.project_ids() {
             removed += self.0.vault.empty_trash(&*self.0.project(&id)?, permit.author()).map_err(explain)?;
         }
-        tracing::info!(removed, timestamp = %self.0.clock.now(), "trash_emptied");
+        tracing::info!(removed, "trash_emptied");
         Ok(EmptiedView { removed })
     }
 }
