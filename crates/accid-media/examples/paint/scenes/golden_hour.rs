@@ -23,7 +23,7 @@ pub fn paint() -> Layer {
         ],
         11,
     );
-    let sun_at = (1085.0, 418.0);
+    let sun_at = (1232.0, 410.0);
     sun(&mut layer, sun_at, 62.0, mix(FOAM, SAND, 0.35), SAND);
     let (light, warm) = (mix(ROSE, PAPER, 0.35), mix(ROSE, CORAL, 0.25));
     for (at, half, colour, strength, seed) in [
@@ -64,7 +64,7 @@ pub fn paint() -> Layer {
     };
     draw(
         &mut yacht,
-        &Place { at: (860.0, 604.0), scale: 268.0, angle: 0.015, facing: 1.0 },
+        &Place { at: (1030.0, 604.0), scale: 268.0, angle: 0.015, facing: 1.0 },
         &colours,
         Sails::Full,
     );
@@ -82,7 +82,7 @@ fn islands(layer: &mut Layer, horizon: f32) {
     let far = mix(ROSE, PLUM, 0.32);
     Island {
         base: horizon,
-        peaks: &[(1330.0, 210.0, 92.0), (1530.0, 170.0, 130.0), (1180.0, 120.0, 44.0)],
+        peaks: &[(1440.0, 190.0, 92.0), (1620.0, 170.0, 130.0), (1310.0, 110.0, 40.0)],
         rough: 30.0,
         tones: [far, mix(far, ROSE, 0.35), mix(far, AMBER, 0.35)],
         haze: (mix(AMBER, ROSE, 0.4), 0.8),
