@@ -7,14 +7,19 @@ use zstd::{
     zstd_safe,
 };
 
-const LEVEL: i32 = 3;
+/// Level for what people write by hand, and for what is too large to take time over.
+const LEVELS: (i32, i32) = (9, 3);
+
+/// Contents above this size are large, in bytes.
+const LARGE: usize = 128 * 1024;
 
 /// Largest content a record may unfold to, against hostile ledgers.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// Compresses with the dictionary (empty: none).
 pub(crate) fn compress(bytes: &[u8], dictionary: &[u8]) -> io::Result<Vec<u8>> {
-    Compressor::with_dictionary(LEVEL, dictionary)?.compress(bytes)
+    let level = if bytes.len() + dictionary.len() > LARGE { LEVELS.1 } else { LEVELS.0 };
+    Compressor::with_dictionary(level, dictionary)?.compress(bytes)
 }
 
 /// Unfolds one zstd frame that was made with this dictionary.

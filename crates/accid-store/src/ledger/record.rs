@@ -15,7 +15,7 @@ pub(crate) const DICTIONARY: &str = "{\"id\":\"019\",\"author\":\"outside\",\"no
      {\"id\":\"019\",\"author\":\"accid\",\"note\":\"Restored \",\"kind\":\"restore\",\"version\":{\"kind\":\"automatic\",\
      \"started\":17,\"changes\":1},\"objects\":[{\"path\":\"photos/019\",\"before\":null,\"after\":null,\"full\":1}]}\
      {\"through\":\"019\"}{\"id\":\"019\",\"author\":\"owner\",\"note\":\"Edit \",\
-     \"objects\":[{\"path\":\"pages/index.json\",\"before\":\"\",\"after\":\"\",\"delta\":3}]}";
+     \"objects\":[{\"path\":\"pages/index.json\",\"after\":\"\",\"delta\":3}]}";
 
 /// Digits of the hash before that a record carries: enough to see whether it follows the record before it.
 pub(crate) const BEFORE_DIGITS: usize = 12;
@@ -117,8 +117,10 @@ fn is_change(kind: &RecordKind) -> bool {
 pub(crate) struct ObjectHeader {
     /// Its file.
     pub path: RelativePath,
-    /// First digits of the hash it had; null when it did not exist.
-    pub before: Option<String>,
+    /// First digits of the hash it had; null when it did not exist. Left out with a delta, which says the same: it can
+    /// be unfolded only with the content before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Option<String>>,
     /// The hash it has now; null when it was removed.
     pub after: Option<ContentHash>,
     /// Its whole content follows, in so many bytes of zstd.

@@ -175,9 +175,11 @@ impl Reader<'_> {
             let follows = |digits: &str| {
                 known.filter(|hash| !digits.is_empty() && hash.to_string().starts_with(digits))
             };
-            let before = object.before.as_deref().and_then(|digits| {
-                follows(digits.get(..BEFORE_DIGITS.min(digits.len())).unwrap_or_default())
-            });
+            let before = match object.before.flatten().as_deref() {
+                _ if object.delta.is_some() => known,
+                Some(digits) => follows(digits.get(..BEFORE_DIGITS.min(digits.len())).unwrap_or_default()),
+                None => None,
+            };
             changes.push(Change { path: object.path, before, after: object.after, payload });
         }
         let record = Record {

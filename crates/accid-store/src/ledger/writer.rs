@@ -205,7 +205,7 @@ pub(crate) fn encode(
     for object in &record.objects {
         let mut header = ObjectHeader {
             path: object.path.clone(),
-            before: object.before.map(|hash| hash.to_string()[..BEFORE_DIGITS].to_owned()),
+            before: Some(object.before.map(|hash| hash.to_string()[..BEFORE_DIGITS].to_owned())),
             after: object.after.map(|(hash, _)| hash),
             full: None,
             delta: None,
@@ -216,7 +216,7 @@ pub(crate) fn encode(
             let length = u32::try_from(packed.bytes().len()).map_err(std::io::Error::other)?;
             match &packed {
                 Packed::Full(_) => header.full = Some(length),
-                Packed::Delta(_) => header.delta = Some(length),
+                Packed::Delta(_) => (header.before, header.delta) = (None, Some(length)),
             }
             payloads.push(packed.into_bytes());
         }

@@ -108,7 +108,7 @@ impl Project {
             }
             return Ok(Outcome::Done);
         }
-        if !self.is_known(&task.path, found) {
+        if !self.known(&task.path).contains(&found) {
             let mut writer = self.write_lock()?;
             self.look_at(&task.path, &mut writer)?;
             return Ok(Outcome::Overtaken);
@@ -157,13 +157,13 @@ impl Project {
         Ok(())
     }
 
-    /// Whether a file's content is one this store wrote or has seen.
-    pub(super) fn is_known(&self, path: &RelativePath, found: Option<ContentHash>) -> bool {
+    /// The contents a file may have by this store's own doing.
+    pub(super) fn known(&self, path: &RelativePath) -> BTreeSet<Option<ContentHash>> {
         let current = reading(&self.objects).get(path).map(Object::hash);
         let files = locked(&self.files);
-        files.seen.get(path).copied() == found
-            || found == current
-            || files.writing.get(path).is_some_and(|writing| writing.contains(&found))
+        let mut known = files.writing.get(path).cloned().unwrap_or_default();
+        known.extend([current, files.seen.get(path).copied()]);
+        known
     }
 
     /// Whether anything still has to be written.

@@ -20,9 +20,11 @@ impl Project {
     /// Looks at a document's file; if another program wrote it, that becomes a version and the current state.
     pub(super) fn look_at(&self, path: &RelativePath, writer: &mut Writer) -> Result<(), StoreError> {
         let file = path.below(&self.folder);
+        // Files follow meanwhile: what was read may be what was known before or what is known now.
+        let known = self.known(path);
         let bytes = disk::read(self.vfs(), &file)?;
         let found = bytes.as_deref().map(canonical::hash);
-        if self.is_known(path, found) {
+        if known.contains(&found) || self.known(path).contains(&found) {
             return Ok(());
         }
         match bytes {
