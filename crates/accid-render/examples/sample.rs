@@ -71,6 +71,10 @@ fn sample_site(mode: &str) -> Result<Site, Box<dyn Error>> {
             json!({"id": "log", "schema_version": 2, "slug": "log", "title": "Log", "order": 2, "modules": log()}),
         )?,
         page(
+            json!({"id": "layouts", "schema_version": 2, "slug": "layouts", "title": "Layouts", "order": 3,
+            "modules": serde_json::from_str::<Value>(include_str!("layouts.json"))?}),
+        )?,
+        page(
             json!({"id": "grenada", "schema_version": 2, "slug": "grenada", "title": "Grenada", "parent": "log",
             "order": 0, "modules": cover()}),
         )?,

@@ -10,8 +10,9 @@ use crate::{
     head::address,
     html::Html,
     links::web_address,
-    site::{Mode, PageView, Site},
+    site::{Mode, Site},
     strings::strings,
+    view::PageView,
 };
 
 /// A file of the site.

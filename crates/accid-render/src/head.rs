@@ -9,8 +9,9 @@ use crate::{
     html::Html,
     links::web_address,
     pictures::{ImageFile, ImageFormat, is_showable, renditions},
-    site::{PageView, Site},
+    site::Site,
     structured,
+    view::PageView,
 };
 
 /// Writes the content of the head element.

@@ -1,22 +1,20 @@
 //! What a kind of module is, and the table of all kinds. Must not know any single kind.
 
-use std::sync::OnceLock;
-
 use accid_base::{FieldError, Finding, Severity};
 use accid_model::{Fields, Migration, Module};
-use schemars::{JsonSchema, generate::SchemaSettings};
+use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
     modules::REGISTRY,
-    renderer::{Place, Renderer, Spot},
-    site::PageView,
+    place::{Place, Spot},
+    renderer::Renderer,
     style::Rules,
 };
 
 /// Deepest nesting of JSON in a module's properties.
-const DEEPEST: usize = 100;
+pub(crate) const DEEPEST: usize = 100;
 
 /// A kind of module: its properties are the fields of the implementing struct, whose doc comments are the inspector's
 /// help texts.
@@ -99,6 +97,11 @@ impl<'a> Check<'a> {
         self.add(Severity::Note, code, pointer, message);
     }
 
+    /// What was found.
+    pub fn finish(self) -> Vec<Finding> {
+        self.findings
+    }
+
     fn add(&mut self, severity: Severity, code: &str, pointer: &str, message: &str) {
         let pointer = if pointer.is_empty() { "/props".to_owned() } else { format!("/props/{pointer}") };
         self.findings.push(Finding::new(severity, code, message).at(pointer).in_module(&self.module.id));
@@ -121,6 +124,11 @@ impl Words {
         }
         self
     }
+
+    /// All of them.
+    pub fn finish(self) -> String {
+        self.0
+    }
 }
 
 /// Reads a module's properties and shows them to a visitor.
@@ -134,8 +142,8 @@ pub(crate) struct Kind {
     pub version: u32,
     pub migrations: &'static [Migration],
     pub nests: bool,
-    schema: fn() -> Value,
-    example: fn() -> Fields,
+    pub schema: fn() -> Value,
+    pub example: fn() -> Fields,
     visit: Visit,
 }
 
@@ -190,7 +198,7 @@ impl Kind {
             version: M::VERSION,
             migrations: M::MIGRATIONS,
             nests: M::NESTS,
-            schema: schema_of::<M>,
+            schema: crate::catalogue::schema_of::<M>,
             example: example_of::<M>,
             visit: |module, see, errors| see(&read::<M>(&module.props, errors)),
         }
@@ -243,7 +251,7 @@ fn read<M: ModuleKind>(props: &Fields, errors: &mut Vec<FieldError>) -> M {
     M::deserialize(&good).unwrap_or_default()
 }
 
-fn is_too_deep(props: &Fields) -> bool {
+pub(crate) fn is_too_deep(props: &Fields) -> bool {
     let mut open: Vec<(&Value, usize)> = props.values().map(|value| (value, 1)).collect();
     while let Some((value, depth)) = open.pop() {
         if depth > DEEPEST {
@@ -265,111 +273,6 @@ fn example_of<M: ModuleKind>() -> Fields {
     }
 }
 
-fn schema_of<M: ModuleKind>() -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
-    let mut schema = settings.into_generator().into_root_schema_for::<M>().to_value();
-    schema["title"] = M::TITLE.into();
-    name_fields(&mut schema);
-    schema
-}
-
-/// Gives every property a title a person can read, unless it has one.
-fn name_fields(schema: &mut Value) {
-    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        for (name, property) in properties {
-            let words = name.replace(['_', '-'], " ");
-            let mut letters = words.chars();
-            let title: String =
-                letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-            if let Value::Object(fields) = property {
-                fields.entry("title").or_insert_with(|| title.into());
-            }
-            name_fields(property);
-        }
-    }
-    if let Some(items) = schema.get_mut("items") {
-        name_fields(items);
-        if let Value::Object(fields) = items {
-            fields.remove("title");
-        }
-    }
-}
-
-/// A kind of module as the studio shows it.
-#[derive(Debug, Clone, Serialize)]
-pub struct ModuleType {
-    /// Name in files, such as `hero`.
-    pub kind: &'static str,
-    /// Name for people.
-    pub title: &'static str,
-    /// What it is for.
-    pub description: String,
-    /// Name of a lucide icon.
-    pub icon: &'static str,
-    /// Version of the properties that this ACCID writes.
-    pub version: u32,
-    /// Whether other modules can be inside.
-    pub nests: bool,
-    /// JSON Schema (2020-12) of its properties, without references.
-    pub schema: Value,
-    /// Properties that show what it is for.
-    pub example: Value,
-}
-
-/// All kinds of modules, in the order of the palette.
-pub fn module_types() -> &'static [ModuleType] {
-    static TYPES: OnceLock<Vec<ModuleType>> = OnceLock::new();
-    TYPES.get_or_init(|| {
-        let describe = |kind: &Kind| {
-            let schema = (kind.schema)();
-            ModuleType {
-                kind: kind.kind,
-                title: kind.title,
-                description: schema["description"].as_str().unwrap_or_default().to_owned(),
-                icon: kind.icon,
-                version: kind.version,
-                nests: kind.nests,
-                schema,
-                example: Value::Object((kind.example)()),
-            }
-        };
-        REGISTRY.iter().map(describe).collect()
-    })
-}
-
-fn validator(kind: &str) -> Option<&'static jsonschema::Validator> {
-    static VALIDATORS: OnceLock<Vec<Option<jsonschema::Validator>>> = OnceLock::new();
-    let all = VALIDATORS.get_or_init(|| {
-        module_types().iter().map(|kind| jsonschema::validator_for(&kind.schema).ok()).collect()
-    });
-    all.get(REGISTRY.iter().position(|entry| entry.kind == kind)?)?.as_ref()
-}
-
-/// Checks a module by itself: values its schema does not accept (pointers such as `/props/title`), and what a visitor
-/// would stumble over. Modules inside it are not looked at. Unknown properties are neither.
-pub fn check_module(module: &Module) -> (Vec<FieldError>, Vec<Finding>) {
-    let Some(kind) = Kind::find(&module.kind) else {
-        return (Vec::new(), vec![unknown_kind(module)]);
-    };
-    if is_too_deep(&module.props) {
-        let message = format!("The properties nest more than {DEEPEST} deep.");
-        return (vec![FieldError { pointer: "/props".to_owned(), message }], Vec::new());
-    }
-    let props = Value::Object(module.props.clone());
-    let errors = validator(kind.kind).into_iter().flat_map(|validator| validator.iter_errors(&props));
-    let errors = errors
-        .map(|error| FieldError {
-            pointer: format!("/props{}", error.instance_path()),
-            message: error.to_string(),
-        })
-        .collect();
-    let mut check = Check::new(module);
-    kind.with(module, |properties| properties.check(&mut check));
-    let mut findings = check.findings;
-    PageView::check_frame(module, &mut findings);
-    (errors, findings)
-}
-
 /// What a module of a kind nobody knows is told about.
 pub(crate) fn unknown_kind(module: &Module) -> Finding {
     let message = format!(
@@ -377,38 +280,4 @@ pub(crate) fn unknown_kind(module: &Module) -> Finding {
         module.kind.chars().take(40).collect::<String>()
     );
     Finding::new(Severity::Error, "module.unknown-kind", message).at("/type").in_module(&module.id)
-}
-
-impl Check<'_> {
-    /// What was found.
-    pub fn finish(self) -> Vec<Finding> {
-        self.findings
-    }
-}
-
-/// Brings a module's properties to the version this ACCID writes; the modules inside too. True when anything changed.
-pub fn migrate_module(module: &mut Module) -> bool {
-    let mut changed = false;
-    if let Some(kind) = Kind::find(&module.kind) {
-        for step in kind.migrations {
-            if step.to > module.version && step.to <= kind.version {
-                (step.apply)(&mut module.props);
-                module.version = step.to;
-                changed = true;
-            }
-        }
-    }
-    for child in &mut module.children {
-        changed |= migrate_module(child);
-    }
-    changed
-}
-
-/// The words of a module for the search, one line for each text; the modules inside it are not among them.
-pub fn search_text(module: &Module) -> String {
-    let mut words = Words::default();
-    if let Some(kind) = Kind::find(&module.kind) {
-        kind.with(module, |properties| properties.text(&mut words));
-    }
-    words.0
 }

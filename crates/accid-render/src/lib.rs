@@ -11,6 +11,7 @@
 //! [`links`], every style value through [`style`].
 
 mod canvas;
+mod catalogue;
 mod choices;
 mod colour;
 mod files;
@@ -18,10 +19,13 @@ mod head;
 mod highlight;
 mod html;
 mod kind;
+mod languages;
 mod links;
 mod modules;
 mod page;
+mod palette;
 mod pictures;
+mod place;
 mod renderer;
 mod rich_text;
 mod site;
@@ -30,10 +34,11 @@ mod strings;
 mod structured;
 mod style;
 mod theme;
+mod view;
 
 pub use canvas::strip_canvas;
+pub use catalogue::{ModuleType, check_module, migrate_module, module_types, search_text};
 pub use files::SiteFile;
-pub use kind::{ModuleType, check_module, migrate_module, module_types, search_text};
 pub use pictures::{ImageFile, ImageFormat, image_file, picture_widths, smallest_picture};
 pub use rich_text::RichText;
 pub use site::{Mode, RenderedModule, RenderedPage, Site, SiteSource};

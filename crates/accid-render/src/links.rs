@@ -147,10 +147,10 @@ fn percent_encode(text: &str) -> String {
     out
 }
 
-/// Whether the character is an URL code point: ASCII, or from U+00A0 and no noncharacter.
+/// Whether the character may stand in an address as it is: ASCII, or a letter or digit of any script. (The URL
+/// standard allows more, but browsers and checkers differ over private and unassigned characters.)
 fn is_url_character(character: char) -> bool {
-    let code = u32::from(character);
-    character.is_ascii() || (code >= 0xa0 && code & 0xfffe != 0xfffe && !(0xfdd0..=0xfdef).contains(&code))
+    character.is_ascii() || character.is_alphanumeric()
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use accid_model::Module;
 use crate::{
     canvas, head,
     html::Html,
-    renderer::{Place, Renderer},
-    site::{Mode, PageView, RenderedPage, Site},
+    place::Place,
+    renderer::Renderer,
+    site::{Mode, RenderedPage, Site},
+    view::PageView,
 };
 
 /// Id of the main element; names in addresses never have an underscore, so no anchor of a user's can be the same.
@@ -24,6 +26,9 @@ pub(crate) fn render(site: &Site, view: &PageView<'_>, mode: &Mode) -> RenderedP
 
     let mut html = Html::new(marked);
     html.trusted("<!DOCTYPE html>").open("html").attr("lang", view.language());
+    if crate::strings::is_right_to_left(view.language()) {
+        html.attr("dir", "rtl");
+    }
     html.open("head");
     head::write(&mut html, site, view, &mut images, &mut findings);
     for script in &scripts {

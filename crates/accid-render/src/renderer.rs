@@ -10,90 +10,11 @@ use crate::{
     kind::{Check, Kind, unknown_kind},
     links::{self, Base, Target},
     pictures::{ImageFile, ImageFormat, is_showable, renditions},
-    site::{PageView, Site},
+    place::{Loading, Place, Spot, named_width},
+    site::Site,
     strings::Strings,
+    view::PageView,
 };
-
-/// Where a module stands: what its headings and pictures depend on.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Place {
-    /// Level of a heading here.
-    pub level: u8,
-    /// How many modules it is in.
-    pub depth: usize,
-    /// Greatest width in pixels; none at the edge of the window.
-    pub width: Option<f64>,
-    /// Share of the window's width above phones, from 0 to 1.
-    pub share: f64,
-}
-
-impl Place {
-    /// The place of a module that is not inside another.
-    pub const TOP: Self = Self { level: 2, depth: 0, width: None, share: 1.0 };
-
-    /// The place when it is narrowed to a named width.
-    #[must_use]
-    pub fn narrowed(self, width: &str) -> Self {
-        let pixels = match width {
-            "narrow" => 704.0,
-            "normal" => 1056.0,
-            "wide" => 1344.0,
-            _ => return self,
-        };
-        Self { width: Some(self.width.map_or(pixels, |width| width.min(pixels))), ..self }
-    }
-
-    /// The place in a part of it.
-    #[must_use]
-    pub fn part(self, share: f64) -> Self {
-        Self { width: self.width.map(|width| width * share), share: self.share * share, ..self }
-    }
-
-    /// The `sizes` of a picture that fills the place.
-    fn sizes(self) -> String {
-        let share = (self.share * 100.0).ceil();
-        let wide = self.width.map(|width| (width.ceil(), (width / self.share + 96.0).ceil()));
-        let wide =
-            wide.map_or_else(String::new, |(width, from)| format!("(min-width: {from}px) {width}px, "));
-        if share >= 100.0 {
-            format!("{wide}100vw")
-        } else {
-            format!("{wide}(min-width: 640px) {share}vw, 100vw")
-        }
-    }
-}
-
-/// A module in its place.
-pub(crate) struct Spot<'a> {
-    pub module: &'a Module,
-    pub kind: &'static Kind,
-    pub place: Place,
-    /// Its width by name.
-    pub width: &'static str,
-    /// What the ids of its parts begin with.
-    pub key: String,
-}
-
-impl Spot<'_> {
-    /// An id in HTML of a part of the module; names in addresses never have an underscore.
-    pub fn part_id(&self, part: &str) -> String {
-        format!("{}_{part}", self.key)
-    }
-
-    /// The place of its own content.
-    pub fn content(&self) -> Place {
-        self.place.narrowed(self.width)
-    }
-}
-
-/// When a picture is loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Loading {
-    /// At once.
-    First,
-    /// When it comes near the window.
-    Lazy,
-}
 
 /// Writes modules of one page.
 pub(crate) struct Renderer<'a> {
@@ -319,6 +240,7 @@ impl<'a> Renderer<'a> {
             .attr("height", &photo.height.to_string());
         match loading {
             Loading::First => self.html.attr("fetchpriority", "high"),
+            Loading::Now => &mut self.html,
             Loading::Lazy => self.html.attr("loading", "lazy"),
         };
         self.html.attr("decoding", "async").close();
@@ -356,9 +278,4 @@ impl<'a> Renderer<'a> {
         }
         self.html.close();
     }
-}
-
-/// The name of a width, if it is one.
-pub(crate) fn named_width(width: &str) -> Option<&'static str> {
-    ["narrow", "normal", "wide", "full"].into_iter().find(|name| *name == width)
 }

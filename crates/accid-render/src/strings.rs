@@ -110,3 +110,9 @@ pub(crate) fn strings(language: &str) -> &'static Strings {
         _ => &ENGLISH,
     }
 }
+
+/// Whether the language is written from right to left.
+pub(crate) fn is_right_to_left(language: &str) -> bool {
+    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(primary.as_str(), "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ckb" | "sd" | "ug")
+}

@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    head::address,
-    site::{PageView, Site},
-};
+use crate::{head::address, site::Site, view::PageView};
 
 /// The graph of a page: the site, the page, and the way to it.
 pub(crate) fn graph(site: &Site, view: &PageView<'_>, title: &str, description: &str) -> Value {

@@ -6,7 +6,7 @@ use accid_base::{Finding, Severity};
 use accid_model::{ThemeChoice, ThemeMode};
 use serde::{Serialize, Serializer};
 
-use crate::{colour::Colour, style::length};
+use crate::{colour::Colour, palette::Palette, style::length};
 
 /// A built-in theme.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -149,7 +149,8 @@ impl ThemeCss {
     }
 }
 
-type Tokens = BTreeMap<&'static str, String>;
+/// All tokens of a theme with their values.
+pub(crate) type Tokens = BTreeMap<&'static str, String>;
 
 fn resolve(theme: &'static Theme, chosen: &BTreeMap<String, String>, findings: &mut Vec<Finding>) -> Tokens {
     let mut tokens: Tokens = theme.tokens.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
@@ -184,90 +185,6 @@ fn size_in_pixels(value: &str) -> Option<f64> {
         _ => return None,
     };
     number.parse::<f64>().ok().map(|number| number * factor)
-}
-
-/// The colours of one side.
-struct Palette {
-    background: Colour,
-    surface: Colour,
-    text: Colour,
-    muted: Colour,
-    accent: Colour,
-    deep: Colour,
-    line: Colour,
-    signal: Colour,
-}
-
-impl Palette {
-    fn new(tokens: &Tokens, side: &str, chosen: &BTreeMap<String, String>) -> Self {
-        let colour = |name: &str| {
-            let value = tokens.get(format!("{side}color-{name}").as_str());
-            value.and_then(|value| Colour::from_hex(value)).unwrap_or(Colour::INK)
-        };
-        let background = colour("background");
-        let mut palette = Self {
-            background,
-            surface: colour("surface"),
-            text: colour("text"),
-            muted: colour("muted"),
-            accent: colour("accent"),
-            deep: colour("deep"),
-            line: colour("line"),
-            signal: colour("signal"),
-        };
-        // A site that chooses an accent and nothing else gets it on the dark side too, and deep grounds that fit it.
-        if let Some(accent) = chosen.get("color-accent").and_then(|value| Colour::from_hex(value.trim())) {
-            if !chosen.contains_key(&format!("{side}color-accent")) {
-                palette.accent = accent.readable_on(background, 3.0);
-            }
-            if !chosen.contains_key(&format!("{side}color-deep")) {
-                palette.deep = accent.readable_on(Colour::WHITE, 9.0);
-            }
-        }
-        palette
-    }
-
-    fn check(&self, side: &str, findings: &mut Vec<Finding>) {
-        let pairs = [
-            ("text", self.text, self.background),
-            ("text", self.text, self.surface),
-            ("muted", self.muted, self.background),
-            ("muted", self.muted, self.surface),
-            ("deep", self.deep, Colour::WHITE),
-        ];
-        for (name, colour, ground) in pairs {
-            let ratio = colour.contrast(ground);
-            if ratio < 4.5 {
-                let message = format!(
-                    "On the {side} side, the colour \"{name}\" has a contrast of {ratio:.1}:1 with {}; many people \
-                     cannot read less than 4.5:1. Choose a darker or lighter one.",
-                    ground.to_hex()
-                );
-                findings.push(Finding::new(Severity::Warning, "theme.contrast", message).at("/theme/tokens"));
-            }
-        }
-    }
-
-    fn css(&self) -> String {
-        let colours = [
-            ("background", self.background),
-            ("surface", self.surface),
-            ("text", self.text),
-            ("muted", self.muted),
-            ("on-accent", self.accent.ink()),
-            ("line", self.line),
-        ];
-        let set = |(name, colour): &(&str, Colour)| {
-            let hex = colour.to_hex();
-            format!("--color-{name}:{hex};--fill-{name}:{hex};")
-        };
-        let mut css: String = colours.iter().map(set).collect();
-        // As a ground the accent is what the site chose; as a text it is the nearest colour that can be read.
-        let accent = self.accent.readable_on(self.surface, 4.5).readable_on(self.background, 4.5);
-        css.push_str(&format!("--color-accent:{};--fill-accent:{};", accent.to_hex(), self.accent.to_hex()));
-        css.push_str(&format!("--fill-deep:{};--color-signal:{};", self.deep.to_hex(), self.signal.to_hex()));
-        css
-    }
 }
 
 /// Adds a style sheet without its comments, indentation and empty lines.
@@ -337,7 +254,7 @@ mod tests {
     #[test]
     fn the_style_sheet_is_small() {
         let css = ThemeCss::new(&choice(&[])).css;
-        assert!(css.len() < 24_576, "{} bytes", css.len());
+        assert!(css.len() < 25_600, "{} bytes", css.len());
         assert_eq!(css.matches('{').count(), css.matches('}').count());
         assert!(!css.contains("http"), "nothing is loaded from elsewhere");
     }

@@ -7,7 +7,7 @@ use super::parts::Action;
 use crate::{
     choices::choices,
     kind::{Check, ModuleKind, Words},
-    renderer::{Renderer, Spot},
+    place::Spot, renderer::Renderer,
 };
 
 choices! {

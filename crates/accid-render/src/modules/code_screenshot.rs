@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     highlight::{self, Language},
     kind::{Check, ModuleKind, Words},
-    renderer::{Renderer, Spot},
+    place::Spot, renderer::Renderer,
 };
 
 /// Code as it looks in an editor, but as real text that can be read aloud, found and copied.

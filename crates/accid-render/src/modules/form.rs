@@ -7,7 +7,7 @@ use crate::{
     choices::choices,
     kind::{Check, ModuleKind, Words},
     links::web_address,
-    renderer::{Renderer, Spot},
+    place::Spot, renderer::Renderer,
 };
 
 choices! {

@@ -9,7 +9,7 @@ use crate::{
     files::GALLERY_SCRIPT,
     kind::{Check, Claims, ModuleKind, Words},
     pictures::{ImageFormat, is_showable, renditions},
-    renderer::{Loading, Renderer, Spot},
+    place::{Loading, Place, Spot}, renderer::Renderer,
 };
 
 choices! {
@@ -86,7 +86,8 @@ impl ModuleKind for Gallery {
                 to.html.attr("data-lightbox", "").attr("data-close", words.close);
                 to.html.attr("data-previous", words.previous).attr("data-next", words.next);
             }
-            let place = spot.content().part(1.0 / f64::from(columns));
+            let part = spot.content().part(1.0 / f64::from(columns));
+            let place = Place { phone: if columns > 1 { 0.5 } else { 1.0 }, ..part };
             for (index, photo) in self.photos.iter().enumerate() {
                 let loading = if index == 0 { to.loading(spot.module) } else { Loading::Lazy };
                 to.expect_alt(&photo.image(), &format!("photos/{index}/alt"));

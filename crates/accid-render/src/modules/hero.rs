@@ -8,7 +8,7 @@ use super::parts::Action;
 use crate::{
     choices::choices,
     kind::{Check, Claims, ModuleKind, Words},
-    renderer::{Renderer, Spot},
+    place::Spot, renderer::Renderer,
 };
 
 choices! {
@@ -33,7 +33,8 @@ choices! {
 pub(crate) struct Hero {
     /// A few words above the title, such as a place or a date.
     pub eyebrow: String,
-    /// The title. The first hero's title is the page's main heading.
+    /// The title. The title of the first hero that is not inside a
+    /// section is the page's main heading.
     pub title: String,
     /// One or two sentences below the title.
     #[schemars(extend("x-accid-editor" = "multiline"))]

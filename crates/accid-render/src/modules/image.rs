@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::Ratio;
 use crate::{
     kind::{Check, Claims, ModuleKind, Words},
-    renderer::{Renderer, Spot},
+    place::Spot, renderer::Renderer,
 };
 
 /// One picture, with a caption and a link if you like.

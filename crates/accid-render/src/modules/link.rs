@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::Ratio;
 use crate::{
     kind::{Check, Claims, ModuleKind, Words},
-    renderer::{Renderer, Spot},
+    place::Spot, renderer::Renderer,
 };
 
 /// A card that leads to a page or a website, with a picture if you like.

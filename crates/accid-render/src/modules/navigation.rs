@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::Action;
 use crate::{
     kind::{Check, Claims, ModuleKind, Words},
-    renderer::{Loading, Place, Renderer, Spot},
+    place::{Loading, Place, Spot}, renderer::Renderer,
     sitemap::Entry,
 };
 
@@ -110,8 +110,8 @@ impl Navigation {
             }
         }
         if !self.logo.photo.is_empty() {
-            let place = Place { width: Some(160.0), share: 0.4, ..Place::TOP };
-            to.picture(&self.logo, place, Loading::First, "logo/photo");
+            let place = Place { width: Some(160.0), share: 0.4, phone: 0.4, ..Place::TOP };
+            to.picture(&self.logo, place, Loading::Now, "logo/photo");
         }
         if own.is_empty() {
             to.html.open("span").text(site.title()).close();

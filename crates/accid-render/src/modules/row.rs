@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     choices::choices,
     kind::{Check, ModuleKind, Words},
-    renderer::{Place, Renderer, Spot},
+    place::{Place, Spot}, renderer::Renderer,
 };
 
 choices! {

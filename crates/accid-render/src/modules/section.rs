@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     choices::choices,
     kind::{Check, Claims, ModuleKind, Words},
-    renderer::{Place, Renderer, Spot},
+    place::{Place, Spot}, renderer::Renderer,
 };
 
 choices! {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     kind::{Check, ModuleKind, Words},
-    renderer::{Renderer, Spot},
+    place::Spot, renderer::Renderer,
     rich_text::RichText,
 };
 

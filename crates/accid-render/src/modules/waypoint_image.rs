@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     kind::{Check, Claims, ModuleKind, Words},
-    renderer::{Renderer, Spot},
+    place::Spot, renderer::Renderer,
     style::Rules,
 };
 

@@ -1,0 +1,213 @@
+//! A page while it is rendered: where it is, and what its modules need to know of each other. Must not know HTML.
+
+use std::collections::{HashMap, HashSet, hash_map::Entry};
+
+use accid_base::{Finding, Severity};
+use accid_model::{Module, Page};
+
+use crate::{
+    kind::{AnyKind, Claims, Kind},
+    links,
+    place::named_width,
+    rich_text::is_language,
+    site::Site,
+    style::Rules,
+};
+
+/// A page while it is rendered: where it is, and what its modules need to know of each other.
+pub(crate) struct PageView<'a> {
+    pub page: &'a Page,
+    pub path: String,
+    pub style: String,
+    pub findings: Vec<Finding>,
+    draft: Option<&'a Module>,
+    root: String,
+    language: &'a str,
+    anchors: HashMap<String, &'a Module>,
+    styled: HashSet<&'a str>,
+    heading: Option<&'a Module>,
+    picture: Option<&'a Module>,
+    navigations: Vec<&'a Module>,
+    seen: HashMap<&'a str, usize>,
+    twins: HashMap<*const Module, usize>,
+}
+
+impl<'a> PageView<'a> {
+    /// Looks at all modules of the page once. `root` leads from the page to the site's root.
+    pub fn new(
+        site: &'a Site,
+        page: &'a Page,
+        draft: Option<&'a Module>,
+        path: String,
+        root: String,
+    ) -> Self {
+        let language =
+            [&page.language, &site.source().blotter.site.language].into_iter().find(|tag| is_language(tag));
+        let mut view = Self {
+            page,
+            path,
+            style: String::new(),
+            findings: Vec::new(),
+            draft,
+            root,
+            language: language.map_or("en", String::as_str),
+            anchors: HashMap::new(),
+            styled: HashSet::new(),
+            heading: None,
+            picture: None,
+            navigations: Vec::new(),
+            seen: HashMap::new(),
+            twins: HashMap::new(),
+        };
+        let mut rules = Rules::default();
+        view.look_at(&page.modules, 0, &mut rules);
+        view.style = rules.finish();
+        view
+    }
+
+    fn look_at(&mut self, modules: &'a [Module], depth: usize, rules: &mut Rules) {
+        for module in modules {
+            let module = self.current(module);
+            let Some(kind) = Kind::find(&module.kind) else { continue };
+            if !module.visibility.published || depth > Page::DEEPEST {
+                continue;
+            }
+            let selector = format!(".s-{}", module.id);
+            let look = |properties: &dyn AnyKind| (properties.rules(&selector, rules), properties.claims());
+            let (own_rules, claims) = kind.with(module, look).0.unwrap_or((false, Claims::default()));
+            if rules.add(module, &selector, &mut self.findings) || own_rules {
+                self.styled.insert(module.id.as_str());
+            }
+            // Inside a section, a first heading would stand below the section's own.
+            if claims.heading && depth == 0 && self.heading.is_none() {
+                self.heading = Some(module);
+            }
+            if claims.picture && self.picture.is_none() {
+                self.picture = Some(module);
+            }
+            if claims.navigation {
+                self.navigations.push(module);
+            }
+            let times = self.seen.entry(module.id.as_str()).or_insert(0);
+            *times += 1;
+            if *times > 1 {
+                self.twins.insert(module, *times);
+            }
+            self.add_anchor(module);
+            if kind.nests {
+                self.look_at(&module.children, depth + 1, rules);
+            }
+        }
+    }
+
+    fn add_anchor(&mut self, module: &'a Module) {
+        if module.anchor.trim().is_empty() {
+            return;
+        }
+        let anchor = links::anchor(&module.anchor);
+        match self.anchors.entry(anchor) {
+            Entry::Vacant(free) => {
+                free.insert(module);
+            }
+            Entry::Occupied(taken) => {
+                let message = format!(
+                    "Another module on this page has the anchor \"{}\" already. Choose another name.",
+                    taken.key()
+                );
+                let finding = Finding::new(Severity::Warning, "anchor.twice", message).at("/anchor");
+                self.findings.push(finding.in_module(&module.id));
+            }
+        }
+    }
+
+    /// The draft of a module when there is one, else the module.
+    pub fn current(&self, module: &'a Module) -> &'a Module {
+        self.draft.filter(|draft| draft.id == module.id).unwrap_or(module)
+    }
+
+    /// What leads from the page to the site's root.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// The page's language.
+    pub fn language(&self) -> &'a str {
+        self.language
+    }
+
+    /// Whether the whole page is rendered, not one module.
+    pub fn is_whole(&self) -> bool {
+        self.draft.is_none()
+    }
+
+    /// The id in HTML of a module that has an anchor of its own.
+    pub fn anchor_of(&self, module: &Module) -> Option<&str> {
+        if module.anchor.trim().is_empty() {
+            return None;
+        }
+        let (anchor, owner) = self.anchors.get_key_value(&links::anchor(&module.anchor))?;
+        std::ptr::eq(*owner, module).then_some(anchor)
+    }
+
+    /// Whether a link to this anchor leads somewhere.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        anchor == "top" || self.anchors.contains_key(anchor)
+    }
+
+    /// What the ids of the module's parts begin with; different for two modules that have the same id by mistake.
+    pub fn key_of(&self, module: &Module) -> String {
+        match self.twins.get(&std::ptr::from_ref(module)) {
+            None => format!("m_{}", module.id),
+            Some(times) => format!("m{times}_{}", module.id),
+        }
+    }
+
+    /// Which of the page's navigations the module is, from 1; 0 when it is none of them.
+    pub fn navigation_number(&self, module: &Module) -> usize {
+        self.navigations.iter().position(|other| std::ptr::eq(*other, module)).map_or(0, |index| index + 1)
+    }
+
+    /// Whether the module has rules of its own.
+    pub fn is_styled(&self, module: &Module) -> bool {
+        self.styled.contains(module.id.as_str())
+    }
+
+    /// Whether some module has the page's first heading.
+    pub fn has_heading(&self) -> bool {
+        self.heading.is_some()
+    }
+
+    /// Whether the module has the page's first heading.
+    pub fn leads(&self, module: &Module) -> bool {
+        self.heading.is_some_and(|first| std::ptr::eq(first, module))
+    }
+
+    /// Whether the module has the page's first picture.
+    pub fn leads_pictures(&self, module: &Module) -> bool {
+        self.picture.is_some_and(|first| std::ptr::eq(first, module))
+    }
+
+    /// Findings about what all kinds have in common.
+    pub fn check_frame(module: &Module, findings: &mut Vec<Finding>) {
+        let mut add = |code: &str, pointer: &str, message: String| {
+            findings.push(Finding::new(Severity::Warning, code, message).at(pointer).in_module(&module.id));
+        };
+        let Some(kind) = Kind::find(&module.kind) else { return };
+        if !module.layout.width.is_empty() && named_width(&module.layout.width).is_none() {
+            add("layout.refused", "/layout/width", "The width is narrow, normal, wide or full.".to_owned());
+        }
+        if !matches!(module.layout.align.as_str(), "" | "start" | "center" | "end") {
+            add("layout.refused", "/layout/align", "The alignment is start, center or end.".to_owned());
+        }
+        if !kind.nests && !module.children.is_empty() {
+            let message =
+                format!("A {} cannot have modules inside; they are not shown. Move them out.", kind.title);
+            add("module.children-ignored", "/children", message);
+        }
+        if module.version > kind.version {
+            let message =
+                "This module was written by a newer ACCID; what this one understands is shown.".to_owned();
+            add("module.newer", "/version", message);
+        }
+    }
+}
