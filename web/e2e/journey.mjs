@@ -50,15 +50,15 @@ test("a newcomer changes the headline, undoes it from the history, exports and p
 
     await page.getByRole("button", { name: "Publish", exact: true }).click();
     await page.getByRole("tab", { name: "Export to a folder" }).click();
-    await page.getByLabel("Folder").fill(join(folder, "export"));
+    await page.getByRole("textbox", { name: "Folder" }).fill(join(folder, "export"));
     await page.getByRole("button", { name: "Export", exact: true }).click();
     await page.locator("[data-export-path]").waitFor({ timeout: 60_000 });
     assert.match(readFileSync(join(folder, "export/index.html"), "utf8"), /Slow sailing in warm water/);
 
     await page.getByRole("tab", { name: "Publish" }).click();
     const site = join(folder, "site");
-    await page.getByLabel("Name").fill("journey");
-    await page.getByLabel("Folder").fill(site);
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("journey");
+    await page.getByRole("textbox", { name: "Folder" }).fill(site);
     await page.getByRole("button", { name: "Save this place" }).click();
     await page.getByRole("radio", { name: /journey/ }).waitFor();
     await page.getByRole("button", { name: "See what would change" }).click();

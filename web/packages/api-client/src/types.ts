@@ -1,94 +1,66 @@
-// The shapes that the API answers with, as the studio uses them.
+// The shapes that the API answers with, under the names the studio uses. They come from the generated description; what
+// is written out here only says more exactly what JSON Schema leaves open.
+import type { components } from "./schema.d.ts";
+
+type Schemas = components["schemas"];
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-export type ProjectType = "html" | "gallery" | "tutorial" | "react";
-export interface Finding { code: string; severity: "note" | "warning" | "error"; message: string; path?: string; pointer?: string; module?: string }
-export interface EnvironmentDocument { url: string; public_url?: string }
-export interface SiteDocument { title: string; description?: string; language?: string; base_url?: string; author?: string }
-export interface ThemeChoice { name?: string; mode?: "auto" | "light" | "dark"; tokens?: Record<string, string> }
-
-export interface Project {
-  id: string; slug: string; name: string; type: ProjectType; created_at: string; updated_at?: string;
-  site: SiteDocument; theme: ThemeChoice; environments: Record<string, EnvironmentDocument>;
-  pages: number; photos: number; etag: string; findings?: Finding[];
-}
+export type ProjectType = Schemas["ProjectType"];
+export type Finding = Schemas["Finding"];
+export type Project = Schemas["ProjectView"];
 
 export interface StyleValues { [key: string]: Json | undefined }
-export interface ModuleDocument {
-  id: string; type: string; version: number; props: JsonObject;
-  layout?: { width?: string; align?: string };
-  style?: { desktop?: StyleValues; tablet?: StyleValues; phone?: StyleValues };
-  visibility?: { published?: boolean; phone?: boolean; tablet?: boolean; desktop?: boolean };
-  anchor?: string;
+/** A module as it is stored: what the editor works on. */
+export type ModuleDocument = Pick<Schemas["Module"], "id" | "type" | "version" | "anchor"> & {
+  props: JsonObject;
+  layout?: Pick<Schemas["Layout"], "width" | "align">;
+  style?: Partial<Record<"desktop" | "tablet" | "phone", StyleValues>>;
+  visibility?: Partial<Pick<Schemas["Visibility"], "published" | "phone" | "tablet" | "desktop">>;
   children?: ModuleDocument[];
-}
-
-/** A page as it is stored: what the editor works on. */
-export interface PageDocument {
-  id: string; slug: string; title: string; parent?: string | null; order?: number; schema_version?: number;
-  navigation?: { show: boolean; label?: string };
-  language?: string;
-  seo?: { title?: string; description?: string; canonical?: string; hidden?: boolean };
+};
+/** A page as it is stored. */
+export type PageDocument = Pick<Schemas["Page"], "id" | "slug" | "title" | "parent" | "language"> & {
+  order?: number;
+  navigation?: Pick<Schemas["Navigation"], "show" | "label">;
+  seo?: Pick<Schemas["PageSeo"], "title" | "description" | "canonical" | "hidden">;
   modules: ModuleDocument[];
-}
+};
 /** A page as the API answers it: the document with what follows from it. */
-export interface PageView extends PageDocument { path: string; etag: string; findings?: Finding[] }
+export type PageView = PageDocument & { path: string; etag: string; findings?: Finding[] };
+export type RenderView = Schemas["RenderView"];
 
-export interface ModuleType {
-  type: string; title: string; description: string; icon: string; version: number; nests: boolean;
-  schema: JsonSchema; example: JsonObject;
-}
+export type ModuleType = Omit<Schemas["ModuleTypeView"], "schema" | "example"> & { schema: JsonSchema; example: JsonObject };
+/** What ACCID uses of JSON Schema, with its own hints for editors. */
 export interface JsonSchema {
   $ref?: string; $defs?: Record<string, JsonSchema>; type?: string | string[]; title?: string; description?: string;
   enum?: Json[]; const?: Json; default?: Json; properties?: Record<string, JsonSchema>; items?: JsonSchema;
   required?: string[]; minimum?: number; maximum?: number; maxLength?: number; minItems?: number; maxItems?: number;
   oneOf?: JsonSchema[]; anyOf?: JsonSchema[]; allOf?: JsonSchema[]; format?: string; additionalProperties?: boolean | JsonSchema;
-  "x-accid-editor"?: string; "x-accid-choices"?: string[]; "x-accid-labels"?: string[]; "x-accid-suggestions"?: string[]; "x-accid-group"?: string;
+  "x-accid-editor"?: string; "x-accid-choices"?: string[]; "x-accid-labels"?: string[]; "x-accid-suggestions"?: string[];
 }
 
-export interface Photo {
-  id: string; filename: string; hash: string; extension: string; width: number; height: number; bytes: number;
-  alt?: string; caption?: string; thumbnail?: string; etag?: string;
-}
-export interface Upload { items: Photo[]; refused: { name: string; reason: string }[] }
-
-export interface Version {
-  id: string; at: string; started_at: string; author: string; message: string;
-  kind: "automatic" | "named" | "outside"; changes: number; paths: string[];
-}
-export interface Restored { version: string; change: string | null; note: string; paths: string[] }
-
-export interface TrashEntry {
-  entry: string; kind: "project" | "page" | "module" | "photo"; project: string; label: string;
-  removed_at: string; removed_by: string;
-}
-
-export interface Environment { name: string; url: string; public_url: string }
-export interface PublishPlan { added: PlannedFile[]; changed: PlannedFile[]; removed: PlannedFile[]; unchanged: number; bytes: number }
-export type PlannedFile = string | { path: string; bytes?: number };
+export type Photo = Schemas["PhotoView"];
+export type Upload = Schemas["UploadView"];
+export type Version = Schemas["VersionView"];
+export type Restored = Schemas["RestoredView"];
+export type TrashEntry = Schemas["TrashView"];
+export type Environment = Schemas["EnvironmentView"];
+export type PublishPlan = Schemas["PlanView"];
 export interface Published { release: string; uploaded: number; removed: number; bytes: number; url: string }
-export interface Exported { path: string; files: number; bytes: number; findings: Finding[] }
-export interface JobStarted { job: string }
-export interface Job {
-  id: string; kind: string; state: "running" | "done" | "failed" | "cancelled"; done: number; total: number;
-  message: string; result?: Json; problem?: string | Problem;
-}
-
-export interface Settings { host: string; port: number; log: string; retention: { automatic: number; daily_days: number }; etag?: string; [key: string]: Json | undefined }
-export interface Health { status: string; mode: string; version: string; instance: string; roles: string[]; program?: string }
-export interface Performance { cpu: number; memory: number; uptime: number; [key: string]: Json }
-export interface Validation { files: number; findings: Finding[] }
-export interface Theme { name: string; title: string; description: string }
+export type Exported = Schemas["ExportAnswer"];
+export type Job = Schemas["JobView"];
+export type Settings = Schemas["SettingsView"];
+export type Health = Schemas["HealthView"];
+export type Performance = Schemas["Performance"];
+export type Validation = Schemas["ValidationView"];
+export type Repair = Schemas["RepairView"];
 
 export interface List<T> { items: T[]; page: number; perPage: number; total: number }
 
-/** RFC 9457, as ACCID sends it. */
-export interface Problem {
-  type?: string; title: string; status: number; detail?: string; error: string; code?: string;
-  errors?: { pointer: string; message: string }[]; current?: Json;
-}
+/** RFC 9457, as ACCID sends it; what only the studio itself reports has less. */
+export type Problem = Pick<Schemas["Problem"], "title" | "status" | "error"> & Partial<Schemas["Problem"]>;
 
 export type PatchOperation =
   | { op: "add" | "replace" | "test"; path: string; value: Json }

@@ -4,7 +4,7 @@ import { Badge } from "@accid/ui/Feedback";
 import { formatCount, formatDay, formatTime } from "../../shared/format.ts";
 import styles from "./History.module.css";
 
-const kinds = { automatic: null, named: "named", outside: "another program" };
+const kinds: Record<string, string | null> = { automatic: null, named: "named", outside: "another program" };
 
 function describe(version: Version): string {
   if (version.message) return version.message;

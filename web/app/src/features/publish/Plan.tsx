@@ -1,9 +1,8 @@
 // What publishing would do, file by file, before it does anything.
-import type { PlannedFile, PublishPlan } from "@accid/api-client/types";
+import type { PublishPlan } from "@accid/api-client/types";
 import { formatBytes, formatCount } from "../../shared/format.ts";
 import styles from "./Publish.module.css";
 
-const pathOf = (file: PlannedFile) => (typeof file === "string" ? file : file.path);
 const kinds = [["added", "New"], ["changed", "Changed"], ["removed", "Removed"]] as const;
 
 export function Plan({ plan }: { plan: PublishPlan }) {
@@ -14,7 +13,7 @@ export function Plan({ plan }: { plan: PublishPlan }) {
       {kinds.filter(([kind]) => plan[kind].length > 0).map(([kind, title]) => (
         <details key={kind} open={plan[kind].length <= 12}>
           <summary>{title}: {plan[kind].length}</summary>
-          <ul>{plan[kind].map((file) => <li key={pathOf(file)}><code>{pathOf(file)}</code></li>)}</ul>
+          <ul>{plan[kind].map((file) => <li key={file}><code>{file}</code></li>)}</ul>
         </details>
       ))}
     </div>

@@ -1,6 +1,6 @@
 // Follows long work of the server until it ends.
-import { ApiError, request } from "@accid/api-client/client";
-import type { Job, JobStarted, Problem } from "@accid/api-client/types";
+import { request } from "@accid/api-client/client";
+import type { Job } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { useCallback, useRef, useState } from "react";
 
@@ -8,7 +8,6 @@ const pause = 250;
 const wait = (milliseconds: number) => new Promise((done) => window.setTimeout(done, milliseconds));
 
 function failureOf(job: Job): Error {
-  if (typeof job.problem === "object") return new ApiError(job.problem as Problem);
   return new Error(job.problem ?? (job.state === "cancelled" ? "Stopped. Nothing was left in half." : "The work failed."));
 }
 
@@ -18,10 +17,7 @@ export function useJob<T>(): Running<T> {
   const [job, setJob] = useState<Job | null>(null);
   const current = useRef<string | null>(null);
   const start = useCallback(async (url: string, body: unknown): Promise<T> => {
-    const started = await request<JobStarted & Partial<Job>>(url, { body });
-    const id = typeof started.job === "string" ? started.job : started.id;
-    // Small work may be done at once.
-    if (!id) return started as unknown as T;
+    const { id } = await request<Job>(url, { body });
     current.current = id;
     try {
       for (;;) {

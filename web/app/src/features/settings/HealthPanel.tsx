@@ -1,6 +1,6 @@
 // How this ACCID is: what runs, what it needs, and whether every file on disk is sound.
 import { request } from "@accid/api-client/client";
-import type { Finding, Validation } from "@accid/api-client/types";
+import type { Finding, Repair, Validation } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { Badge, ErrorNote, Skeleton } from "@accid/ui/Feedback";
@@ -31,7 +31,7 @@ export function HealthPanel() {
   const health = useQuery(queries.health());
   const performance = useQuery(queries.performance());
   const validate = useMutation({ mutationFn: () => request<Validation>(urls.validate) });
-  const repair = useMutation({ mutationFn: () => request<{ repaired: Finding[]; findings: Finding[] }>(urls.repair, { method: "POST", body: {} }), onSuccess: () => validate.mutate() });
+  const repair = useMutation({ mutationFn: () => request<Repair>(urls.repair, { method: "POST", body: {} }), onSuccess: () => validate.mutate() });
   const found = validate.data;
   return (
     <section className={styles["card"]} aria-label="Health">

@@ -3,7 +3,7 @@
 import { request } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import { Idiomorph } from "idiomorph";
-import type { PageDocument } from "@accid/api-client/types";
+import type { PageDocument, RenderView } from "@accid/api-client/types";
 import { onlyChangedModule, type SessionStore } from "../model/session.ts";
 import { findModule } from "../model/tree.ts";
 import { elementOf } from "./geometry.ts";
@@ -14,7 +14,6 @@ export interface LiveCanvas {
   refresh: () => void;
   close: () => void;
 }
-interface Rendered { html: string; style?: string }
 
 /** The element somebody is typing in is left alone: what it shows is newer than any answer. */
 function isBeingEdited(node: Node): boolean {
@@ -51,10 +50,10 @@ function setStyle(document: Document, text: string) {
 }
 
 /** Returns false when the module has no element yet, or none any more. */
-function morphModule(document: Document, id: string, { html, style }: Rendered): boolean {
+function morphModule(document: Document, id: string, { html, style }: RenderView): boolean {
   const element = elementOf(document, id);
   if (!element || html.trim() === "") return false;
-  if (style !== undefined) setStyle(document, style);
+  if (typeof style === "string") setStyle(document, style);
   Idiomorph.morph(element, html, { morphStyle: "outerHTML", ...morphOptions });
   return true;
 }
@@ -77,7 +76,7 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
     forced = false;
     try {
       const module = only ? findModule(page.modules, only) : null;
-      const answer = await request<Rendered>(urls.render(project, pageId), { body: module ? { module } : { page } });
+      const answer = await request<RenderView>(urls.render(project, pageId), { body: module ? { module } : { page } });
       if (target === document && !closed) {
         const patched = module ? morphModule(target, module.id, answer) : (morphPage(target, answer.html), true);
         shown = page;
