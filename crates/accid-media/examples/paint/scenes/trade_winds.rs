@@ -45,7 +45,7 @@ pub fn paint() -> Layer {
     let land = mix(LEAF, HAZE, 0.5);
     Island {
         base: horizon + 4.0,
-        peaks: &[(1390.0, 240.0, 130.0), (1180.0, 140.0, 64.0), (1580.0, 160.0, 88.0)],
+        peaks: &[(1450.0, 240.0, 130.0), (1600.0, 160.0, 88.0), (230.0, 170.0, 52.0), (60.0, 150.0, 74.0)],
         rough: 36.0,
         tones: [mix(land, TEAL, 0.4), land, mix(land, SAND, 0.35)],
         haze: (mix(HAZE, PAPER, 0.3), 0.7),
@@ -75,18 +75,18 @@ pub fn paint() -> Layer {
         sail_shade: mix(SAND, HAZE, 0.55),
         line: mix(INK, NAVY, 0.5),
     };
-    let place = Place { at: (740.0, 800.0), scale: 590.0, angle: -0.13, facing: 1.0 };
+    let place = Place { at: (1010.0, 800.0), scale: 580.0, angle: -0.13, facing: 1.0 };
     draw(&mut layer, &place, &colours, Sails::Full);
-    let near = swell(812.0, 62.0, 820.0, 100.0, 0.75, 0.5, 126);
+    let near = swell(812.0, 62.0, 820.0, -165.0, 0.75, 0.5, 126);
     near.paint(&mut layer);
-    spray(&mut layer, (1018.0, 770.0), 170.0, FOAM, 131);
-    spray(&mut layer, (960.0, 792.0), 110.0, mix(FOAM, SHALLOW, 0.3), 132);
+    spray(&mut layer, (1286.0, 766.0), 170.0, FOAM, 131);
+    spray(&mut layer, (1226.0, 790.0), 110.0, mix(FOAM, SHALLOW, 0.3), 132);
     Swell { crest: mix(LAGOON, SHALLOW, 0.15), ..swell(930.0, 96.0, 1180.0, -330.0, 1.0, 0.62, 127) }
         .paint(&mut layer);
     Swell { body: shade(NAVY, 0.8), ..swell(1052.0, 80.0, 900.0, 260.0, 0.5, 0.3, 128) }.paint(&mut layer);
     birds(
         &mut layer,
-        &[(1160.0, 330.0, 46.0), (1265.0, 290.0, 30.0), (1090.0, 262.0, 22.0)],
+        &[(520.0, 380.0, 46.0), (630.0, 340.0, 30.0), (450.0, 312.0, 22.0)],
         mix(INK, AMBER, 0.1),
     );
     layer
