@@ -3,7 +3,7 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -18,15 +18,33 @@ const STUDIO_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 's
 pub const FILE_POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox";
 
-/// What a page of an old version may load and do: no script at all.
-pub const HISTORY_POLICY: &str = "default-src 'self'; script-src 'none'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data:; connect-src 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'self'; \
-    base-uri 'none'; form-action 'none'";
-
-/// What a page on the canvas may load and do: only the helper's script runs, by its nonce.
-pub fn canvas_policy(nonce: &str) -> String {
+/// What a page of an old version may load and do: of scripts only those of the site's own `scripts` folder.
+pub fn history_policy(scripts: &str) -> String {
+    let scripts = if scripts.is_empty() { "'none'" } else { scripts };
     format!(
-        "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+        "default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+         connect-src 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'self'; base-uri 'none'; \
+         form-action 'none'"
+    )
+}
+
+/// The folder of a site's own scripts, as a source a policy can name: its host and path. Nothing when the host is not
+/// known or a part of the path is neither id nor slug.
+pub fn script_folder(headers: &HeaderMap, folder: &[&str]) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let plain =
+        |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if host.is_empty() || !folder.iter().all(plain) {
+        return String::new();
+    }
+    format!("{host}/{}/assets/", folder.join("/"))
+}
+
+/// What a page on the canvas may load and do: the helper's script runs, by its nonce, and what the site itself has in
+/// its `scripts` folder.
+pub fn canvas_policy(nonce: &str, scripts: &str) -> String {
+    format!(
+        "default-src 'self'; script-src 'nonce-{nonce}' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
          connect-src 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'self'; base-uri 'none'; \
          form-action 'none'"
     )

@@ -9,7 +9,7 @@ use axum::{
 };
 
 use crate::{
-    headers::{FILE_POLICY, HISTORY_POLICY, canvas_policy},
+    headers::{FILE_POLICY, canvas_policy, history_policy},
     problem::Failure,
     studio_ui::content_type,
 };
@@ -23,19 +23,19 @@ pub fn site_path(path: &str) -> Result<String, Failure> {
     Ok(path.parse::<RelativePath>()?.as_str().to_owned())
 }
 
-/// A page or file of the canvas. The page is never cached: its nonce is good once.
-pub fn on_canvas(served: Served, nonce: &str) -> Response {
+/// A page or file of the canvas, whose own scripts lie in `scripts`. The page is never cached: its nonce is good once.
+pub fn on_canvas(served: Served, nonce: &str, scripts: &str) -> Response {
     match served {
-        Served::Html { body, .. } => page(body, &canvas_policy(nonce), "no-store"),
+        Served::Html { body, .. } => page(body, &canvas_policy(nonce, scripts), "no-store"),
         file => static_file(file),
     }
 }
 
-/// A page or file of an old version.
-pub fn of_the_past(served: Served) -> Response {
+/// A page or file of an old version, whose own scripts lie in `scripts`.
+pub fn of_the_past(served: Served, scripts: &str) -> Response {
     match served {
         Served::Html { body, etag } => {
-            let mut response = page(body, HISTORY_POLICY, "no-cache");
+            let mut response = page(body, &history_policy(scripts), "no-cache");
             if let Ok(tag) = HeaderValue::try_from(etag.etag()) {
                 response.headers_mut().insert(header::ETAG, tag);
             }

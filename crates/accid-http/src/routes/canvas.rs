@@ -4,12 +4,14 @@ use accid_access::Read;
 use accid_base::{Id, Slug};
 use axum::{
     extract::State,
+    http::HeaderMap,
     response::{Redirect, Response},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     HttpState,
+    headers::script_folder,
     input::At,
     permission::{Allowed, needs},
     problem::Failure,
@@ -38,10 +40,12 @@ async fn get_canvas_entry(_may: Allowed<Read>, At(project): At<String>) -> Resul
 async fn get_canvas(
     may: Allowed<Read>,
     State(state): State<HttpState>,
+    headers: HeaderMap,
     At((project, path)): At<(String, String)>,
 ) -> Result<Response, Failure> {
+    let scripts = script_folder(&headers, &["canvas", &project]);
     let (path, nonce) = (site_path(&path)?, state.nonce());
     let once = nonce.clone();
     let served = state.run(move |studio| studio.pages().canvas(&may, &project, &path, &once)).await?;
-    Ok(on_canvas(served, &nonce))
+    Ok(on_canvas(served, &nonce, &scripts))
 }

@@ -1,11 +1,12 @@
 //! `/history/{project}/{version}/…`: a project's site as it was.
 
 use accid_access::Read;
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     HttpState,
+    headers::script_folder,
     input::At,
     permission::{Allowed, needs},
     problem::Failure,
@@ -23,9 +24,11 @@ pub fn routes() -> OpenApiRouter<HttpState> {
 async fn get_past_site(
     may: Allowed<Read>,
     State(state): State<HttpState>,
+    headers: HeaderMap,
     At((project, version, path)): At<(String, String, String)>,
 ) -> Result<Response, Failure> {
+    let scripts = script_folder(&headers, &["history", &project, &version]);
     let path = site_path(&path)?;
     let served = state.run(move |studio| studio.history().view(&may, &project, &version, &path)).await?;
-    Ok(of_the_past(served))
+    Ok(of_the_past(served, &scripts))
 }
