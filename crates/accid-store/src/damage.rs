@@ -105,7 +105,7 @@ impl Damage {
     }
 }
 
-/// Everything that is wrong in a project's folder. `ahead` are the documents whose files have not followed yet.
+/// What is wrong in a project's folder, its originals aside: see [`look_at_media`]. `ahead` are the documents whose files have not followed yet.
 pub(crate) fn look(vfs: &dyn Vfs, folder: &Path, ahead: &BTreeSet<RelativePath>) -> Vec<Damage> {
     let mut found = Vec::new();
     match ledger::read_all(vfs, &folder.join(paths::LEDGER)) {
@@ -115,7 +115,6 @@ pub(crate) fn look(vfs: &dyn Vfs, folder: &Path, ahead: &BTreeSet<RelativePath>)
         }
         Err(error) => found.push(Damage::refused(paths::LEDGER, &error)),
     }
-    look_at_media(vfs, folder, &mut found);
     look_for_leftovers(vfs, folder, &mut found);
     found
 }
@@ -231,7 +230,8 @@ fn look_at_documents(
     }
 }
 
-fn look_at_media(vfs: &dyn Vfs, folder: &Path, found: &mut Vec<Damage>) {
+/// Reads every original of a project and compares it with its name.
+pub(crate) fn look_at_media(vfs: &dyn Vfs, folder: &Path, found: &mut Vec<Damage>) {
     let media = folder.join(Photo::MEDIA);
     let names = match disk::names(vfs, &media, Kind::File) {
         Ok(names) => names,

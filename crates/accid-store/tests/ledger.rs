@@ -129,6 +129,31 @@ fn the_zstd_command_reads_every_version() {
     check_with(with_command);
 }
 
+/// The program in the document, run as it stands there.
+#[cfg(unix)]
+#[test]
+fn the_program_in_the_document_prints_every_version() {
+    use accid_base::SystemVfs;
+    let there = |command: &str| std::process::Command::new(command).arg("--version").output().is_ok();
+    if !there("zstd") || !there("python3") {
+        println!("SKIPPED: the commands zstd and python3 are not installed");
+        return;
+    }
+    let document = include_str!("../../../docs/ledger.md");
+    let program = document.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
+    let world = world_with_history();
+    let folder = tempfile::tempdir().unwrap();
+    let segment = world.vfs.read(&world.file(".accid/ledger/000001.log")).unwrap();
+    SystemVfs.write(&folder.path().join("segment"), &segment).unwrap();
+    let mut command = std::process::Command::new("python3");
+    let output = command.args(["-c", program, "segment"]).current_dir(folder.path()).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for title in ["\"Home\"", "\"Welcome\"", "\"Welcome aboard\"", "\"Launch\""] {
+        assert!(text.contains(title), "{title} in {text}");
+    }
+}
+
 /// A page of about 3 KB.
 fn large_page(number: usize) -> Value {
     let modules: Vec<_> = (0..14)

@@ -33,6 +33,8 @@ enum Step {
     Compact,
     Trash,
     Untrash,
+    /// The process ends without a word and another one starts.
+    Start,
 }
 
 struct Run {
@@ -120,6 +122,7 @@ impl Run {
                         .map(|_| ())
                 }
             },
+            Step::Start => self.open().and_then(|()| self.project().map(|_| ())),
             Step::Flush => self.store.as_ref().unwrap().flush(),
             Step::Days(days) => {
                 self.clock.advance_milliseconds(days * 86_400_000);
@@ -270,6 +273,18 @@ fn compaction_loses_nothing_at_any_step() {
     let workload =
         [Step::Compact, Step::Save("pages/b.json", "BB"), Step::Compact, Step::Save("pages/a.json", "C")];
     fail_everywhere(&before, &workload);
+}
+
+#[test]
+fn a_start_that_fails_or_is_interrupted_at_any_step_loses_nothing() {
+    let before = [
+        Step::Create,
+        Step::Together("One"),
+        Step::Flush,
+        Step::Save("pages/a.json", "A"),
+        Step::Together("Two"),
+    ];
+    fail_everywhere(&before, &[Step::Start]);
 }
 
 #[test]

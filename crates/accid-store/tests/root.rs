@@ -71,6 +71,9 @@ fn a_broken_blotter_without_history_is_listed_with_a_finding_and_disturbs_no_oth
     assert!(entries[0].finding.is_none());
     assert_eq!(entries[1].finding.as_ref().unwrap().code, "blotter.broken");
     assert!(world.store.project("wreck").is_err());
+    create(&world.store, "lake").unwrap();
+    world.store.trash_project("lake", "owner").unwrap();
+    world.store.restore_project("id-lake").unwrap();
     assert_eq!(world.vfs.read(Path::new("/data/projects/wreck/accid_blotter.json")).unwrap(), b"{\"id\":");
 }
 

@@ -16,6 +16,7 @@ mod open;
 mod outside;
 mod reconcile;
 mod repair;
+mod replay;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -14,11 +14,16 @@ use crate::{
 impl Project {
     /// Looks for damage in all files of the project, originals too; changes nothing.
     pub fn validate(&self) -> Vec<Damage> {
-        let _following = locked(&self.following);
-        let _storing = locked(&self.storing);
-        let _writer = locked(&self.writer);
-        let ahead = locked(&self.files).pending.clone();
-        damage::look(self.vfs(), &self.folder, &ahead)
+        let mut found = {
+            let _following = locked(&self.following);
+            let _storing = locked(&self.storing);
+            let _writer = locked(&self.writer);
+            let ahead = locked(&self.files).pending.clone();
+            damage::look(self.vfs(), &self.folder, &ahead)
+        };
+        // Saves go on while the originals are read: that may take long.
+        damage::look_at_media(self.vfs(), &self.folder, &mut found);
+        found
     }
 
     /// Mends what [`Project::validate`] finds.

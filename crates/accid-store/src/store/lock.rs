@@ -27,7 +27,8 @@ pub(super) fn take(vfs: &dyn Vfs, root: &Path) -> Result<Box<dyn LockGuard>, Sto
         let Holder { url, pid } = read(vfs, root);
         return Err(StoreError::InUse { url, pid });
     };
-    announce(vfs, root, "")?;
+    // A full disk is no reason not to start; the lock itself holds.
+    drop(announce(vfs, root, ""));
     Ok(guard)
 }
 

@@ -82,6 +82,15 @@ impl Store {
         }
     }
 
+    /// The slug of the project in a folder, as far as that can be known without opening it.
+    pub(super) fn slug_of(&self, folder: &str) -> Option<String> {
+        let slug = |blotter: &Value| Some(blotter.get("slug")?.as_str()?.to_owned());
+        match self.opened(folder).and_then(|project| project.blotter()) {
+            Some(blotter) => slug(&blotter.value),
+            None => slug(&self.read_blotter(folder).ok()?),
+        }
+    }
+
     /// The blotter in a project's folder, or why it cannot be read.
     pub(super) fn read_blotter(&self, folder: &str) -> Result<Value, String> {
         let file = self.projects_folder().join(folder).join(Blotter::FILE);

@@ -47,11 +47,8 @@ impl Store {
     /// The folder name itself, or with the first number that makes it free.
     pub(super) fn free_folder(&self, wanted: &Slug) -> Slug {
         let projects = self.projects_folder();
-        let slugs: Vec<String> = self
-            .projects()
-            .into_iter()
-            .filter_map(|entry| Some(entry.blotter?.get("slug")?.as_str()?.to_owned()))
-            .collect();
+        let folders = self.project_folders().into_iter();
+        let slugs: Vec<String> = folders.filter_map(|folder| self.slug_of(&folder)).collect();
         wanted.first_free(|name| {
             slugs.iter().any(|slug| slug == name.as_str())
                 || self.disk().exists(&projects.join(name.as_str()))

@@ -153,9 +153,8 @@ impl Store {
     }
 
     fn slug_is_taken(&self, slug: &str, own_folder: &str) -> bool {
-        let has = |blotter: &Value| blotter.get("slug").and_then(Value::as_str) == Some(slug);
         let others = self.project_folders().into_iter().filter(|folder| folder != own_folder);
-        others.filter_map(|folder| self.read_blotter(&folder).ok()).any(|blotter| has(&blotter))
+        others.filter_map(|folder| self.slug_of(&folder)).any(|other| other == slug)
     }
 
     /// Removes a project from the trash for good.

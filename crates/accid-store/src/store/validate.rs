@@ -49,7 +49,12 @@ impl Store {
     fn look_at_project(&self, folder: &str) -> Vec<Damage> {
         match self.opened(folder) {
             Some(project) => project.validate(),
-            None => damage::look(self.disk(), &self.projects_folder().join(folder), &BTreeSet::new()),
+            None => {
+                let path = self.projects_folder().join(folder);
+                let mut found = damage::look(self.disk(), &path, &BTreeSet::new());
+                damage::look_at_media(self.disk(), &path, &mut found);
+                found
+            }
         }
     }
 
