@@ -6,7 +6,7 @@ SHELL := /bin/bash
 DATA ?= data
 PORT ?= 9847
 
-.PHONY: help run build dev test test-unit test-integration test-e2e test-full smoke-test seed-mock-data bench lint gen dist clean
+.PHONY: screenshots help run build dev test test-unit test-integration test-e2e test-full smoke-test seed-mock-data bench lint gen dist clean
 
 help: ## Shows this list.
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -44,6 +44,10 @@ seed-mock-data: ## Fills $(DATA) with projects to play with.
 
 bench: ## Measures what is promised, on a release build; WRITE=1 keeps it in docs/benchmarks.md.
 	@scripts/bench.sh $(if $(WRITE),--write docs/benchmarks.md)
+
+screenshots: ## Takes the pictures of docs/screenshots from the real program.
+	@scripts/build.sh release
+	@node scripts/screenshots.mjs target/release/accid docs/screenshots
 
 lint: ## Format, clippy, tidy, generated files, web lint.
 	@scripts/test.sh lint
