@@ -84,7 +84,11 @@ impl Palette {
         let mut css: String = colours.iter().map(set).collect();
         // As a ground the accent is what the site chose; as a text it is the nearest colour that can be read.
         let accent = self.accent.readable_on(self.surface, 4.5).readable_on(self.background, 4.5);
-        css.push_str(&format!("--color-accent:{};--fill-accent:{};", accent.to_hex(), self.accent.to_hex()));
+        css.push_str(&format!(
+            "--color-accent:{0};--fill-link:{0};--fill-accent:{1};",
+            accent.to_hex(),
+            self.accent.to_hex()
+        ));
         css.push_str(&format!("--fill-deep:{};--color-signal:{};", self.deep.to_hex(), self.signal.to_hex()));
         css
     }

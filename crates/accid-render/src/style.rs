@@ -134,19 +134,31 @@ fn contrast(values: &StyleValues) -> Option<f64> {
 /// The colour behind, with texts that can be read on it. The `--fill-…` properties hold the same colours as
 /// `--color-…`, but are never set again, so that a rule can take the one for its ground and set the other.
 fn ground(value: &str) -> Option<String> {
-    let (behind, ink) = match value {
-        "background" | "surface" => (format!("var(--fill-{value})"), None),
-        "accent" => ("var(--fill-accent)".to_owned(), Some("var(--fill-on-accent)".to_owned())),
-        "text" => ("var(--fill-text)".to_owned(), Some("var(--fill-background)".to_owned())),
-        _ => (colour(value)?, Colour::from_hex(value).map(|colour| colour.ink().to_hex())),
-    };
-    let inks = ink.map(|ink| {
+    let paper = |behind: &str| {
         format!(
-            "color:{ink};--color-text:{ink};--color-muted:{ink};--color-accent:{ink};--color-on-accent:{behind};\
-             --color-line:{ink};"
+            "background:var(--fill-{behind});color:var(--fill-text);--color-text:var(--fill-text);\
+             --color-muted:var(--fill-muted);--color-accent:var(--fill-link);--color-line:var(--fill-line);"
         )
-    });
-    Some(format!("background:{behind};{}", inks.unwrap_or_default()))
+    };
+    let painted = |behind: &str, ink: &str| {
+        format!(
+            "background:{behind};color:{ink};--color-text:{ink};--color-muted:{ink};--color-accent:{ink};\
+             --color-line:{ink};--color-surface:transparent;--color-background:transparent;--button:{ink};\
+             --on-button:{behind};"
+        )
+    };
+    Some(match value {
+        "background" | "surface" => paper(value),
+        "accent" => painted("var(--fill-accent)", "var(--fill-on-accent)"),
+        "text" => painted("var(--fill-text)", "var(--fill-background)"),
+        _ => {
+            let behind = colour(value)?;
+            match Colour::from_hex(value) {
+                Some(opaque) => painted(&behind, &opaque.ink().to_hex()),
+                None => format!("background:{behind};"),
+            }
+        }
+    })
 }
 
 fn colour(value: &str) -> Option<String> {
