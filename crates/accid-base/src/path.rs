@@ -151,8 +151,23 @@ mod tests {
     #[test]
     fn a_path_that_could_leave_its_root_is_refused() {
         for text in [
-            "", "/etc/passwd", "../x", "a/../b", "a//b", "a/", "./a", "..\\x", "C:/x", "a\0b", "CON", "x/aux.txt",
-            "lpt1", "a.", "a ", "x?raw", "a\nb",
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a//b",
+            "a/",
+            "./a",
+            "..\\x",
+            "C:/x",
+            "a\0b",
+            "CON",
+            "x/aux.txt",
+            "lpt1",
+            "a.",
+            "a ",
+            "x?raw",
+            "a\nb",
         ] {
             assert!(text.parse::<RelativePath>().is_err(), "{text:?}");
         }
@@ -164,7 +179,10 @@ mod tests {
         assert_eq!(path.file_name(), "über uns.json");
         assert_eq!(path.extension(), "json");
         assert!(path.is_below("pages") && !path.is_below("page"));
-        assert_eq!(path.below(std::path::Path::new("/root")), std::path::Path::new("/root/pages/über uns.json"));
+        assert_eq!(
+            path.below(std::path::Path::new("/root")),
+            std::path::Path::new("/root/pages/über uns.json")
+        );
         Ok(())
     }
 }

@@ -189,7 +189,12 @@ impl Problem {
 
     /// What, why and what to do in one line.
     pub fn sentence(&self) -> String {
-        [&self.what, &self.why, &self.fix].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+        [&self.what, &self.why, &self.fix]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -240,6 +245,9 @@ mod tests {
         let problem = Problem::new(ErrorCode::Storage, "The page was not saved.")
             .because("The disk is full.")
             .fix("Free some space and save again.");
-        assert_eq!(problem.to_string(), "The page was not saved. The disk is full. Free some space and save again.");
+        assert_eq!(
+            problem.to_string(),
+            "The page was not saved. The disk is full. Free some space and save again."
+        );
     }
 }
