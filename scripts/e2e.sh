@@ -27,5 +27,8 @@ if compgen -G 'web/e2e/*.mjs' > /dev/null; then
     say "The studio in a browser"
     ACCID_DATA_FOLDER="$folder/data" node --test --test-concurrency=1 --test-reporter=spec web/e2e/*.mjs || status=1
 fi
-if ((status != 0)); then say "The program's log"; tail -50 "$folder/log"; fi
+if ((status != 0)); then
+    say "Warnings in the program's log"
+    grep -E '"level":"(WARN|ERROR)"' "$folder/log" | tail -50 || true
+fi
 exit "$status"
