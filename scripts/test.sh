@@ -54,6 +54,7 @@ group_lint() {
     run "Format" cargo fmt --all --check
     run "Clippy" cargo clippy --workspace --all-targets --quiet -- -D warnings
     run "Generated files are those in the tree" cargo xtask gen --check
+    run "A module type from the template compiles" scripts/check-new-module.sh
     if npm_script typecheck; then run "TypeScript" npm run typecheck --prefix web; fi
     if npm_script lint; then run "Web lint" npm run lint --prefix web; fi
 }

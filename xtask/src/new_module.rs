@@ -71,7 +71,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     kind::{Check, ModuleKind, Words},
-    renderer::{Renderer, Spot},
+    place::Spot,
+    renderer::Renderer,
 };
 
 /// What a person uses it for, in one sentence: this is the description in the palette.

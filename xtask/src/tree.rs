@@ -9,9 +9,12 @@ use std::{
 /// Folders that hold nothing written by hand.
 const NOT_OURS: &[&str] = &["target", "node_modules", "dist", ".git", "data", "test-results"];
 
-/// The folder of the repository.
+/// The folder of the repository: the one that the chore is run in, else the one it was built in.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
+    let here = std::env::current_dir().unwrap_or_default();
+    let around = here.ancestors().find(|folder| folder.join("xtask/Cargo.toml").is_file());
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    around.or(built).map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
 /// Every file written by hand, relative to the root, with `/`, sorted.
