@@ -18,16 +18,6 @@ const STUDIO_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 's
 pub const FILE_POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox";
 
-/// What a page of an old version may load and do: of scripts only those of the site's own `scripts` folder.
-pub fn history_policy(scripts: &str) -> String {
-    let scripts = if scripts.is_empty() { "'none'" } else { scripts };
-    format!(
-        "default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-         connect-src 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'self'; base-uri 'none'; \
-         form-action 'none'"
-    )
-}
-
 /// The folder of a site's own scripts, as a source a policy can name: its host and path. Nothing when the host is not
 /// known or a part of the path is neither id nor slug.
 pub fn script_folder(headers: &HeaderMap, folder: &[&str]) -> String {

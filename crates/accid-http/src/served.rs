@@ -9,7 +9,7 @@ use axum::{
 };
 
 use crate::{
-    headers::{FILE_POLICY, canvas_policy, history_policy},
+    headers::{FILE_POLICY, canvas_policy},
     problem::Failure,
     studio_ui::content_type,
 };
@@ -23,33 +23,19 @@ pub fn site_path(path: &str) -> Result<String, Failure> {
     Ok(path.parse::<RelativePath>()?.as_str().to_owned())
 }
 
-/// A page or file of the canvas, whose own scripts lie in `scripts`. The page is never cached: its nonce is good once.
+/// A page or file of the canvas or of an old version, whose own scripts lie in `scripts`. The page is never cached: its nonce is good once.
 pub fn on_canvas(served: Served, nonce: &str, scripts: &str) -> Response {
     match served {
-        Served::Html { body, .. } => page(body, &canvas_policy(nonce, scripts), "no-store"),
+        Served::Html { body, .. } => page(body, &canvas_policy(nonce, scripts)),
         file => static_file(file),
     }
 }
 
-/// A page or file of an old version, whose own scripts lie in `scripts`.
-pub fn of_the_past(served: Served, scripts: &str) -> Response {
-    match served {
-        Served::Html { body, etag } => {
-            let mut response = page(body, &history_policy(scripts), "no-cache");
-            if let Ok(tag) = HeaderValue::try_from(etag.etag()) {
-                response.headers_mut().insert(header::ETAG, tag);
-            }
-            response
-        }
-        file => static_file(file),
-    }
-}
-
-fn page(body: String, policy: &str, cache: &'static str) -> Response {
+fn page(body: String, policy: &str) -> Response {
     let mut response = Response::new(Body::from(body));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Ok(policy) = HeaderValue::try_from(policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

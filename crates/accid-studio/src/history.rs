@@ -9,12 +9,22 @@ use accid_store::{Project, Version, VersionKind};
 use accid_vault::{RestoreScope, Restored};
 
 use crate::{
-    Inner, Restore, RestoreFile, RestoredView, Served, VersionView, explain,
+    ChangeKind, ChangesView, Inner, ModuleChange, PageChange, Restore, RestoreFile, RestoredView, Served,
+    VersionView, explain,
     pages::{entry_path, served},
 };
 
 /// Use cases about the Time Machine.
 pub struct History<'a>(pub(crate) &'a Arc<Inner>);
+
+fn change_kind(change: accid_vault::Change) -> ChangeKind {
+    match change {
+        accid_vault::Change::Added => ChangeKind::Added,
+        accid_vault::Change::Removed => ChangeKind::Removed,
+        accid_vault::Change::Changed => ChangeKind::Changed,
+        accid_vault::Change::Moved => ChangeKind::Moved,
+    }
+}
 
 fn view(version: Version) -> VersionView {
     let kind = match version.kind {
@@ -110,7 +120,32 @@ impl History<'_> {
         })
     }
 
-    /// A file of the site as it was in a version.
+    /// What differs between a version and today, page by page and module by module.
+    ///
+    /// # Errors
+    /// When the project or version is missing.
+    pub fn changes(&self, _: &Permit<Read>, project: &str, version: &str) -> Result<ChangesView, Problem> {
+        let project = self.0.project(project)?;
+        let version: Id = version.parse().map_err(explain)?;
+        let found = self.0.vault.compare(&project, &version).map_err(explain)?;
+        let module = |one: &accid_vault::ModuleDifference| ModuleChange {
+            id: one.id.clone(),
+            kind: one.kind.clone(),
+            change: change_kind(one.change),
+        };
+        let page = |one: accid_vault::PageDifference| PageChange {
+            modules: one.modules.iter().map(module).collect(),
+            id: one.id,
+            title: one.title,
+            change: change_kind(one.change),
+        };
+        Ok(ChangesView {
+            pages: found.pages.into_iter().map(page).collect(),
+            files: found.files.iter().map(ToString::to_string).collect(),
+        })
+    }
+
+    /// A file of the site as it was in a version, with the canvas's marks, so that what changed can be shown.
     ///
     /// # Errors
     /// When the project, version or file is missing.
@@ -120,13 +155,18 @@ impl History<'_> {
         project: &str,
         version: &str,
         path: &str,
+        nonce: &str,
     ) -> Result<Served, Problem> {
         let project = self.0.project(project)?;
         let version: Id = version.parse().map_err(explain)?;
         let tree = project.tree_at(&version).map_err(explain)?;
         let loaded = self.0.builder.site_of(&tree).map_err(explain)?;
         let path = entry_path(path);
-        let file = self.0.builder.serve(&project, &loaded, &path, &Mode::Export).map_err(explain)?;
+        let file = self
+            .0
+            .builder
+            .serve(&project, &loaded, &path, &Mode::Canvas { nonce: nonce.to_owned() })
+            .map_err(explain)?;
         Ok(served(file, &path))
     }
 }

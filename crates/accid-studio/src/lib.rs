@@ -50,9 +50,10 @@ pub use roles::{Role, Roles};
 pub use system::System;
 pub use trash::Trash;
 pub use views::{
-    EmptiedView, EnvironmentView, HealthView, JobState, JobView, MigrationStep, ModuleView, PageView,
-    PhotoView, PlacedModule, PlanView, ProjectView, Refused, RenderView, RepairView, RestoredObject,
-    RestoredView, Served, SettingsView, TrashKind, TrashView, UploadView, ValidationView, VersionView,
+    ChangeKind, ChangesView, EmptiedView, EnvironmentView, HealthView, JobState, JobView, MigrationStep,
+    ModuleChange, ModuleView, PageChange, PageView, PhotoView, PlacedModule, PlanView, ProjectView, Refused,
+    RenderView, RepairView, RestoredObject, RestoredView, Served, SettingsView, TrashKind, TrashView,
+    UploadView, ValidationView, VersionView,
 };
 
 /// What a studio stands on.

@@ -165,6 +165,54 @@ pub struct RestoredView {
     pub paths: Vec<String>,
 }
 
+/// How something differs, seen from a version to today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// Only today has it.
+    Added,
+    /// Only the version has it.
+    Removed,
+    /// Both have it, with other content.
+    Changed,
+    /// Both have it, in another place.
+    Moved,
+}
+
+/// A module that differs.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ModuleChange {
+    /// The module.
+    pub id: Id,
+    /// Its kind.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// How it differs.
+    pub change: ChangeKind,
+}
+
+/// A page that differs.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PageChange {
+    /// The page.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// How it differs.
+    pub change: ChangeKind,
+    /// Its modules that differ.
+    pub modules: Vec<ModuleChange>,
+}
+
+/// What differs between a version and today.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ChangesView {
+    /// The pages that differ.
+    pub pages: Vec<PageChange>,
+    /// Other files that differ.
+    pub files: Vec<String>,
+}
+
 /// What kind of thing is in the trash.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -194,3 +194,34 @@ fn a_document_of_version_1_is_migrated_with_a_plan_and_a_version_before() {
     let versions = studio.history().versions(&read(), &site).unwrap();
     assert!(versions.iter().any(|version| version.kind == "named" && version.message.contains("migration")));
 }
+
+#[test]
+fn what_changed_since_a_version_is_told_module_by_module() {
+    let bench = bench();
+    let site = bench.site("Compare");
+    let kept =
+        bench.module(&site, "index", "button", json!({ "label": "Go", "target": "https://example.org/" }));
+    let named = bench.studio.history().snapshot(&write(), &site, "then").unwrap();
+    assert!(bench.studio.history().changes(&read(), &site, named.id.as_str()).unwrap().pages.is_empty());
+    bench.later();
+    let props = fields(json!({ "props": { "label": "Stay", "target": "https://example.org/" } }));
+    bench.studio.modules().update(&write(), &site, kept.module.id.as_str(), &props, None).unwrap();
+    let added = bench.module(&site, "index", "text", json!({ "doc": { "type": "doc", "content": [] } }));
+    bench.page(&site, "New");
+    let changes = bench.studio.history().changes(&read(), &site, named.id.as_str()).unwrap();
+    let told: std::collections::BTreeMap<_, _> = changes
+        .pages
+        .iter()
+        .flat_map(|page| &page.modules)
+        .map(|module| (module.id.clone(), module.change))
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told[&kept.module.id], accid_studio::ChangeKind::Changed);
+    assert_eq!(told[&added.module.id], accid_studio::ChangeKind::Added);
+    assert!(
+        changes
+            .pages
+            .iter()
+            .any(|page| page.title == "New" && page.change == accid_studio::ChangeKind::Added)
+    );
+}

@@ -31,16 +31,16 @@ pub struct Restored {
     pub note: String,
 }
 
-type Tree = BTreeMap<RelativePath, Arc<Value>>;
+pub(crate) type Tree = BTreeMap<RelativePath, Arc<Value>>;
 
-fn pages_of(tree: &Tree) -> Vec<(RelativePath, Page)> {
+pub(crate) fn pages_of(tree: &Tree) -> Vec<(RelativePath, Page)> {
     let below = tree.iter().filter(|(path, _)| path.is_below(Page::FOLDER));
     below
         .filter_map(|(path, value)| Some((path.clone(), accid_model::open::<Page>(value).ok()?.document)))
         .collect()
 }
 
-fn current_pages(project: &Project) -> Vec<(RelativePath, Page, Expect)> {
+pub(crate) fn current_pages(project: &Project) -> Vec<(RelativePath, Page, Expect)> {
     let open = |(path, stored): (RelativePath, accid_store::Stored)| {
         let page = accid_model::open::<Page>(&stored.value).ok()?.document;
         Some((path, page, Expect::Hash(stored.hash)))

@@ -3,6 +3,7 @@
 //! Owns: the registry, the Time Machine's rules about pages and modules, the trash, environments, publishing,
 //! migration. Must not know: HTTP, who may do what, how a page is rendered, the other tools.
 
+mod compare;
 mod dropper;
 mod environments;
 mod error;
@@ -17,6 +18,7 @@ use std::{path::PathBuf, sync::Arc};
 use accid_base::{Clock, Id, Random, Vfs};
 
 pub use accid_transfer::PlannedFile;
+pub use compare::{Change, Differences, ModuleDifference, PageDifference};
 pub use dropper::derive_dropper;
 pub use error::VaultError;
 pub use history::{RestoreScope, Restored};

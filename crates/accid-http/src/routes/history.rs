@@ -10,7 +10,7 @@ use crate::{
     input::At,
     permission::{Allowed, needs},
     problem::Failure,
-    served::{of_the_past, site_path},
+    served::{on_canvas, site_path},
 };
 
 /// Routes of this file.
@@ -28,7 +28,9 @@ async fn get_past_site(
     At((project, version, path)): At<(String, String, String)>,
 ) -> Result<Response, Failure> {
     let scripts = script_folder(&headers, &["history", &project, &version]);
-    let path = site_path(&path)?;
-    let served = state.run(move |studio| studio.history().view(&may, &project, &version, &path)).await?;
-    Ok(of_the_past(served, &scripts))
+    let (path, nonce) = (site_path(&path)?, state.nonce());
+    let once = nonce.clone();
+    let served =
+        state.run(move |studio| studio.history().view(&may, &project, &version, &path, &once)).await?;
+    Ok(on_canvas(served, &nonce, &scripts))
 }

@@ -32,7 +32,9 @@ async fn yesterday_is_named_shown_and_brought_back() {
     let policy = past.header("content-security-policy");
     let scripts = policy.split(';').find(|part| part.trim().starts_with("script-src")).unwrap();
     assert!(scripts.trim().ends_with(&format!("/history/{project}/{version}/assets/")), "{policy}");
-    assert!(!scripts.contains('\''), "{policy}");
+    assert!(scripts.contains("'nonce-") && !scripts.contains("unsafe"), "{policy}");
+    let changes = app.get(&format!("{at}/snapshots/{version}/changes")).await.data();
+    assert_eq!(changes["pages"][0]["change"], "changed", "{changes}");
 
     let back = app
         .post(&format!("{at}/restore-file"), json!({"version": version, "path": "pages/about-us.json"}))

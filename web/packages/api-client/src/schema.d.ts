@@ -584,6 +584,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/time-machine/snapshots/{version}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says what differs between a version and today, page by page and module by module. */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/trash": {
         parameters: {
             query?: never;
@@ -888,6 +905,15 @@ export interface components {
              * @enum {string}
              */
             variant: "solid" | "outline" | "plain";
+        };
+        /** @description How something differs, seen from a version to today. */
+        ChangeKind: "added" | "removed" | "changed" | "moved";
+        /** @description What differs between a version and today. */
+        ChangesView: {
+            /** @description The pages that differ. */
+            pages: components["schemas"]["PageChange"][];
+            /** @description Other files that differ. */
+            files: string[];
         };
         /**
          * Code screenshot
@@ -1652,6 +1678,15 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A module that differs. */
+        ModuleChange: {
+            /** @description The module. */
+            id: components["schemas"]["Id"];
+            /** @description Its kind. */
+            type: string;
+            /** @description How it differs. */
+            change: components["schemas"]["ChangeKind"];
+        };
         /** @description Changes of a module; what is missing stays as it is. */
         ModuleChanges: {
             /**
@@ -1882,6 +1917,17 @@ export interface components {
             modules: components["schemas"]["Module"][];
         } & {
             [key: string]: unknown;
+        };
+        /** @description A page that differs. */
+        PageChange: {
+            /** @description The page. */
+            id: components["schemas"]["Id"];
+            /** @description Its title. */
+            title: string;
+            /** @description How it differs. */
+            change: components["schemas"]["ChangeKind"];
+            /** @description Its modules that differ. */
+            modules: components["schemas"]["ModuleChange"][];
         };
         /** @description Changes of a page; what is missing stays as it is. */
         PageChanges: {
@@ -4445,6 +4491,34 @@ export interface operations {
                             perPage: number;
                             total: number;
                         };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The version, by id. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ChangesView"];
                     };
                 };
             };

@@ -1,7 +1,7 @@
 //! `/api/projects/{id}/time-machine/…`: versions, snapshots, going back.
 
 use accid_access::{Read, Write};
-use accid_studio::{Restore, RestoreFile, RestoredView, Snapshot, VersionView};
+use accid_studio::{ChangesView, Restore, RestoreFile, RestoredView, Snapshot, VersionView};
 use axum::extract::State;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -20,6 +20,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()
         .routes(needs::<Write>(routes!(create_snapshot)))
         .routes(needs::<Read>(routes!(list_versions)))
+        .routes(needs::<Read>(routes!(list_changes)))
         .routes(needs::<Write>(routes!(restore_file)))
         .routes(needs::<Write>(routes!(restore_version)))
 }
@@ -50,6 +51,18 @@ async fn list_versions(
     let links = links_of(&id);
     let versions = state.run(move |studio| studio.history().versions(&may, &id)).await?;
     query.answer(&versions, links)
+}
+
+/// Says what differs between a version and today, page by page and module by module.
+#[utoipa::path(get, path = "/api/projects/{id}/time-machine/snapshots/{version}/changes", tag = "time machine",
+    responses(One<ChangesView>))]
+async fn list_changes(
+    may: Allowed<Read>,
+    State(state): State<HttpState>,
+    At((id, version)): At<(String, String)>,
+) -> Result<Answer<ChangesView>, Failure> {
+    let links = links_of(&id);
+    Ok(Answer::of(state.run(move |studio| studio.history().changes(&may, &id, &version)).await?, links))
 }
 
 /// Brings one file back as it was; this is itself a version.
