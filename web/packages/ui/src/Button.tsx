@@ -14,7 +14,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export function Button({ kind = "plain", icon, busy, children, className, disabled, ...rest }: ButtonProps) {
   return (
     <button type="button" {...rest} disabled={disabled || busy} aria-busy={busy || undefined}
-      className={`${styles["button"]} ${styles[kind]} ${className ?? ""}`}>
+      className={`${styles["button"]} ${styles[kind] ?? ""} ${className ?? ""}`}>
       {busy ? <span className={styles["spinner"]} aria-hidden="true" /> : icon}
       {children}
     </button>
@@ -30,7 +30,7 @@ interface IconButtonProps extends Omit<ButtonProps, "children" | "icon" | "busy"
 export function IconButton({ label, shortcut, kind = "ghost", children, className, ...rest }: IconButtonProps) {
   return (
     <button type="button" aria-label={label} title={shortcut ? `${label} (${shortcut})` : label} {...rest}
-      className={`${styles["button"]} ${styles["icon"]} ${styles[kind]} ${className ?? ""}`}>
+      className={`${styles["button"]} ${styles["icon"]} ${styles[kind] ?? ""} ${className ?? ""}`}>
       {children}
     </button>
   );

@@ -70,7 +70,8 @@ export function Canvas({ viewport }: { viewport: Viewport }) {
     const view = canvas?.defaultView;
     if (!element || !view) return;
     const box = element.getBoundingClientRect();
-    if (box.bottom < 40 || box.top > view.innerHeight - 40) element.scrollIntoView({ block: "center" });
+    // Not `scrollIntoView`, which would also scroll the frame that the canvas stands in.
+    if (box.bottom < 40 || box.top > view.innerHeight - 40) view.scrollTo({ top: view.scrollY + box.top - Math.max(40, (view.innerHeight - box.height) / 2) });
   }, [selected, canvas]);
 
   return (

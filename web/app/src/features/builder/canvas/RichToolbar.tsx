@@ -11,12 +11,14 @@ interface Props { box: React.RefObject<HTMLDivElement | null>; rich: RichToolbar
 
 export function RichToolbar({ box, rich, scale, moved }: Props) {
   const at = boxOf(rich.element);
-  const top = at.top * scale - 46 >= 4 ? at.top * scale - 46 : Math.max(4, (at.top + at.height) * scale + 8);
   const view = rich.element.ownerDocument.defaultView;
   const height = view?.innerHeight ?? 0;
-  const left = Math.max(4, Math.min(at.left * scale, (view?.innerWidth ?? 0) * scale - widest));
+  const room = (view?.innerWidth ?? 0) * scale;
+  const tall = room < widest ? 82 : 46;
+  const top = at.top * scale - tall >= 4 ? at.top * scale - tall : Math.max(4, (at.top + at.height) * scale + 8);
+  const left = Math.max(4, Math.min(at.left * scale, room - widest));
   return (
-    <div ref={box} className={styles["toolbar"]} style={{ left, top: Math.min(top, height * scale - 52) }} role="toolbar" aria-label="Text" data-moved={moved}>
+    <div ref={box} className={styles["toolbar"]} style={{ left, top: Math.min(top, height * scale - tall - 6) }} role="toolbar" aria-label="Text" data-moved={moved}>
       <RichButtons editor={rich.editor} state={rich.state} />
     </div>
   );

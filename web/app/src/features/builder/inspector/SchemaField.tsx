@@ -37,7 +37,7 @@ export function SchemaField(props: FieldProps) {
   const listId = useId();
   const schema = resolve(props.schema, root);
   const control = controlOf(schema);
-  const label = titleOf(name, schema);
+  const label = control.kind === "rich" && name === "doc" ? "Text" : titleOf(name, schema);
   const help = schema.description;
   const write = (next: Json) => onChange(path, next);
   switch (control.kind) {

@@ -103,6 +103,11 @@ function readAt(document: Json, parts: string[]): Json {
   }, document);
 }
 
+/** Sets a field of its own, whatever its name: a plain assignment to `__proto__` would not. */
+function put(container: JsonObject, key: string, value: Json) {
+  Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
 /** A copy of the document in which the container at `parts` was changed. */
 function changeAt(document: Json, parts: string[], change: (container: Json[] | JsonObject) => void): Json {
   const [part, ...rest] = parts;
@@ -110,7 +115,7 @@ function changeAt(document: Json, parts: string[], change: (container: Json[] | 
   const copy = Array.isArray(document) ? [...document] : { ...document };
   if (part === undefined) change(copy);
   else if (Array.isArray(copy)) copy[Number(part)] = changeAt(readAt(copy, [part]), rest, change);
-  else copy[part] = changeAt(readAt(copy, [part]), rest, change);
+  else put(copy, part, changeAt(readAt(copy, [part]), rest, change));
   return copy;
 }
 
@@ -127,7 +132,7 @@ function setAt(document: Json, path: string, value: Json, isNew: boolean): Json 
   return changeAt(document, parts, (container) => {
     if (Array.isArray(container)) container.splice(indexIn(container, key, container.length - (isNew ? 0 : 1)), isNew ? 0 : 1, value);
     else if (!isNew && !Object.hasOwn(container, key)) throw new PatchError(`There is nothing at ${path}.`);
-    else container[key] = value;
+    else put(container, key, value);
   });
 }
 

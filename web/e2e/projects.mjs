@@ -1,0 +1,97 @@
+// Projects: made, filled with a picture, copied, renamed, removed and brought back.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { api, base, canvasOf, launch, openWindow, waitForSaved } from "./lib/studio.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+// A picture of 48 × 32 pixels, drawn here.
+async function drawPicture(page) {
+  const data = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 48;
+    canvas.height = 32;
+    const brush = canvas.getContext("2d");
+    brush.fillStyle = "#f5a524";
+    brush.fillRect(0, 0, 48, 20);
+    brush.fillStyle = "#0b4a6f";
+    brush.fillRect(0, 20, 48, 12);
+    return canvas.toDataURL("image/png").split(",")[1];
+  });
+  return { name: "sunset.png", mimeType: "image/png", buffer: Buffer.from(data, "base64") };
+}
+
+test("a project is made, gets a picture, is copied, renamed, removed and brought back", async () => {
+  const { page, context, check } = await openWindow(browser);
+  const [first, second] = [`Paintings ${Date.now()}`, `Renamed ${Date.now()}`];
+  await page.goto(base);
+  await page.getByRole("button", { name: "New project" }).first().click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(first);
+  await page.getByRole("button", { name: "Create and open" }).click();
+  await page.waitForURL(/\/projects\/paintings-/);
+  const canvas = await canvasOf(page);
+
+  await page.locator("[data-stage]").focus();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("add: image");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-inspector='image']").waitFor();
+  await page.getByRole("button", { name: /^(Choose|Change) picture/ }).click();
+  await page.locator("input[type=file]").setInputFiles(await drawPicture(page));
+  await page.getByText("1 picture added.").waitFor();
+  await page.getByLabel("Description of the picture").fill("The sun goes down");
+  await canvas.locator("img[alt='The sun goes down']").waitFor();
+  const isShown = () => canvas.locator("img[alt='The sun goes down']").evaluate((image) => image.complete && image.naturalWidth > 0);
+  for (let round = 0; round < 50 && !(await isShown()); round += 1) await page.waitForTimeout(50);
+  assert.ok(await isShown(), "the picture shows on the canvas");
+  await waitForSaved(page);
+
+  await page.goto(base);
+  const actions = async (name, what) => {
+    await page.getByRole("button", { name: `Actions for ${name}`, exact: true }).click();
+    await page.getByRole("menuitem", { name: what }).click();
+  };
+  await actions(first, "Duplicate");
+  await page.getByText(`is a copy of “${first}”`).waitFor();
+  const all = (await api("/api/projects")).items.filter((project) => project.name.startsWith(first));
+  const copy = all.find((project) => project.name !== first);
+  await actions(copy.name, "Rename");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(second);
+  await page.getByRole("button", { name: "Rename", exact: true }).click();
+  await page.getByRole("link", { name: second }).waitFor();
+  await page.getByLabel("Search projects").fill(second.toUpperCase());
+  assert.equal(await page.getByRole("article").count(), 1);
+  await page.getByLabel("Search projects").fill("");
+
+  await actions(second, "Move to trash");
+  await page.getByRole("link", { name: second }).waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Trash" }).click();
+  await page.getByRole("button", { name: `Restore ${second}` }).click();
+  await page.getByText(`“${second}” is back.`).waitFor();
+  await page.getByRole("link", { name: "Projects", exact: true }).click();
+  await page.getByRole("link", { name: second }).waitFor();
+  check();
+  await context.close();
+  for (const { id } of all) await api(`/api/projects/${id}`, { method: "DELETE" });
+});
+
+test("the settings are saved, and every file is checked", async () => {
+  const { page, context, check } = await openWindow(browser);
+  await page.goto(`${base}/settings`);
+  const field = page.getByLabel("Automatic versions to keep");
+  const before = await field.inputValue();
+  await field.fill("12");
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await page.getByText("Settings saved.").waitFor();
+  assert.equal((await api("/api/settings")).retention.automatic, 12);
+  await page.reload();
+  await field.fill(before);
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await page.getByText("Settings saved.").waitFor();
+  await page.getByRole("button", { name: "Check every file" }).click();
+  await page.getByText(/files? looked at/).waitFor();
+  check();
+  await context.close();
+});
