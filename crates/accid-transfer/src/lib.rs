@@ -21,5 +21,5 @@ pub use error::TransferError;
 pub use folder::FolderTarget;
 pub use journal::{Journal, PublishedFile, PublishedManifest};
 pub use plan::{PlannedFile, PublishPlan, plan};
-pub use publish::{NoProgress, Progress, Published, Publisher, publish};
+pub use publish::{Published, Publisher, publish};
 pub use target::{Found, Target, target_for};

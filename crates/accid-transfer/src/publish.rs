@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use accid_base::{Clock, ContentHash, Id, Random, RelativePath};
+use accid_base::{Clock, ContentHash, Id, Progress, Random, RelativePath};
 use serde::Serialize;
 
 use crate::{
@@ -21,27 +21,6 @@ use crate::{
     plan::plan_with,
 };
 
-/// Told how far a publish is, and asked whether to stop.
-pub trait Progress: Send + Sync {
-    /// `done` of `total` files are staged or removed; the last was `path`.
-    fn step(&self, done: usize, total: usize, path: &str);
-
-    /// Whether to stop. Asked between files until the first is renamed into place; from then on the rest follows.
-    fn cancelled(&self) -> bool;
-}
-
-/// Tells nobody and never stops.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct NoProgress;
-
-impl Progress for NoProgress {
-    fn step(&self, _: usize, _: usize, _: &str) {}
-
-    fn cancelled(&self) -> bool {
-        false
-    }
-}
-
 /// Who publishes: the clock and chance that name the release, and who is told.
 #[derive(Clone, Copy)]
 pub struct Publisher<'a> {
@@ -49,7 +28,8 @@ pub struct Publisher<'a> {
     pub clock: &'a dyn Clock,
     /// Names the release.
     pub random: &'a dyn Random,
-    /// Is told how far it is.
+    /// Is told how far it is, and asked between files, until the first is renamed into place, whether to stop; from
+    /// then on the rest follows.
     pub progress: &'a dyn Progress,
 }
 

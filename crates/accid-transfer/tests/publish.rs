@@ -9,12 +9,12 @@ use std::{
 };
 
 use accid_base::{
-    ContentHash, FixedClock, MemoryVfs, RelativePath, SequenceRandom, Vfs,
+    ContentHash, FixedClock, MemoryVfs, Progress, RelativePath, SequenceRandom, Unwatched, Vfs,
     vfs::{AppendFile, Entry, LockGuard, Metadata},
 };
 use accid_transfer::{
-    BuildContent, BuildFile, BuildManifest, FolderTarget, NoProgress, Progress, Published, PublishedManifest,
-    Publisher, Target, TransferError, plan, publish, target_for,
+    BuildContent, BuildFile, BuildManifest, FolderTarget, Published, PublishedManifest, Publisher, Target,
+    TransferError, plan, publish, target_for,
 };
 
 const ROOT: &str = "/www";
@@ -74,7 +74,7 @@ fn publish_with(site: &Site, vfs: Arc<dyn Vfs>, progress: &dyn Progress) -> Resu
 }
 
 fn publish_to(site: &Site, vfs: &MemoryVfs) -> Result<Published, TransferError> {
-    publish_with(site, Arc::new(vfs.clone()), &NoProgress)
+    publish_with(site, Arc::new(vfs.clone()), &Unwatched)
 }
 
 /// What visitors can get: everything but the notes.
@@ -228,7 +228,7 @@ fn a_build_that_changes_while_it_is_published_leaves_the_old_site() {
     publish_to(&first(), &vfs).unwrap();
     let target = FolderTarget::new(Arc::new(vfs.clone()), PathBuf::from(ROOT));
     let (clock, random) = (FixedClock::at("2026-03-01T12:00:00Z"), SequenceRandom::default());
-    let publisher = Publisher { clock: &clock, random: &random, progress: &NoProgress };
+    let publisher = Publisher { clock: &clock, random: &random, progress: &Unwatched };
     let error = publish(&second().manifest(), &first(), &target, publisher).unwrap_err();
     assert!(matches!(error, TransferError::Io { .. } | TransferError::BuildChanged { .. }), "{error}");
     assert_eq!(online(&vfs), owned(&first()));
@@ -461,7 +461,7 @@ fn whenever_the_disk_fails_every_page_is_old_or_new_and_the_next_publish_finishe
         loop {
             let vfs = online_first();
             let faulty = Arc::new(FaultyVfs::new(&vfs, fault, operations));
-            let result = publish_with(&second(), Arc::clone(&faulty) as Arc<dyn Vfs>, &NoProgress);
+            let result = publish_with(&second(), Arc::clone(&faulty) as Arc<dyn Vfs>, &Unwatched);
             let context = format!("{fault:?} at operation {operations}");
             assert_every_file_is_old_or_new(&vfs, &context);
             if !faulty.struck() {
@@ -491,7 +491,7 @@ fn after_two_cuts_and_a_change_of_mind_the_old_site_comes_back_whole() {
         for two in (0..90).step_by(7) {
             let vfs = online_first();
             let cut = |site: &Site, after| {
-                drop(publish_with(site, Arc::new(FaultyVfs::new(&vfs, Fault::Cut, after)), &NoProgress));
+                drop(publish_with(site, Arc::new(FaultyVfs::new(&vfs, Fault::Cut, after)), &Unwatched));
             };
             cut(&second(), one);
             cut(&third, two);
@@ -508,7 +508,7 @@ fn after_two_cuts_and_a_change_of_mind_the_old_site_comes_back_whole() {
 fn files_are_put_into_place_in_the_order_in_which_pages_need_them() {
     let vfs = online_first();
     let watched = Arc::new(FaultyVfs::new(&vfs, Fault::Once, usize::MAX));
-    publish_with(&second(), Arc::clone(&watched) as Arc<dyn Vfs>, &NoProgress).unwrap();
+    publish_with(&second(), Arc::clone(&watched) as Arc<dyn Vfs>, &Unwatched).unwrap();
     let renamed = std::mem::take(&mut watched.state.lock().unwrap().renamed);
     let placed: Vec<_> = renamed.iter().filter_map(|path| path.strip_prefix(ROOT).ok()?.to_str()).collect();
     assert_eq!(
@@ -549,7 +549,7 @@ mod on_a_real_disk {
         let url = |path: &Path| format!("file://{}", path.display());
         let target = target_for(&url(&www), Arc::clone(&vfs), std::slice::from_ref(&own)).unwrap();
         let (clock, random) = (FixedClock::at("2026-03-01T12:00:00Z"), SequenceRandom::default());
-        let publisher = Publisher { clock: &clock, random: &random, progress: &NoProgress };
+        let publisher = Publisher { clock: &clock, random: &random, progress: &Unwatched };
         let error = publish(&first().manifest(), &first(), target.as_ref(), publisher).unwrap_err();
         assert!(
             matches!(&error, TransferError::Foreign { files, .. } if files[0].as_str() == "trips"),

@@ -22,19 +22,6 @@ pub struct SiteFolder {
     pub files: SiteFiles,
 }
 
-/// Hands progress on.
-struct Told<'a>(&'a dyn Progress);
-
-impl accid_transfer::Progress for Told<'_> {
-    fn step(&self, done: usize, total: usize, path: &str) {
-        self.0.step(done, total, path);
-    }
-
-    fn cancelled(&self) -> bool {
-        self.0.cancelled()
-    }
-}
-
 impl SiteFolder {
     fn manifest(&self) -> Result<BuildManifest, VaultError> {
         let file = |(path, hash, bytes): &(String, ContentHash, u64)| {
@@ -79,8 +66,7 @@ impl Vault {
     ) -> Result<Published, VaultError> {
         let target = self.target(project, environment)?;
         let content = BuildFolder::new(Arc::clone(&self.vfs), site.folder.clone());
-        let publisher =
-            Publisher { clock: self.clock.as_ref(), random: self.random.as_ref(), progress: &Told(progress) };
+        let publisher = Publisher { clock: self.clock.as_ref(), random: self.random.as_ref(), progress };
         Ok(accid_transfer::publish(&site.manifest()?, &content, target.as_ref(), publisher)?)
     }
 }
