@@ -5,6 +5,10 @@ import "@accid/ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
+import { preloadView } from "./app/views.ts";
+import { parsePath } from "./shared/router.tsx";
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<StrictMode><App /></StrictMode>);
+const show = () => { if (root) createRoot(root).render(<StrictMode><App /></StrictMode>); };
+// A view that cannot be fetched says so itself, once it is asked for.
+preloadView(parsePath(window.location.pathname)).then(show, show);

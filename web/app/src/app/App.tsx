@@ -2,7 +2,7 @@
 import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Compass } from "lucide-react";
-import { Component, lazy, Suspense, useEffect, type ReactNode } from "react";
+import { Component, Suspense, useEffect, type ReactNode } from "react";
 import { Dashboard } from "../features/dashboard/Dashboard.tsx";
 import { handleKey } from "../shared/commands.ts";
 import { connectEvents } from "../shared/events.ts";
@@ -11,10 +11,7 @@ import { Link, paths, useRoute, type Route } from "../shared/router.tsx";
 import { Toasts } from "../shared/Toasts.tsx";
 import { GlobalCommands } from "./GlobalCommands.tsx";
 import { Shell } from "./Shell.tsx";
-
-const Trash = lazy(() => import("../features/trash/Trash.tsx").then((module) => ({ default: module.Trash })));
-const Settings = lazy(() => import("../features/settings/Settings.tsx").then((module) => ({ default: module.Settings })));
-const BuilderRoute = lazy(() => import("./BuilderRoute.tsx").then((module) => ({ default: module.BuilderRoute })));
+import { BuilderRoute, Settings, Trash } from "./views.ts";
 
 class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
   override state = { error: null as unknown };
@@ -49,6 +46,8 @@ export function App() {
   useEffect(() => {
     connectEvents();
     document.addEventListener("keydown", handleKey);
+    // From the dashboard the next step is nearly always the builder.
+    window.setTimeout(() => void BuilderRoute.preload().catch(() => undefined), 600);
     return () => document.removeEventListener("keydown", handleKey);
   }, []);
   return (

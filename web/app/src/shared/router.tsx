@@ -1,5 +1,5 @@
 // The studio's addresses. Small on purpose: a handful of views, History API, links that work with Ctrl-click.
-import { useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from "react";
+import { startTransition, useEffect, useState, type AnchorHTMLAttributes, type MouseEvent } from "react";
 
 export type Route =
   | { view: "dashboard" }
@@ -44,7 +44,9 @@ export function navigate(path: string, options: { replace?: boolean } = {}) {
 }
 
 export function useRoute(): Route {
-  const path = useSyncExternalStore(subscribe, () => window.location.pathname);
+  const [path, setPath] = useState(window.location.pathname);
+  // As a transition: the old view stays until the new one is there.
+  useEffect(() => subscribe(() => startTransition(() => setPath(window.location.pathname))), []);
   return parsePath(path);
 }
 

@@ -1,0 +1,14 @@
+// The views that are fetched when somebody goes there.
+import { lazyView } from "../shared/lazyView.tsx";
+import type { Route } from "../shared/router.tsx";
+
+export const Trash = lazyView(() => import("../features/trash/Trash.tsx").then((module) => module.Trash));
+export const Settings = lazyView(() => import("../features/settings/Settings.tsx").then((module) => module.Settings));
+export const BuilderRoute = lazyView(() => import("./BuilderRoute.tsx").then((module) => module.BuilderRoute));
+
+/** Fetches what a route needs, so that its first picture is the right one. */
+export async function preloadView(route: Route) {
+  if (route.view === "trash") await Trash.preload();
+  if (route.view === "settings") await Settings.preload();
+  if (route.view === "builder") await BuilderRoute.preload();
+}
