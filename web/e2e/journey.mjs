@@ -69,8 +69,6 @@ test("a newcomer changes the headline, undoes it from the history, exports and p
     check();
 
     const visitor = await openWindow(browser);
-    // From file:// a browser refuses to fetch a font ahead of time, and says so; the style sheet then loads it all the same.
-    visitor.expectTrouble(/^console (error|warning): (Access to font at 'file:|Failed to load resource: net::ERR_FAILED \(file:.*woff2\)|A preload for 'file:.*woff2)/);
     await visitor.page.goto(pathToFileURL(join(site, "index.html")).href);
     await visitor.page.getByRole("heading", { level: 1, name: "Slow sailing in warm water" }).waitFor();
     const broken = await visitor.page.evaluate(() => [...document.images].filter((image) => image.complete && image.naturalWidth === 0).map((image) => image.src));

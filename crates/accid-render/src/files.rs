@@ -24,29 +24,14 @@ pub struct SiteFile {
     pub bytes: Cow<'static, [u8]>,
 }
 
-const FONTS: &[(&str, &[u8])] = &[
-    ("assets/fonts/bricolage-grotesque.woff2", include_bytes!("../assets/fonts/bricolage-grotesque.woff2")),
-    (
-        "assets/fonts/bricolage-grotesque-LICENSE.txt",
-        include_bytes!("../assets/fonts/LICENSE-bricolage-grotesque.txt"),
-    ),
-    ("assets/fonts/source-serif-4.woff2", include_bytes!("../assets/fonts/source-serif-4.woff2")),
-    (
-        "assets/fonts/source-serif-4-italic.woff2",
-        include_bytes!("../assets/fonts/source-serif-4-italic.woff2"),
-    ),
-    ("assets/fonts/source-serif-4-LICENSE.txt", include_bytes!("../assets/fonts/LICENSE-source-serif-4.txt")),
-];
-
 /// The script of the enlarged view of galleries, for pages that have one.
 pub(crate) const GALLERY_SCRIPT: &str = "assets/gallery.js";
 
 /// All shared files, sorted by path.
 pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
-    let mut files: Vec<SiteFile> = FONTS
-        .iter()
-        .map(|(path, bytes)| SiteFile { path: (*path).to_owned(), bytes: Cow::Borrowed(*bytes) })
-        .collect();
+    let fonts = site.theme().fonts.iter().flat_map(|font| font.files());
+    let mut files: Vec<SiteFile> =
+        fonts.map(|(path, bytes)| SiteFile { path, bytes: Cow::Borrowed(bytes) }).collect();
     let mut add = |path: &str, content: String| {
         files.push(SiteFile { path: path.to_owned(), bytes: Cow::Owned(content.into_bytes()) });
     };

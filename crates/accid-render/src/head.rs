@@ -139,10 +139,6 @@ fn write_look(html: &mut Html, site: &Site, view: &PageView<'_>) {
     }
     let file = |path: &str| format!("{}{path}", view.root());
     html.void("link").attr("rel", "icon").attr("href", &file("favicon.svg")).attr("type", "image/svg+xml");
-    if let Some(font) = theme.body_font {
-        html.void("link").attr("rel", "preload").attr("href", &file(font)).attr("as", "font");
-        html.attr("type", "font/woff2").attr("crossorigin", "");
-    }
     html.void("link").attr("rel", "stylesheet").attr("href", &file("assets/site.css"));
 }
 

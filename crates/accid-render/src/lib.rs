@@ -15,6 +15,7 @@ mod catalogue;
 mod choices;
 mod colour;
 mod files;
+mod fonts;
 mod head;
 mod highlight;
 mod html;

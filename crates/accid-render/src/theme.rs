@@ -6,7 +6,12 @@ use accid_base::{Finding, Severity};
 use accid_model::{ThemeChoice, ThemeMode};
 use serde::{Serialize, Serializer};
 
-use crate::{colour::Colour, palette::Palette, style::length};
+use crate::{
+    colour::Colour,
+    fonts::{Font, font},
+    palette::Palette,
+    style::length,
+};
 
 /// A built-in theme.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -59,25 +64,7 @@ pub fn themes() -> &'static [Theme] {
     THEMES
 }
 
-/// Fonts a token can name: their CSS, and the file to load first.
-const FONTS: &[(&str, &str, Option<&str>)] = &[
-    (
-        "bricolage",
-        "\"Bricolage\",\"Bricolage Fallback\",system-ui,sans-serif",
-        Some("assets/fonts/bricolage-grotesque.woff2"),
-    ),
-    (
-        "source-serif",
-        "\"Source Serif\",\"Source Serif Fallback\",Georgia,serif",
-        Some("assets/fonts/source-serif-4.woff2"),
-    ),
-    ("system-sans", "system-ui,\"Segoe UI\",Roboto,\"Helvetica Neue\",sans-serif", None),
-    ("system-serif", "Georgia,Cambria,\"Times New Roman\",serif", None),
-    ("system-mono", "ui-monospace,\"Cascadia Mono\",Menlo,Consolas,monospace", None),
-];
-
 const SHEETS: &[&str] = &[
-    include_str!("../assets/css/fonts.css"),
     include_str!("../assets/css/base.css"),
     include_str!("../assets/css/layout.css"),
     include_str!("../assets/css/modules.css"),
@@ -95,8 +82,8 @@ pub(crate) struct ThemeCss {
     pub dark_background: String,
     /// Accent of the side that is shown first.
     pub accent: Colour,
-    /// The font file that the body's text needs.
-    pub body_font: Option<&'static str>,
+    /// The fonts it uses, each once.
+    pub fonts: Vec<&'static Font>,
     /// Values that could not be used, and colours that are hard to read.
     pub findings: Vec<Finding>,
 }
@@ -126,18 +113,21 @@ impl ThemeCss {
             ThemeMode::Dark => "dark",
         };
         css.push_str(&format!("color-scheme:{scheme};"));
-        let font = |token: &str| FONTS.iter().find(|font| font.0 == tokens[token]).unwrap_or(&FONTS[0]);
-        css.push_str(&format!(
-            "--font-heading:{};--font-body:{};",
-            font("font-heading").1,
-            font("font-body").1
-        ));
+        let mut fonts: Vec<&Font> = Vec::new();
+        for token in ["font-heading", "font-body"] {
+            let Some(font) = font(&tokens[token]) else { continue };
+            css.push_str(&format!("--{token}:{};", font.list()));
+            if fonts.iter().all(|other| other.name != font.name) {
+                fonts.push(font);
+            }
+        }
         css.push_str(&format!("--size-text:{};--radius-m:{};", tokens["size-text"], tokens["radius"]));
         css.push_str(&if choice.mode == ThemeMode::Dark { dark.css() } else { light.css() });
         css.push_str("}\n");
         if choice.mode == ThemeMode::Auto {
             css.push_str(&format!("@media (prefers-color-scheme:dark){{:root{{{}}}}}\n", dark.css()));
         }
+        fonts.iter().for_each(|font| css.push_str(&font.rules()));
         SHEETS.iter().for_each(|sheet| append_lean(sheet, &mut css));
         css.push_str("}\n");
         Self {
@@ -145,7 +135,7 @@ impl ThemeCss {
             light_background: light.background.to_hex(),
             dark_background: dark.background.to_hex(),
             accent: if choice.mode == ThemeMode::Dark { dark.deep } else { light.deep },
-            body_font: font("font-body").2,
+            fonts,
             findings,
         }
     }
@@ -160,7 +150,7 @@ fn resolve(theme: &'static Theme, chosen: &BTreeMap<String, String>, findings: &
         let value = value.trim();
         let good = match name.as_str() {
             _ if !tokens.contains_key(name.as_str()) => false,
-            "font-heading" | "font-body" => FONTS.iter().any(|font| font.0 == value),
+            "font-heading" | "font-body" => font(value).is_some(),
             "size-text" => size_in_pixels(value).is_some_and(|size| (14.0..=26.0).contains(&size)),
             "radius" => length(value).is_some(),
             _ => Colour::from_hex(value).is_some(),
@@ -256,7 +246,7 @@ mod tests {
     #[test]
     fn the_style_sheet_is_small() {
         let css = ThemeCss::new(&choice(&[])).css;
-        assert!(css.len() < 24_576, "{} bytes", css.len());
+        assert!(css.len() < 36_864, "{} bytes", css.len());
         assert_eq!(css.matches('{').count(), css.matches('}').count());
         assert!(!css.contains("//") && !css.contains("@import"), "nothing is loaded from elsewhere");
     }

@@ -40,12 +40,12 @@ fn all_links_are_relative_to_the_page() {
         "href=\"../favicon.svg\"",
         "href=\"../index.html\"",
         "href=\"../trips/grenada.html\" aria-current=\"page\"",
-        "href=\"../assets/fonts/source-serif-4.woff2\"",
     ] {
         assert!(nested.contains(part), "{part}: {nested}");
     }
     for page in ["index.html", "trips/grenada.html"] {
         let html = html(&site, page);
+        assert!(!html.contains("preload"), "a page opened as a file may fetch no font ahead: {html}");
         assert!(
             !html.contains("=\"/") && !html.contains("http://") && !html.contains("href=\"https:"),
             "{html}"
