@@ -6,7 +6,7 @@ use std::{
 };
 
 use accid_base::{ContentHash, Finding, RelativePath, Severity};
-use accid_model::{Blotter, Page, Photo};
+use accid_model::{Blotter, Page, Photo, ThemeChoice};
 use accid_render::{Mode, Site, SiteFile, SiteSource};
 use accid_store::Project;
 use serde_json::Value;
@@ -38,6 +38,13 @@ pub enum ServedFile {
 impl LoadedSite {
     fn new(key: ContentHash, source: SiteSource, pages: Vec<StoredPage>, findings: Vec<Finding>) -> Self {
         Self { key, site: Site::new(source), pages, findings, shared: OnceLock::new() }
+    }
+
+    /// The same site with a draft of its look.
+    pub fn with_theme(&self, theme: ThemeChoice) -> Site {
+        let mut source = self.site.source().clone();
+        source.blotter.theme = theme;
+        Site::new(source)
     }
 
     /// Style sheet, fonts, sitemap and whatever else is not a page or picture.

@@ -75,7 +75,11 @@ pub fn check_schema_version(fields: &Fields) -> u32 {
 }
 
 /// Brings a document to the current version in place and returns the steps that were taken.
-pub fn migrate(fields: &mut Fields, current: u32, migrations: &'static [Migration]) -> Vec<&'static Migration> {
+pub fn migrate(
+    fields: &mut Fields,
+    current: u32,
+    migrations: &'static [Migration],
+) -> Vec<&'static Migration> {
     let found = check_schema_version(fields);
     let steps: Vec<_> = migrations.iter().filter(|step| step.to > found && step.to <= current).collect();
     for step in &steps {
@@ -94,7 +98,8 @@ pub fn open<D: Document>(value: &Value) -> Result<Opened<D>, ModelError> {
         return Err(ModelError::NotAnObject(D::NAME));
     };
     let found = check_schema_version(fields);
-    let unreadable = |error: serde_json::Error| ModelError::Unreadable { name: D::NAME, reason: error.to_string() };
+    let unreadable =
+        |error: serde_json::Error| ModelError::Unreadable { name: D::NAME, reason: error.to_string() };
     let (document, migrated_from) = if found < D::VERSION {
         let mut fields = fields.clone();
         migrate(&mut fields, D::VERSION, D::MIGRATIONS);

@@ -84,7 +84,8 @@ impl Dropper {
         let page = |page: &Page| {
             let mut rest = fields_of(page);
             rest.shift_remove("modules");
-            let numbered = |(order, module): (usize, &Module)| DropperModule { order, module: module.clone() };
+            let numbered =
+                |(order, module): (usize, &Module)| DropperModule { order, module: module.clone() };
             DropperPage { modules: page.modules.iter().enumerate().map(numbered).collect(), page: rest }
         };
         let photo = |photo: &Photo| {

@@ -17,7 +17,7 @@ mod trash;
 
 pub use blotter::{Blotter, Environment, ProjectType, Site, ThemeChoice, ThemeMode};
 pub use document::{Document, Migration, ModelError, Opened, check_schema_version, migrate, open};
-pub use dropper::{Dropper, DropperModule, DropperPage, DropperPhoto, DropperPages};
+pub use dropper::{Dropper, DropperModule, DropperPage, DropperPages, DropperPhoto};
 pub use module::{Module, ModulePosition};
 pub use page::{Navigation, Page, PageSeo};
 pub use photo::{ImageRef, Location, Marker, Photo, PhotoExif};

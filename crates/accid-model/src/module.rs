@@ -82,9 +82,9 @@ impl Module {
 
     /// Finds a module in a list of trees.
     pub fn find<'a>(modules: &'a [Self], id: &Id) -> Option<&'a Self> {
-        modules.iter().find_map(|module| {
-            if module.id == *id { Some(module) } else { Self::find(&module.children, id) }
-        })
+        modules
+            .iter()
+            .find_map(|module| if module.id == *id { Some(module) } else { Self::find(&module.children, id) })
     }
 
     /// Finds a module in a list of trees, to change it.
@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn defaults_are_not_written() {
-        let json = serde_json::to_string(&Module::new("x".parse().unwrap(), "text", 1, Fields::new())).unwrap();
+        let json =
+            serde_json::to_string(&Module::new("x".parse().unwrap(), "text", 1, Fields::new())).unwrap();
         assert_eq!(json, r#"{"id":"x","type":"text","version":1,"props":{}}"#);
     }
 }

@@ -143,8 +143,11 @@ impl Document for Page {
         for module in &self.modules {
             module.walk(&mut |module| {
                 if !seen.insert(module.id.clone()) {
-                    let message = format!("Two modules have the id {}. Remove or rename one of them.", module.id);
-                    findings.push(Finding::new(Severity::Error, "module.id-twice", message).in_module(&module.id));
+                    let message =
+                        format!("Two modules have the id {}. Remove or rename one of them.", module.id);
+                    findings.push(
+                        Finding::new(Severity::Error, "module.id-twice", message).in_module(&module.id),
+                    );
                 }
             });
         }
@@ -188,7 +191,8 @@ mod tests {
             let value = json!({"id": id, "schema_version": 2, "slug": id, "title": id, "parent": parent});
             open::<Page>(&value).unwrap().document
         };
-        let pages = [page("trips", None), page("grenada", Some("trips")), page("a", Some("b")), page("b", Some("a"))];
+        let pages =
+            [page("trips", None), page("grenada", Some("trips")), page("a", Some("b")), page("b", Some("a"))];
         assert_eq!(pages[1].export_path(&pages), "trips/grenada.html");
         assert_eq!(pages[2].export_path(&pages), "b/a.html");
     }

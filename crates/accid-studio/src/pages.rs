@@ -12,6 +12,9 @@ use serde_json::Value;
 
 use crate::{CreatePage, Inner, PageView, RenderRequest, RenderView, Role, Served, TrashView, explain};
 
+/// The site's style sheet, whose name is stable.
+const STYLE_SHEET: &str = "assets/site.css";
+
 /// Use cases about pages.
 pub struct Pages<'a>(pub(crate) &'a Arc<Inner>);
 
@@ -183,17 +186,20 @@ impl Pages<'_> {
         let project = self.project(project)?;
         let stored = self.0.builder.page(&project, page).map_err(explain)?;
         let loaded = self.0.builder.site(&project).map_err(explain)?;
+        let themed = request.theme.map(|theme| loaded.with_theme(theme));
+        let site = themed.as_ref().unwrap_or(&loaded.site);
+        let css = themed.as_ref().and_then(style_sheet);
         // The helper script is only in whole documents, and a canvas that is open has it already.
         let mode = Mode::Canvas { nonce: String::new() };
         if let Some(module) = &request.module {
-            let rendered = loaded.site.render_module(&with_module(&stored.page, module), module, &mode);
-            return Ok(RenderView { html: rendered.html, style: Some(rendered.style) });
+            let rendered = site.render_module(&with_module(&stored.page, module), module, &mode);
+            return Ok(RenderView { html: rendered.html, style: Some(rendered.style), css });
         }
         let draft = match request.page {
             Some(draft) => accid_model::open::<Page>(&draft).map_err(explain)?.document,
             None => Page::clone(&stored.page),
         };
-        Ok(RenderView { html: loaded.site.render_page(&draft, &mode).html, style: None })
+        Ok(RenderView { html: site.render_page(&draft, &mode).html, style: None, css })
     }
 
     /// A file of the site as the canvas shows it; of pages, `nonce` lets the one helper script run.
@@ -214,6 +220,12 @@ impl Pages<'_> {
         let file = self.0.builder.serve(&project, &loaded, &path, &mode).map_err(explain)?;
         Ok(served(file, &path))
     }
+}
+
+/// The text of the site's style sheet.
+fn style_sheet(site: &accid_render::Site) -> Option<String> {
+    let file = site.shared_files().into_iter().find(|file| file.path == STYLE_SHEET)?;
+    String::from_utf8(file.bytes.into_owned()).ok()
 }
 
 /// The page with the draft of one module in its place.

@@ -57,6 +57,8 @@ pub struct RenderRequest {
     pub module: Option<Module>,
     /// A whole page as it would be.
     pub page: Option<serde_json::Value>,
+    /// The site's look as it would be.
+    pub theme: Option<ThemeChoice>,
 }
 
 /// A new module.

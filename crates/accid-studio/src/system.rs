@@ -213,6 +213,9 @@ fn check(settings: &Settings) -> Result<(), Problem> {
     let mut refuse = |pointer: &str, message: &str| {
         errors.push(FieldError { pointer: pointer.to_owned(), message: message.to_owned() });
     };
+    if settings.host != "localhost" && settings.host.parse::<std::net::IpAddr>().is_err() {
+        refuse("/host", "a host is an address such as 127.0.0.1, or localhost");
+    }
     if settings.port == 0 {
         refuse("/port", "a port is a number from 1 to 65535");
     }

@@ -129,6 +129,9 @@ pub struct RenderView {
     /// The page's own style sheet, when a single module was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub style: Option<String>,
+    /// The site's style sheet, when a draft of its look was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub css: Option<String>,
 }
 
 /// A version of a project.

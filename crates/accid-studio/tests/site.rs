@@ -231,3 +231,26 @@ fn a_module_of_a_kind_nobody_knows_is_refused_but_one_from_a_newer_accid_stays()
     let kept = saved.modules.iter().find(|placed| placed.module.kind == "hologram").unwrap();
     assert_eq!(kept.module.props["depth"], 3);
 }
+
+#[test]
+fn a_draft_of_the_look_is_rendered_and_nothing_is_written() {
+    let bench = bench();
+    let site = bench.site("Drafts");
+    let before = bench.studio.projects().get(&read(), &site).unwrap().etag;
+    let theme = serde_json::from_value(json!({ "tokens": { "color-accent": "#123456" } })).unwrap();
+    let request = accid_studio::RenderRequest { theme: Some(theme), ..Default::default() };
+    let drawn = bench.studio.pages().render(&read(), &site, "index", request).unwrap();
+    assert!(drawn.css.unwrap().contains("#123456"));
+    assert_eq!(bench.studio.projects().get(&read(), &site).unwrap().etag, before);
+}
+
+#[test]
+fn settings_that_could_not_be_started_with_are_refused() {
+    let bench = bench();
+    for settings in [json!({ "host": "not an address" }), json!({ "port": 0 }), json!({ "log": "loud" })] {
+        let refused = bench.studio.system().update_settings(&administer(), &fields(settings.clone()), None);
+        assert_eq!(refused.unwrap_err().code, ErrorCode::InvalidValue, "{settings}");
+    }
+    let kept = bench.studio.system().update_settings(&administer(), &fields(json!({ "mood": "calm" })), None);
+    assert_eq!(kept.unwrap().settings.extra["mood"], "calm");
+}

@@ -2314,6 +2314,11 @@ export interface components {
              * @default null
              */
             page: unknown;
+            /**
+             * @description The site's look as it would be.
+             * @default null
+             */
+            theme: components["schemas"]["ThemeChoice"] | null;
         };
         /** @description HTML of a draft that nobody saved. */
         RenderView: {
@@ -2321,6 +2326,8 @@ export interface components {
             html: string;
             /** @description The page's own style sheet, when a single module was asked for. */
             style?: string | null;
+            /** @description The site's style sheet, when a draft of its look was sent. */
+            css?: string | null;
         };
         /** @description What a repair did. */
         RepairView: {
