@@ -76,6 +76,10 @@ pub fn measure(sandbox: &Sandbox) -> Vec<Row> {
             "the same in milliseconds: save / bare fdatasync of 200 bytes",
             format!("{save:.2} / {sync:.2} ms"),
         ),
+        Row::known(
+            "the same, medians",
+            format!("{:.2} / {:.2} ms", percentile(&mut saves, 0.5), percentile(&mut bare, 0.5)),
+        ),
         Row::within("ledger for one small edit", bytes, 200.0, "bytes"),
         Row::within(
             &format!("restore of a version, slowest of {} of {}", restores.len(), items.len()),
