@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Environment, Health, ModuleType, PageView, Performance, Photo, Project, Settings, TrashEntry, Version,
+  Changes, Environment, Health, ModuleType, PageView, Performance, Photo, Project, Settings, TrashEntry, Version,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -16,6 +16,7 @@ export const queries = {
   pages: (id: string) => queryOptions({ queryKey: ["project", id, "pages"], queryFn: () => list<PageView>(urls.listPages(id)) }),
   photos: (id: string) => queryOptions({ queryKey: ["project", id, "photos"], queryFn: () => list<Photo>(urls.photos(id)) }),
   versions: (id: string) => queryOptions({ queryKey: ["project", id, "versions"], queryFn: () => list<Version>(urls.versions(id)) }),
+  changes: (id: string, version: string) => queryOptions({ queryKey: ["project", id, "changes", version], queryFn: () => request<Changes>(urls.changes(id, version)) }),
   environments: (id: string) => queryOptions({ queryKey: ["project", id, "environments"], queryFn: () => list<Environment>(urls.environments(id)) }),
   moduleTypes: () => queryOptions({ queryKey: ["module-types"], queryFn: () => list<ModuleType>(urls.moduleTypes), staleTime: Infinity }),
   trash: () => queryOptions({ queryKey: ["trash"], queryFn: () => list<TrashEntry>(urls.trash) }),

@@ -27,6 +27,7 @@ export const urls = {
   job: (job: string) => `/api/jobs/${part(job)}`,
   snapshot: (id: string) => `${project(id)}/time-machine/snapshot`,
   versions: (id: string) => `${project(id)}/time-machine/snapshots`,
+  changes: (id: string, version: string) => `${project(id)}/time-machine/snapshots/${part(version)}/changes`,
   restoreVersion: (id: string) => `${project(id)}/time-machine/restore`,
   trashObject: (id: string) => `${project(id)}/trash`,
   restoreTrash: (id: string) => `${project(id)}/restore`,

@@ -1,61 +1,75 @@
-// A version of the page beside today's, both rendered by ACCID.
-import type { Version } from "@accid/api-client/types";
+// A version of a page beside today's, both rendered by ACCID, with what differs outlined and told in words.
+import type { ModuleChange, PageChange, PageView, Version } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
-import { ErrorNote } from "@accid/ui/Feedback";
+import { ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { Tabs } from "@accid/ui/Tabs";
+import { useQuery } from "@tanstack/react-query";
 import { FileClock, FolderClock } from "lucide-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { formatDay, formatTime } from "../../shared/format.ts";
+import { queries } from "../../shared/queries.ts";
+import { ChangeList, Legend } from "./ChangeList.tsx";
+import { isShownOn, wordsOf, type Side } from "./changes.ts";
 import styles from "./History.module.css";
+import { Scaled } from "./Scaled.tsx";
 
-const pageWidth = 1024;
-
-function Scaled({ src, title }: { src: string; title: string }) {
-  const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  const scale = Math.min(1, size.width / pageWidth);
-  const width = Math.max(pageWidth, size.width);
-  return (
-    <div ref={box} className={styles["page"]}>
-      {size.width > 0 && <iframe key={src} src={src} title={title} style={{ width, height: size.height / scale, transform: `scale(${scale})` }} />}
-    </div>
-  );
+export type Wanted = { what: "project" } | { what: "page"; page: string } | { what: "module"; page: string; module: string };
+interface Props {
+  project: string; pages: PageView[]; page: string; path: string; version: Version; isNewest: boolean; busy: boolean; error: unknown;
+  onRestore: (wanted: Wanted) => void;
 }
+const none: ModuleChange[] = [];
 
-interface Props { project: string; path: string; version: Version; isNewest: boolean; busy: boolean; error: unknown; onRestore: (wholeProject: boolean) => void }
-
-export function Compare({ project, path, version, isNewest, busy, error, onRestore }: Props) {
-  const [side, setSide] = useState<"then" | "today">("then");
+export function Compare({ project, pages, page: openPage, path: openPath, version, isNewest, busy, error, onRestore }: Props) {
+  const [side, setSide] = useState<Side>("then");
   const [asking, setAsking] = useState(false);
+  const [page, setPage] = useState(openPage);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [documents, setDocuments] = useState<Partial<Record<Side, Document>>>({});
+  const changes = useQuery({ ...queries.changes(project, version.id), enabled: !isNewest });
+  const types = useQuery(queries.moduleTypes()).data;
   const when = `${formatDay(version.at)}, ${formatTime(version.at)}`;
+  const shown = pages.find((one) => one.id === page);
+  const path = shown?.path ?? openPath;
+  const modules = changes.data?.pages.find((one) => one.id === page)?.modules ?? none;
+  const look = (module: ModuleChange) => {
+    setChosen(module.id === chosen ? null : module.id);
+    if (!isShownOn(side, module.change)) setSide(side === "then" ? "today" : "then");
+  };
+  const turnTo = (one: PageChange) => { setPage(one.id); setChosen(null); setDocuments({}); };
+  const frame = { modules, chosen, onDocument: (which: Side, loaded: Document) => setDocuments((now) => ({ ...now, [which]: loaded })) };
   return (
     <section className={styles["compare"]} aria-label="Comparison">
       <div className={styles["actions"]}>
-        <p>{isNewest ? "This is the newest version." : `The page as it was: ${when}`}</p>
-        <Button icon={<FolderClock />} busy={busy} onClick={() => setAsking(true)}>Restore project</Button>
-        <Button kind="primary" icon={<FileClock />} busy={busy} onClick={() => onRestore(false)}>Restore page</Button>
+        <p>{isNewest ? "This is the newest version: it is what you see today." : <><strong>{shown?.title ?? "The page"}</strong> as it was: {when}</>}</p>
+        {page !== openPage && <Button onClick={() => { setPage(openPage); setChosen(null); }}>Back to the open page</Button>}
+        <Button icon={<FolderClock />} busy={busy} disabled={isNewest} onClick={() => setAsking(true)}>Restore project</Button>
+        <Button kind="primary" icon={<FileClock />} busy={busy} disabled={isNewest} onClick={() => onRestore({ what: "page", page })}>Restore page</Button>
       </div>
       {Boolean(error) && <ErrorNote error={error} />}
+      {changes.error && <ErrorNote error={changes.error} />}
+      {!isNewest && (
+        <div className={styles["differences"]} role="region" aria-label="What differs" tabIndex={0}>
+          {changes.isPending && <Skeleton height={40} />}
+          {changes.data && <ChangeList changes={changes.data} types={types} page={page} chosen={chosen} busy={busy}
+            wordsOf={(module) => wordsOf(documents.today ?? null, module.id) || wordsOf(documents.then ?? null, module.id)} onPage={turnTo} onModule={look}
+            onRestore={(one, module) => onRestore({ what: "module", page: one.id, module: module.id })} />}
+        </div>
+      )}
       <div className={styles["narrow"]}>
         <Tabs label="Which version is shown" chosen={side} onChoose={setSide} tabs={[{ name: "then", title: "Then" }, { name: "today", title: "Today" }]}>{null}</Tabs>
       </div>
+      {modules.length > 0 && <Legend />}
       <div className={styles["sides"]} data-side={side}>
-        <figure data-name="then"><figcaption>Then · {when}</figcaption><Scaled src={urls.history(project, version.id, path)} title={`The page as it was: ${when}`} /></figure>
-        <figure data-name="today"><figcaption>Today</figcaption><Scaled src={urls.canvas(project, path)} title="The page as it is today" /></figure>
+        <figure data-name="then"><figcaption>Then · {when}</figcaption><Scaled {...frame} side="then" src={urls.history(project, version.id, path)} title={`The page as it was: ${when}`} /></figure>
+        <figure data-name="today"><figcaption>Today</figcaption><Scaled {...frame} side="today" src={urls.canvas(project, path)} title="The page as it is today" /></figure>
       </div>
       {asking && (
         <Dialog title="Restore the whole project?" onClose={() => setAsking(false)} footer={<>
           <Button onClick={() => setAsking(false)}>Cancel</Button>
-          <Button kind="primary" onClick={() => { setAsking(false); onRestore(true); }}>Restore project</Button>
+          <Button kind="primary" onClick={() => { setAsking(false); onRestore({ what: "project" }); }}>Restore project</Button>
         </>}>
           <p>All pages, photos and settings of the project become what they were: {when}. This is a version of its own, so it can be undone.</p>
         </Dialog>

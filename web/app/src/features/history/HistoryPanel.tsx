@@ -10,38 +10,44 @@ import { Camera, History } from "lucide-react";
 import { useState } from "react";
 import { toast, toastError } from "../../shared/announce.ts";
 import { queries, queryClient, refreshProjects } from "../../shared/queries.ts";
-import { Compare } from "./Compare.tsx";
+import { Compare, type Wanted } from "./Compare.tsx";
 import styles from "./History.module.css";
 import { SnapshotDialog } from "./SnapshotDialog.tsx";
 import { VersionList } from "./VersionList.tsx";
 
 interface Props { project: Project; pageId: string; path: string; onRestored: () => Promise<void>; onClose: () => void }
 
+const restoredWords = { project: "The whole project is as it was then.", page: "The page is as it was then.", module: "The module is as it was then." };
+
 export function HistoryPanel({ project, pageId, path, onRestored, onClose }: Props) {
   const versions = useQuery({ ...queries.versions(project.slug), staleTime: 0 });
   const [chosen, setChosen] = useState<Version | null>(null);
   const [naming, setNaming] = useState(false);
   const list = versions.data ?? [];
-  const shown = chosen ?? list[1] ?? list[0] ?? null;
+  // The newest version is today; what one comes for is older. Never compared with itself while there is another.
+  const shown = list.find((one) => one.id === chosen?.id) ?? list[1] ?? list[0] ?? null;
 
-  const bringBack = async (version: string, page?: string) => {
-    const restored = await request<Restored>(urls.restoreVersion(project.slug), { body: { version, ...(page ? { page } : {}) } });
+  const pages = useQuery(queries.pages(project.slug)).data ?? [];
+  const bringBack = async (version: string, wanted: Wanted) => {
+    const scope = wanted.what === "project" ? {} : wanted.what === "page" ? { page: wanted.page } : { module: wanted.module };
+    const restored = await request<Restored>(urls.restoreVersion(project.slug), { body: { version, ...scope } });
     refreshProjects();
     await onRestored();
     return restored;
   };
   const restore = useMutation({
-    mutationFn: async ({ version, wholeProject }: { version: Version; wholeProject: boolean }) => {
+    mutationFn: async ({ version, wanted }: { version: Version; wanted: Wanted }) => {
       // Today's state is the newest version; restoring it undoes the restore.
       const before = (await queryClient.fetchQuery({ ...queries.versions(project.slug), staleTime: 0 }))[0];
-      const page = wholeProject ? undefined : pageId;
-      return { restored: await bringBack(version.id, page), before, page };
+      return { restored: await bringBack(version.id, wanted), before, wanted };
     },
-    onSuccess: ({ restored, before, page }) => {
+    onSuccess: ({ restored, before, wanted }) => {
       onClose();
       if (!restored.change) { toast("Nothing differed: it is already as it was then."); return; }
-      const undo = () => { if (before) void bringBack(before.id, page).then(() => toast("The restore was undone.", { tone: "success" })).catch(toastError); };
-      toast(page ? "The page is as it was then." : "The whole project is as it was then.", { tone: "success", ...(before ? { action: { title: "Undo", run: undo } } : {}) });
+      // A module that had been removed is not in today's version, so its page is brought back instead.
+      const back: Wanted = wanted.what === "project" ? wanted : { what: "page", page: wanted.page };
+      const undo = () => { if (before) void bringBack(before.id, back).then(() => toast("The restore was undone.", { tone: "success" })).catch(toastError); };
+      toast(restoredWords[wanted.what], { tone: "success", ...(before ? { action: { title: "Undo", run: undo } } : {}) });
     },
   });
   return (
@@ -54,8 +60,8 @@ export function HistoryPanel({ project, pageId, path, onRestored, onClose }: Pro
           {versions.data && list.length === 0 && <EmptyState icon={<History />} title="No versions yet"><p>Every change is kept here by itself. Change something, and come back.</p></EmptyState>}
           <VersionList versions={list} chosen={shown?.id ?? null} onChoose={setChosen} />
         </section>
-        {shown && <Compare project={project.slug} path={path} version={shown} isNewest={shown.id === list[0]?.id} busy={restore.isPending} error={restore.error}
-          onRestore={(wholeProject) => restore.mutate({ version: shown, wholeProject })} />}
+        {shown && <Compare key={shown.id} project={project.slug} pages={pages} page={pageId} path={path} version={shown} isNewest={shown.id === list[0]?.id} busy={restore.isPending} error={restore.error}
+          onRestore={(wanted) => restore.mutate({ version: shown, wanted })} />}
       </div>
       {naming && <SnapshotDialog project={project.slug} onClose={() => setNaming(false)} />}
     </Dialog>

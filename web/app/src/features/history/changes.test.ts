@@ -1,0 +1,35 @@
+// What differs since a version, in words and as outlines.
+import { describe, expect, it, vi } from "vitest";
+import { isRestorable, isShownOn, markDocument, nameFile, summarise, wordsOf } from "./changes.ts";
+
+const module = (id: string, change: "added" | "removed" | "changed" | "moved") => ({ id, type: "text", change });
+
+describe("changes since a version", () => {
+  it("are told in words, the most telling first", () => {
+    expect(summarise([module("a", "removed"), module("b", "changed"), module("c", "changed")])).toBe("2 changed, 1 removed since");
+    expect(summarise([])).toBe("");
+    expect(nameFile("accid_blotter.json")).toMatch(/settings of the project/);
+  });
+
+  it("are shown on the side that has the module, and restored where that means something", () => {
+    expect(isShownOn("then", "added")).toBe(false);
+    expect(isShownOn("today", "removed")).toBe(false);
+    const page = { id: "p", title: "Home", change: "changed" as const, modules: [] };
+    expect(isRestorable(page, module("a", "removed"))).toBe(true);
+    expect(isRestorable(page, module("a", "added"))).toBe(false);
+    expect(isRestorable({ ...page, change: "removed" }, module("a", "removed"))).toBe(false);
+  });
+
+  it("are outlined once however often the document is marked", () => {
+    vi.stubGlobal("CSS", { escape: (text: string) => text });
+    document.body.innerHTML = `<p data-accid-id="a">  Fair \n winds </p>`;
+    markDocument(document, "today", [module("a", "changed"), module("b", "removed")], null);
+    markDocument(document, "today", [module("a", "changed")], "a");
+    const all = document.querySelectorAll("style[data-accid-changes]");
+    expect(all).toHaveLength(1);
+    expect(all[0]?.textContent).toContain('[data-accid-id="a"]{outline:7px');
+    expect(all[0]?.textContent).not.toContain('"b"');
+    expect(wordsOf(document, "a")).toBe("Fair winds");
+    vi.unstubAllGlobals();
+  });
+});
