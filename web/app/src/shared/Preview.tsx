@@ -6,7 +6,9 @@ import styles from "./Preview.module.css";
 
 const pageWidth = 1280;
 
-export function Preview({ project, revision, path = "index.html" }: { project: string; revision: string; path?: string }) {
+interface Props { project: string; revision: string; path?: string; /** May change how the page looks before it is seen. */ onDocument?: (document: Document) => void }
+
+export function Preview({ project, revision, path = "index.html", onDocument }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [seen, setSeen] = useState(false);
@@ -24,7 +26,7 @@ export function Preview({ project, revision, path = "index.html" }: { project: s
     <div ref={box} className={styles["box"]} aria-hidden="true" inert>
       {seen && width > 0 && (
         <iframe key={revision} src={urls.canvas(project, path)} title="" tabIndex={-1} scrolling="no" data-loaded={loaded}
-          className={styles["frame"]} style={{ width: pageWidth, transform: `scale(${width / pageWidth})` }} onLoad={() => setLoaded(true)} />
+          className={styles["frame"]} style={{ width: pageWidth, transform: `scale(${width / pageWidth})` }} onLoad={(event) => { const shown = event.currentTarget.contentDocument; if (shown) onDocument?.(shown); setLoaded(true); }} />
       )}
     </div>
   );

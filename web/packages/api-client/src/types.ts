@@ -10,6 +10,10 @@ export type JsonObject = { [key: string]: Json };
 export type ProjectType = Schemas["ProjectType"];
 export type Finding = Schemas["Finding"];
 export type Project = Schemas["ProjectView"];
+export type Site = Project["site"];
+export type ThemeChoice = Project["theme"];
+/** A built-in theme; the names of its tokens say what they are of: `color-…`, `dark-color-…`, `font-…`. */
+export type Theme = Omit<Schemas["ThemeView"], "tokens"> & { tokens: Record<string, string> };
 
 export interface StyleValues { [key: string]: Json | undefined }
 /** A module as it is stored: what the editor works on. */

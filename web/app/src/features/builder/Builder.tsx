@@ -1,8 +1,6 @@
 // The builder: opens a page, and puts the panels around the canvas.
 import type { ModuleType, PageView, Project } from "@accid/api-client/types";
 import { Dialog } from "@accid/ui/Dialog";
-import { Tabs } from "@accid/ui/Tabs";
-import { Layers, Plus } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { registerCommands } from "../../shared/commands.ts";
 import { onStudioEvent } from "../../shared/events.ts";
@@ -15,10 +13,7 @@ import { createCanvasTools } from "./model/canvasTools.ts";
 import { WorkbenchContext, type Workbench } from "./model/context.tsx";
 import { startSaver } from "./model/saver.ts";
 import { createSession } from "./model/session.ts";
-import { Outline } from "./panels/Outline.tsx";
-import { PageList } from "./panels/PageList.tsx";
-import { Palette } from "./panels/Palette.tsx";
-import panelStyles from "./panels/Panels.module.css";
+import { LeftPanel, type LeftTab } from "./panels/LeftPanel.tsx";
 import { TopBar } from "./TopBar.tsx";
 
 interface Props {
@@ -51,30 +46,21 @@ function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]):
 export function Builder({ project, page, types, actions }: Props) {
   const workbench = useWorkbenchFor(project, page, types);
   const [viewport, setViewport] = useState<Viewport>(fittingViewport);
-  const [left, setLeft] = useState<"structure" | "add">("structure");
+  const [left, setLeft] = useState<LeftTab>("structure");
   const [drawer, setDrawer] = useState<"left" | "right" | null>(null);
   useEffect(() => {
     if (!workbench) return;
-    const showPalette = () => {
-      setLeft("add");
+    const showPanel = (tab: LeftTab) => {
+      setLeft(tab);
       if (!matchMedia("(min-width: 1100px)").matches) setDrawer("left");
-      window.setTimeout(() => document.querySelector<HTMLElement>("[data-left] input[type=search]")?.focus(), 50);
+      const wanted = tab === "add" ? "[data-left] input[type=search]" : "[data-left] [role=tab][aria-selected=true]";
+      window.setTimeout(() => document.querySelector<HTMLElement>(wanted)?.focus(), 50);
     };
-    return registerCommands("builder", builderCommands(workbench, { showViewport: setViewport, showPalette }));
+    return registerCommands("builder", builderCommands(workbench, { showViewport: setViewport, showPanel }));
   }, [workbench]);
   if (!workbench) return null;
   const { saver } = workbench;
-  const panels = (
-    <div className={panelStyles["panel"]} data-left="">
-      <Tabs label="Panel" chosen={left} onChoose={setLeft} tabs={[{ name: "structure", title: "Structure", icon: <Layers /> }, { name: "add", title: "Add", icon: <Plus /> }]}>
-        {left === "structure" && <>
-          <PageList project={project.slug} current={page.slug} onGone={() => setDrawer(null)} />
-          <section aria-label="Outline"><div className={panelStyles["sectionHead"]}><h2>Outline</h2></div><Outline /></section>
-        </>}
-        {left === "add" && <Palette onAdded={() => setDrawer(null)} />}
-      </Tabs>
-    </div>
-  );
+  const panels = <LeftPanel project={project} page={page.slug} tab={left} onTab={setLeft} onGone={() => setDrawer(null)} />;
   const inspector = <Inspector viewport={viewport} onViewport={setViewport} />;
   return (
     <WorkbenchContext value={workbench}>

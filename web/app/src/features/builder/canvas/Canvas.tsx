@@ -2,6 +2,7 @@
 import { urls } from "@accid/api-client/urls";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { say } from "../../../shared/announce.ts";
+import { useSheets } from "../design/useSheets.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import styles from "./Canvas.module.css";
 import { canvasKey } from "./canvasKeys.ts";
@@ -34,6 +35,7 @@ export function Canvas({ viewport }: { viewport: Viewport }) {
   const toolbar = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
   const { frame, document: canvas, moved, live, onLoad } = useCanvasFrame();
+  useSheets(canvas);
   const [rich, setRich] = useState<RichToolbarState | null>(null);
   const selected = useSession((state) => state.selected);
   const title = useSession((state) => state.page.title);

@@ -41,7 +41,7 @@ function morphPage(document: Document, html: string) {
 }
 
 function setStyle(document: Document, text: string) {
-  let style = document.head.querySelector("style");
+  let style = document.head.querySelector("style:not([data-accid-draft])");
   if (!style) {
     style = document.createElement("style");
     document.head.append(style);

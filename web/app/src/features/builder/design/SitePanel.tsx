@@ -1,0 +1,43 @@
+// What holds for the whole site: its name, what it is about, its language and address, who makes it.
+import type { Project, Site } from "@accid/api-client/types";
+import { TextArea, TextField } from "@accid/ui/Field";
+import styles from "./Design.module.css";
+import { DraftFoot } from "./DraftFoot.tsx";
+import { setDraft, siteDraftOf, useDrafts } from "./drafts.ts";
+import { useSaveProject } from "./useSaveProject.ts";
+
+type Name = "title" | "description" | "language" | "base_url" | "author";
+
+const isAddress = (text: string) => { try { return /^https?:$/.test(new URL(text).protocol); } catch { return false; } };
+const isLanguage = (text: string) => { try { return Intl.getCanonicalLocales(text).length === 1; } catch { return false; } };
+
+export function SitePanel({ project }: { project: Project }) {
+  const unsaved = useDrafts(siteDraftOf(project.slug));
+  const save = useSaveProject(project);
+  const site = unsaved ?? project.site;
+  const write = (name: Name, text: string) => {
+    const { [name]: _, ...rest } = site;
+    // What is empty and may be missing is left out.
+    const isRequired = name === "title" || name === "language";
+    const next = (text === "" && !isRequired ? rest : { ...site, [name]: text }) as Site;
+    setDraft(project.slug, { site: JSON.stringify(next) === JSON.stringify(project.site) ? null : next });
+  };
+  const errors = {
+    title: site.title.trim() ? undefined : "A site needs a name.",
+    language: !site.language || isLanguage(site.language) ? undefined : "A language is written like en or de-AT.",
+    base_url: !site.base_url || isAddress(site.base_url) ? undefined : "An address begins with https://",
+  };
+  const field = (name: Name) => ({ value: site[name] ?? "", onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => write(name, event.target.value) });
+  const isGood = Object.values(errors).every((error) => error === undefined);
+  return (
+    <section className={styles["panel"]} aria-label="Site">
+      <TextField label="Name of the site" {...field("title")} error={errors.title} help="In the browser's tab and in search results." />
+      <TextArea label="What it is about" {...field("description")} help="One or two sentences, for pages that have no description of their own." />
+      <TextField label="Language" placeholder="en" {...field("language")} error={errors.language} help="As en or de-AT: browsers and screen readers go by it." />
+      <TextField label="Address" type="url" inputMode="url" placeholder="https://example.org/" {...field("base_url")} error={errors.base_url} help="Where the site will be found. The sitemap and social cards need it." />
+      <TextField label="Author" {...field("author")} />
+      {unsaved && <DraftFoot about={isGood ? "Not saved yet." : "Something is not right yet; see above."} busy={save.isPending} error={save.error}
+        onSave={() => { if (isGood) save.mutate({ site: unsaved }); }} onDrop={() => { save.reset(); setDraft(project.slug, { site: null }); }} />}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+// The built-in themes, each shown with this very site in it.
+import type { Theme, ThemeChoice } from "@accid/api-client/types";
+import { useQuery } from "@tanstack/react-query";
+import { Check } from "lucide-react";
+import { Preview } from "../../../shared/Preview.tsx";
+import { useSession } from "../model/context.tsx";
+import styles from "./Design.module.css";
+import { chooseTheme, themeOf } from "./drafts.ts";
+import { showDraftSheet } from "./sheets.ts";
+import { drawTheme } from "./useSheets.ts";
+
+interface Props { themes: Theme[]; draft: ThemeChoice; saved: ThemeChoice; onChoose: (choice: ThemeChoice) => void }
+
+function ThemePicture({ choice }: { choice: ThemeChoice }) {
+  const project = useSession((state) => state.project);
+  const page = useSession((state) => state.pageId);
+  const path = useSession((state) => state.path);
+  const css = useQuery({ queryKey: ["theme-picture", project, choice], queryFn: () => drawTheme(project, page, choice), staleTime: Infinity }).data;
+  // Without the sheet the picture would be a lie.
+  return <Preview project={project} path={path} revision={css ? "drawn" : "waiting"} {...(css ? { onDocument: (document: Document) => showDraftSheet(document, css) } : {})} />;
+}
+
+export function ThemeCards({ themes, draft, saved, onChoose }: Props) {
+  const chosen = themeOf(draft, themes)?.name;
+  return (
+    <fieldset>
+      <legend>Theme</legend>
+      <div className={styles["themes"]}>
+        {themes.map((theme) => (
+          <label key={theme.name} className={styles["theme"]} data-theme-card={theme.name}>
+            <input type="radio" name="theme" value={theme.name} checked={theme.name === chosen} onChange={() => onChoose(chooseTheme(draft, saved, theme.name))} />
+            <ThemePicture choice={{ ...chooseTheme(saved, saved, theme.name), mode: draft.mode }} />
+            <span className={styles["themeWords"]}><strong>{theme.title}{theme.name === chosen && <Check aria-hidden="true" />}</strong>{theme.description}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,50 @@
+// What somebody tries out about a site's look and its own settings, until it is saved or dropped. Kept for as long as
+// the studio is open, so that another page can be looked at meanwhile.
+import type { Site, Theme, ThemeChoice } from "@accid/api-client/types";
+import { create } from "zustand";
+
+export type Look = "light" | "dark";
+interface Drafts { project: string | null; theme: ThemeChoice | null; site: Site | null; /** The side that is being looked at, of a site that has both. */ side: Look | null }
+
+export const useDrafts = create<Drafts>(() => ({ project: null, theme: null, site: null, side: null }));
+
+const draftOf = <Key extends "theme" | "site">(key: Key, project: string) => (state: Drafts) => (state.project === project ? state[key] : null);
+export const themeDraftOf = (project: string) => draftOf("theme", project);
+export const siteDraftOf = (project: string) => draftOf("site", project);
+
+export function setDraft(project: string, draft: Partial<Pick<Drafts, "theme" | "site">>) {
+  useDrafts.setState((state) => ({ ...(state.project === project ? state : { theme: null, site: null }), project, ...draft }));
+}
+
+export const chooseSide = (side: Look | null) => useDrafts.setState({ side });
+
+/** What the canvas shows instead of the saved look; null when it shows that. */
+export const drawnLook = (draft: ThemeChoice | null, saved: ThemeChoice | undefined, side: Look | null): ThemeChoice | null => {
+  const choice = draft ?? saved;
+  if (!choice || (!draft && (!side || choice.mode !== "auto"))) return null;
+  return choice.mode === "auto" && side ? { ...choice, mode: side } : choice;
+};
+
+/** The built-in theme that a choice means; an unknown name means the first. */
+export const themeOf = (choice: ThemeChoice, themes: Theme[]): Theme | undefined => themes.find((theme) => theme.name === choice.name) ?? themes[0];
+
+/** Another theme comes with its own colours; the saved one comes back with what its owner changed. */
+export function chooseTheme(draft: ThemeChoice, saved: ThemeChoice, name: string): ThemeChoice {
+  return { ...draft, name, tokens: name === saved.name ? saved.tokens ?? {} : {} };
+}
+
+/** A value that is the theme's own needs no mention. */
+export function writeToken(draft: ThemeChoice, theme: Theme, name: string, value: string): ThemeChoice {
+  const { [name]: _, ...tokens } = draft.tokens ?? {};
+  const isOwn = value.trim() === "" || value.trim().toLowerCase() === theme.tokens[name]?.toLowerCase();
+  return { ...draft, tokens: isOwn ? tokens : { ...tokens, [name]: value.trim() } };
+}
+
+export const tokenValue = (draft: ThemeChoice, theme: Theme, name: string): string => draft.tokens?.[name] ?? theme.tokens[name] ?? "";
+
+/** As colour inputs need it: six digits; null when it is no such colour. */
+export function sixDigits(colour: string): string | null {
+  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(colour.trim());
+  if (short) return `#${short.slice(1).map((digit) => digit + digit).join("")}`.toLowerCase();
+  return /^#[0-9a-f]{6}$/i.test(colour.trim()) ? colour.trim().toLowerCase() : null;
+}
