@@ -200,3 +200,39 @@ test("pages are made, nested, renamed and removed", async () => {
     assert.deepEqual((await api(`/api/projects/${project.id}/pages`)).items.map((one) => one.slug).sort(), ["boats", "index"]);
   });
 });
+
+test("pages are put in order and nested, with the keyboard and with the pointer", async () => {
+  await withProject("Page tree", ["text"], async (project, { page }) => {
+    for (const title of ["Boats", "Team", "News"]) await api(`/api/projects/${project.id}/pages`, { method: "POST", body: { title } });
+    const row = (title) => page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: title });
+    const tree = async () => {
+      const all = (await api(`/api/projects/${project.id}/pages`)).items;
+      return all.filter((one) => one.slug !== "index").sort((a, b) => a.order - b.order).map((one) => `${all.find((other) => other.id === one.parent)?.slug ?? ""}/${one.slug}`).sort().join(" ");
+    };
+    const order = () => page.locator("[data-page-row] a").allTextContents();
+    const wait = async (read, wanted) => {
+      for (let round = 0; round < 100 && String(await read()) !== String(wanted); round += 1) await new Promise((done) => setTimeout(done, 50));
+      assert.equal(String(await read()), String(wanted));
+    };
+    await row("News").waitFor();
+    await wait(order, ["Page tree", "Boats", "Team", "News"]);
+    await row("News").focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await page.getByText("“News” moved: 3 of 4 at the top").waitFor({ state: "attached" });
+    await page.keyboard.press("Alt+ArrowRight");
+    await page.getByText("“News” moved: 1 of 1 under “Boats”").waitFor({ state: "attached" });
+    await wait(tree, "/boats /team boats/news");
+    assert.equal(await row("News").evaluate((element) => element === document.activeElement), true);
+
+    const from = await row("Team").boundingBox();
+    const onto = await row("Boats").boundingBox();
+    await page.mouse.move(from.x + 30, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(onto.x + 40, onto.y + onto.height / 2, { steps: 6 });
+    await page.locator("[data-page-row][data-drop='inside']").waitFor();
+    await page.mouse.up();
+    await wait(tree, "/boats boats/news boats/team");
+    await wait(order, ["Page tree", "Boats", "News", "Team"]);
+    assert.match(page.url(), /\/index$/);
+  });
+});

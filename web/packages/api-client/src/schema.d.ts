@@ -672,6 +672,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the templates: name one as `template` when a project is made. */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/themes": {
         parameters: {
             query?: never;
@@ -1008,6 +1025,11 @@ export interface components {
             name: string;
             /** @description What it is. */
             type: components["schemas"]["ProjectType"];
+            /**
+             * @description Name of the template it is made from; `blank` when missing.
+             * @default null
+             */
+            template: string | null;
         };
         /** @description The public configuration of a project. */
         Dropper: {
@@ -2682,6 +2704,19 @@ export interface components {
             radius?: string;
         } & {
             [key: string]: unknown;
+        };
+        /** @description A template that a project can be made from. */
+        TemplateView: {
+            /** @description Name in requests, such as `portfolio`. */
+            name: string;
+            /** @description Name for people. */
+            title: string;
+            /** @description Whom it is for and what is on it. */
+            description: string;
+            /** @description Name of the theme it comes with. */
+            theme: string;
+            /** @description Titles of its pages, in their order. */
+            pages: string[];
         };
         /**
          * Text
@@ -4742,6 +4777,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["Performance"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["TemplateView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
                     };
                 };
             };

@@ -1,36 +1,33 @@
-// The pages of the project as they are nested: go to one, add, rename, delete.
+// The pages of the project as they are nested: go to one, add, move, rename, delete.
 import { request } from "@accid/api-client/client";
 import type { PageView } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { IconButton } from "@accid/ui/Button";
 import { Menu } from "@accid/ui/Menu";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { FilePlus2, FileText, Home, PencilLine, Trash2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { ArrowDown, ArrowUp, CornerDownRight, CornerLeftUp, FilePlus2, FileText, Home, PencilLine, Trash2 } from "lucide-react";
+import { useEffect, useState, type KeyboardEvent } from "react";
 import { toast, toastError } from "../../../shared/announce.ts";
 import { registerCommands } from "../../../shared/commands.ts";
 import { queries, refreshProjects } from "../../../shared/queries.ts";
 import { Link, navigate, paths } from "../../../shared/router.tsx";
 import { useWorkbench } from "../model/context.tsx";
 import { PageDialog } from "./PageDialog.tsx";
+import { isEntry, nestPages, stepPage } from "./pageTree.ts";
 import styles from "./Panels.module.css";
+import { stepOfKey, usePageMoves } from "./usePageMoves.ts";
 
-interface Nested { page: PageView; depth: number }
-
-export function nestPages(pages: PageView[], parent: string | null = null, depth = 0): Nested[] {
-  const known = new Set(pages.map((page) => page.id));
-  const isHere = (page: PageView) => (page.parent && known.has(page.parent) ? page.parent : null) === parent;
-  const rank = (page: PageView) => (page.slug === "index" ? -1 : page.order ?? 0);
-  if (depth > 16) return [];
-  return pages.filter(isHere).sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title))
-    .flatMap((page) => [{ page, depth }, ...nestPages(pages, page.id, depth + 1)]);
-}
+const steps = [
+  { direction: "up", title: "Move up", Icon: ArrowUp }, { direction: "down", title: "Move down", Icon: ArrowDown },
+  { direction: "in", title: "Nest under the page above", Icon: CornerDownRight }, { direction: "out", title: "Move out", Icon: CornerLeftUp },
+] as const;
 
 interface Props { project: string; current: string; onGone?: () => void }
 
 export function PageList({ project, current, onGone }: Props) {
   const { saver } = useWorkbench();
   const pages = useQuery(queries.pages(project)).data ?? [];
+  const { target, dragged, step, follow } = usePageMoves(project, pages, current);
   const [dialog, setDialog] = useState<{ page?: PageView } | null>(null);
   useEffect(() => registerCommands("pages", [{ id: "new-page", title: "New page", group: "Page", icon: FilePlus2, run: () => setDialog({}) }]), []);
   const remove = useMutation({
@@ -49,18 +46,26 @@ export function PageList({ project, current, onGone }: Props) {
     },
     onError: toastError,
   });
+  const key = (event: KeyboardEvent, page: PageView) => {
+    const direction = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey ? stepOfKey(event.key) : null;
+    if (!direction) return;
+    event.preventDefault();
+    step(page.id, direction);
+  };
   return (
     <nav aria-label="Pages">
       <div className={styles["sectionHead"]}><h2>Pages</h2><IconButton label="New page" onClick={() => setDialog({})}><FilePlus2 /></IconButton></div>
       <ul className={styles["pages"]}>
         {nestPages(pages).map(({ page, depth }) => (
-          <li key={page.id} className={styles["page"]} style={{ paddingLeft: depth * 16 }}>
-            <Link to={paths.builder(project, page.slug)} aria-current={page.slug === current ? "page" : undefined} onClick={() => onGone?.()}>
-              {page.slug === "index" ? <Home aria-hidden="true" /> : <FileText aria-hidden="true" />}<span>{page.title || page.slug}</span>
+          <li key={page.id} className={styles["page"]} style={{ paddingLeft: depth * 16 }} data-page-row={page.id} data-drop={target?.row === page.id ? target.part : undefined} data-dragged={dragged === page.id || undefined}>
+            <Link to={paths.builder(project, page.slug)} aria-current={page.slug === current ? "page" : undefined} draggable={false} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight"
+              onClick={() => onGone?.()} onPointerDown={(event) => follow(page.id, event)} onKeyDown={(event) => key(event, page)}>
+              {isEntry(page) ? <Home aria-hidden="true" /> : <FileText aria-hidden="true" />}<span>{page.title || page.slug}</span>
             </Link>
             <Menu label={`Actions for page ${page.title}`} items={[
               { title: "Rename", icon: <PencilLine />, run: () => setDialog({ page }) },
-              { title: "Move to trash", icon: <Trash2 />, danger: true, disabled: page.slug === "index", run: () => remove.mutate(page) },
+              ...steps.map(({ direction, title, Icon }) => ({ title, icon: <Icon />, disabled: stepPage(pages, page.id, direction) === null, run: () => step(page.id, direction) })),
+              { title: "Move to trash", icon: <Trash2 />, danger: true, disabled: isEntry(page), run: () => remove.mutate(page) },
             ]} />
           </li>
         ))}
