@@ -3,9 +3,9 @@
 //! Owns: what a use case is, events, jobs, and flows that cross the tools. Must not know: HTTP, the command line, how
 //! a tool does its work.
 
-mod demo;
 mod events;
 mod exports;
+mod fresh_ids;
 mod history;
 mod jobs;
 mod modules;
@@ -16,6 +16,7 @@ mod publishing;
 mod requests;
 mod roles;
 mod system;
+mod templates;
 mod trash;
 mod upkeep;
 mod views;
@@ -48,6 +49,7 @@ pub use requests::{
 };
 pub use roles::{Role, Roles};
 pub use system::System;
+pub use templates::TemplateView;
 pub use trash::Trash;
 pub use views::{
     ChangeKind, ChangesView, EmptiedView, EnvironmentView, HealthView, JobState, JobView, MigrationStep,

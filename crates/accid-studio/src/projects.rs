@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use accid_access::{Permit, Read, Write};
 use accid_base::{ContentHash, ErrorCode, Explain as _, Problem, Slug};
-use accid_builder::{ModulePlace, NewModule, NewPage};
-use accid_model::{Blotter, Fields, Page, Photo, ProjectType};
+use accid_model::{Blotter, Page, Photo, ProjectType};
 use accid_store::{Project, ProjectEntry};
 use accid_vault::{NewProject, ProjectChanges, StoredProject};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::{CreateProject, Inner, ProjectView, TrashKind, TrashView, UpdateProject, demo, explain};
+use crate::{
+    CreateProject, Inner, ProjectView, TemplateView, TrashKind, TrashView, UpdateProject, explain, templates,
+};
 
 /// Use cases about projects.
 pub struct Projects<'a>(pub(crate) &'a Arc<Inner>);
@@ -58,38 +59,33 @@ impl Projects<'_> {
         self.0.project_view(&*self.0.project(id)?)
     }
 
-    /// Makes a project; a site or tutorial starts with an entry page that can be edited at once.
+    /// The templates that a project can be made from, in the order in which they are offered.
     ///
     /// # Errors
-    /// When the name is empty or the disk refuses.
-    pub fn create(&self, permit: &Permit<Write>, request: &CreateProject) -> Result<ProjectView, Problem> {
-        let author = permit.author();
-        let new = NewProject {
-            name: request.name.clone(),
-            project_type: request.project_type,
-            language: "en".to_owned(),
-        };
-        let project =
-            self.0.vault.create_project(&self.0.store, author, &new, Vec::new()).map_err(explain)?;
-        if matches!(request.project_type, ProjectType::Html | ProjectType::Tutorial) {
-            self.start_page(&project, author, request.name.trim())?;
-        }
-        tell_created(&project, request.project_type);
-        self.0.project_view(&project)
+    /// When this build of ACCID is incomplete.
+    pub fn templates(&self, _: &Permit<Read>) -> Result<Vec<TemplateView>, Problem> {
+        templates::list()
     }
 
-    /// The first page of a new site: a navigation, a headline and a text to write over.
-    fn start_page(&self, project: &Project, author: &str, name: &str) -> Result<(), Problem> {
-        let builder = &self.0.builder;
-        let index: Slug = "index".parse().map_err(explain)?;
-        let new = NewPage { title: name.to_owned(), slug: Some(index), parent: None };
-        let page = builder.create_page(project, author, new).map_err(explain)?;
-        let place = ModulePlace { page: Some(page.page.id.to_string()), ..ModulePlace::default() };
-        for (kind, props) in starter(name) {
-            let new = NewModule { kind: kind.to_owned(), props: Some(props) };
-            builder.create_module(project, author, new, &place).map_err(explain)?;
-        }
-        Ok(())
+    /// Makes a project; a site or tutorial starts with the pages of a template, to be written over.
+    ///
+    /// # Errors
+    /// When the name is empty, there is no such template, or the disk refuses.
+    pub fn create(&self, permit: &Permit<Write>, request: &CreateProject) -> Result<ProjectView, Problem> {
+        let author = permit.author();
+        let plain = templates::has_pages(request.project_type).then_some(templates::PLAIN);
+        let project = if let Some(template) = request.template.as_deref().or(plain) {
+            templates::create(self.0, author, request, template)?
+        } else {
+            let new = NewProject {
+                name: request.name.clone(),
+                project_type: request.project_type,
+                language: "en".to_owned(),
+            };
+            self.0.vault.create_project(&self.0.store, author, &new, Vec::new()).map_err(explain)?
+        };
+        tell_created(&project, request.project_type);
+        self.0.project_view(&project)
     }
 
     /// The demo project *Yacht Adventures*: the one that is there, else a new one.
@@ -97,10 +93,10 @@ impl Projects<'_> {
     /// # Errors
     /// When the disk refuses.
     pub fn create_demo(&self, permit: &Permit<Write>) -> Result<ProjectView, Problem> {
-        if let Ok(project) = self.0.project(demo::SLUG) {
+        if let Ok(project) = self.0.project(templates::DEMO_SLUG) {
             return self.0.project_view(&project);
         }
-        let project = demo::create(self.0, permit.author())?;
+        let project = templates::create_demo(self.0, permit.author())?;
         tell_created(&project, ProjectType::Html);
         self.0.project_view(&project)
     }
@@ -187,28 +183,4 @@ impl Projects<'_> {
 
 fn tell_created(project: &Project, project_type: ProjectType) {
     tracing::info!(project_id = %project.id(), project_type = project_type.as_str(), "project_created");
-}
-
-fn fields(value: Value) -> Fields {
-    if let Value::Object(fields) = value { fields } else { Fields::new() }
-}
-
-/// What a new site starts with.
-fn starter(name: &str) -> [(&'static str, Fields); 3] {
-    let paragraph =
-        |text: &str| json!({ "type": "paragraph", "content": [{ "type": "text", "text": text }] });
-    let doc = json!({ "type": "doc", "content": [
-        paragraph("Double-click any text to change it. Add modules from the palette, and move them by dragging or with Alt and the arrow keys."),
-        paragraph("Everything is saved by itself, and every version is kept: nothing you try here can be lost."),
-    ] });
-    [
-        ("navigation", fields(json!({ "brand": name }))),
-        (
-            "hero",
-            fields(
-                json!({ "title": name, "text": "Say in one sentence what this site is about.", "layout": "plain" }),
-            ),
-        ),
-        ("text", fields(json!({ "doc": doc }))),
-    ]
 }

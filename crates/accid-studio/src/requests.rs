@@ -13,6 +13,9 @@ pub struct CreateProject {
     /// What it is.
     #[serde(rename = "type")]
     pub project_type: ProjectType,
+    /// Name of the template it is made from; `blank` when missing.
+    #[serde(default)]
+    pub template: Option<String>,
 }
 
 /// Changes of a project; what is missing stays as it is.

@@ -78,6 +78,26 @@ impl Vault {
         Ok(StoredProject { blotter: opened.document, hash: stored.hash, findings: opened.findings })
     }
 
+    /// The master configuration of a project to be: a fresh id, and an address that is free.
+    ///
+    /// # Errors
+    /// When the name is empty or too long.
+    pub fn new_blotter(&self, store: &Store, new: &NewProject) -> Result<Blotter, VaultError> {
+        let name = checked_name(&new.name)?;
+        Ok(Blotter {
+            id: self.new_id(),
+            schema_version: Blotter::VERSION,
+            slug: Slug::from_text(&name, "project").first_free(|slug| Self::is_taken(store, slug)),
+            name: name.clone(),
+            project_type: new.project_type,
+            created_at: self.clock.now(),
+            site: Site { title: name, language: new.language.clone(), ..Site::default() },
+            theme: ThemeChoice::default(),
+            environments: std::collections::BTreeMap::new(),
+            extra: Fields::new(),
+        })
+    }
+
     /// Makes a project of a configuration and its first documents.
     ///
     /// # Errors
@@ -89,20 +109,7 @@ impl Vault {
         new: &NewProject,
         documents: Vec<(RelativePath, Value)>,
     ) -> Result<Arc<Project>, VaultError> {
-        let name = checked_name(&new.name)?;
-        let slug = Slug::from_text(&name, "project").first_free(|slug| Self::is_taken(store, slug));
-        let blotter = Blotter {
-            id: self.new_id(),
-            schema_version: Blotter::VERSION,
-            slug,
-            name: name.clone(),
-            project_type: new.project_type,
-            created_at: self.clock.now(),
-            site: Site { title: name, language: new.language.clone(), ..Site::default() },
-            theme: ThemeChoice::default(),
-            environments: std::collections::BTreeMap::new(),
-            extra: Fields::new(),
-        };
+        let blotter = self.new_blotter(store, new)?;
         self.found_project(store, author, &blotter, documents, Vec::new())
     }
 

@@ -46,7 +46,7 @@ fn requests() -> Map<String, Value> {
 fn answers() -> Map<String, Value> {
     schemas![settings().for_serialize();
         Blotter, Dropper, Module, Page, Photo, Settings, TrashEntry,
-        studio::ProjectView, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::ChangeKind,
+        studio::ProjectView, studio::TemplateView, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::ChangeKind,
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
         studio::EnvironmentView, studio::PlanView, studio::PhotoView, studio::UploadView, studio::JobView,
         studio::HealthView, studio::ValidationView, studio::RepairView, studio::SettingsView,

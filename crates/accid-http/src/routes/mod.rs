@@ -13,6 +13,7 @@ mod module_types;
 mod projects;
 mod settings;
 mod system;
+mod templates;
 mod trash;
 mod validation;
 
@@ -33,6 +34,7 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(docs::routes())
         .merge(projects::routes())
         .merge(module_types::routes())
+        .merge(templates::routes())
         .merge(html_builder::routes())
         .merge(jobs::routes())
         .merge(trash::routes())

@@ -217,3 +217,32 @@ async fn an_export_answers_with_a_job_or_when_it_is_done() {
     let job = started.data()["id"].as_str().unwrap().to_owned();
     assert_eq!(app.get(&format!("/api/jobs/{job}")).await.data()["id"], job.as_str());
 }
+
+#[tokio::test]
+async fn a_project_is_made_from_a_template_and_an_unknown_one_is_refused_with_the_names() {
+    let app = TestApp::new();
+    let templates = app.get("/api/v1/templates").await;
+    let items = templates.data()["items"].clone();
+    let names: Vec<_> = items.as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["blank", "portfolio", "journal", "business", "landing"]);
+
+    let body = json!({"name": "Ada", "type": "html", "template": "portfolio"});
+    let made = app.post("/api/projects", body).await;
+    assert_eq!(made.status, 201, "{made:?}");
+    assert_eq!((&made.data()["pages"], &made.data()["site"]["title"]), (&json!(3), &json!("Ada")));
+    let id = made.data()["id"].as_str().unwrap().to_owned();
+    let canvas = app.get(&format!("/canvas/{id}/about.html")).await;
+    assert_eq!(canvas.status, 200);
+    let html = String::from_utf8_lossy(&canvas.body);
+    assert!(html.contains("href=\"contact.html\""), "pages lead to each other");
+
+    for template in [json!("museum"), json!(""), json!("../demo")] {
+        let body = json!({"name": "Ada", "type": "html", "template": template});
+        let refused = app.post("/api/projects", body).await;
+        refused.is_problem(422, "invalid_value");
+        let problem = refused.json();
+        assert_eq!(problem["errors"][0]["pointer"], "/template");
+        assert!(problem["detail"].as_str().unwrap().contains("portfolio, journal"), "{problem}");
+    }
+    assert_eq!(app.get("/api/projects").await.data()["total"], 1, "nothing was made of the refused");
+}

@@ -64,7 +64,8 @@ pub fn fields(value: Value) -> Fields {
 impl Bench {
     /// A site with the given slug made of its name.
     pub fn site(&self, name: &str) -> String {
-        let request = CreateProject { name: name.to_owned(), project_type: ProjectType::Html };
+        let request =
+            CreateProject { name: name.to_owned(), project_type: ProjectType::Html, template: None };
         self.studio.projects().create(&write(), &request).unwrap().slug.to_string()
     }
 
