@@ -2,7 +2,7 @@
 # The demo, exported and judged; then the studio in a browser. Runs the real program on a folder of its own.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-cargo build --quiet --package accid
+build_all
 npm_install web/judges
 folder="$(mktemp -d)"
 program=""

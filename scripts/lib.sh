@@ -51,6 +51,10 @@ build_web() {
     fi
 }
 
+# build_all: the programs and all tests in one go. A build of one package alone has other features of its dependencies
+# than the tests have, and would compile half of them a second time.
+build_all() { cargo build --quiet --workspace --all-targets; }
+
 # need_packages PROGRAM:PACKAGE…: on Debian and its kin, as root, installs what is missing; otherwise says what to do.
 need_packages() {
     local missing=() pair

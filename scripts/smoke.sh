@@ -2,7 +2,7 @@
 # The program starts on an empty folder, makes a project, exports it, and ends when told to.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-cargo build --quiet --package accid
+build_all
 folder="$(mktemp -d)"
 program=""
 trap 'if [[ -n "$program" ]]; then kill "$program" 2> /dev/null || true; fi; rm -rf "$folder"' EXIT

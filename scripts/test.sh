@@ -53,7 +53,8 @@ npm_script() { node -e 'process.exit(require("./web/package.json").scripts?.[pro
 group_lint() {
     run "Format" cargo fmt --all --check
     run "Clippy" cargo clippy --workspace --all-targets --quiet -- -D warnings
-    run "Generated files are those in the tree" cargo xtask gen --check
+    run "Everything builds" build_all
+    run "Generated files are those in the tree" target/debug/xtask gen --check
     run "A module type from the template compiles" scripts/check-new-module.sh
     if npm_script typecheck; then run "TypeScript" npm run typecheck --prefix web; fi
     if npm_script lint; then run "Web lint" npm run lint --prefix web; fi
