@@ -9,5 +9,5 @@ trap 'rm -rf "$folder"' EXIT
 cp -r Cargo.toml Cargo.lock clippy.toml crates xtask "$folder"
 cd "$folder"
 "$CARGO_TARGET_DIR/debug/xtask" new-module price-list > /dev/null
-cargo clippy --quiet --workspace --all-targets -- -D warnings
+cargo clippy --quiet --package accid-render --all-targets -- -D warnings
 echo "A new module type compiles as the template gives it."
