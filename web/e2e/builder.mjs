@@ -236,3 +236,27 @@ test("pages are put in order and nested, with the keyboard and with the pointer"
     assert.match(page.url(), /\/index$/);
   });
 });
+
+test("the canvas is zoomed, and the panels are folded away and stay so", async () => {
+  await withProject("Zoom", ["hero", "text"], async (project, { page }, canvas) => {
+    const waitForWidth = (wanted) => page.waitForFunction((width) => Math.round(document.querySelector("iframe[title^='Page:']").getBoundingClientRect().width) === width, wanted);
+    await page.locator("[data-stage]").focus();
+    await page.keyboard.press("1");
+    await waitForWidth(1280);
+    await page.keyboard.press("+");
+    await waitForWidth(1600);
+    // What is clicked is still what is under the pointer.
+    await clickOn(page, canvas.locator("h1, h2").first());
+    await page.locator("[data-inspector='hero']").waitFor();
+    await page.getByLabel("Zoom of the canvas").selectOption("0.5");
+    await waitForWidth(640);
+    await page.getByLabel("Zoom of the canvas").selectOption("fit");
+    await waitForWidth(836);
+    await page.getByRole("button", { name: "Pages and modules" }).click();
+    await page.getByRole("button", { name: "Inspector" }).click();
+    await waitForWidth(1438);
+    await page.reload();
+    await canvasOf(page);
+    assert.equal(await page.getByRole("complementary").count(), 0);
+  });
+});

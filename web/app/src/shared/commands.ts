@@ -40,13 +40,13 @@ export function formatShortcut(shortcut: string | string[] | undefined): string 
   const words: Record<string, string> = isMac
     ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" }
     : { Mod: "Ctrl", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
-  return first.split("+").map((part) => words[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(isMac ? "" : "+");
+  return first.split(/(?<=[^+])\+/).map((part) => words[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(isMac ? "" : "+");
 }
 
 type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
 
 export function matchesShortcut(event: Keys, shortcut: string): boolean {
-  const parts = shortcut.split("+");
+  const parts = shortcut.split(/(?<=[^+])\+/);
   const key = parts[parts.length - 1] ?? "";
   const wants = (name: string) => parts.includes(name);
   const mod = isMac ? event.metaKey : event.ctrlKey;

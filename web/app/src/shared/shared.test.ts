@@ -22,6 +22,9 @@ describe("shortcuts", () => {
     expect(matchesShortcut(key("Z", { ctrlKey: true, shiftKey: true }), "Mod+z")).toBe(false);
     expect(matchesShortcut(key("Z", { ctrlKey: true, shiftKey: true }), "Mod+Shift+Z")).toBe(true);
     expect(matchesShortcut(key("?", { shiftKey: true }), "?")).toBe(true);
+    expect(matchesShortcut(key("+", { shiftKey: true }), "+")).toBe(true);
+    expect(matchesShortcut(key("+", { ctrlKey: true }), "Mod++")).toBe(true);
+    expect(matchesShortcut(key("+", { ctrlKey: true }), "+")).toBe(false);
     expect(formatShortcut(["Mod+Shift+Z", "Mod+y"])).toBe("Ctrl+Shift+Z");
   });
 

@@ -1,17 +1,18 @@
 // What can be done with the open page, as commands.
 import {
-  ArrowDown, ArrowUp, Copy, CornerLeftUp, CornerRightDown, Globe, ListTree, Monitor, Palette, PencilLine, Plus, Redo2, Smartphone, Tablet, Trash2, Undo2,
+  ArrowDown, ArrowUp, Copy, CornerLeftUp, CornerRightDown, Globe, ListTree, Maximize, Monitor, Palette, PanelLeft, PanelRight,
+  PencilLine, Plus, Redo2, Scan, Smartphone, Tablet, Trash2, Undo2, ZoomIn, ZoomOut,
 } from "lucide-react";
 import type { Command } from "../../shared/commands.ts";
-import type { Viewport } from "./canvas/Canvas.tsx";
 import type { Workbench } from "./model/context.tsx";
 import { addModule, deleteModule, duplicateModule, moveSelected, placeForNew } from "./model/edits.ts";
 import { redoStep, undoStep } from "./model/session.ts";
+import { setZoom, showViewport, stepZoom, type Panel } from "./model/view.ts";
 import type { LeftTab } from "./panels/LeftPanel.tsx";
 
-interface Views { showViewport: (viewport: Viewport) => void; showPanel: (tab: LeftTab) => void }
+interface Views { showPanel: (tab: LeftTab) => void; togglePanel: (panel: Panel) => void }
 
-export function builderCommands(workbench: Workbench, { showViewport, showPanel }: Views): Command[] {
+export function builderCommands(workbench: Workbench, { showPanel, togglePanel }: Views): Command[] {
   const { session, types } = workbench;
   const state = () => session.getState();
   const isChosen = () => state().selected !== null && state().editing === null;
@@ -34,6 +35,12 @@ export function builderCommands(workbench: Workbench, { showViewport, showPanel 
     { id: "phone", title: "Show as on a phone", group: "View", icon: Smartphone, run: () => showViewport("phone") },
     { id: "tablet", title: "Show as on a tablet", group: "View", icon: Tablet, run: () => showViewport("tablet") },
     { id: "desktop", title: "Show as on a desktop", group: "View", icon: Monitor, run: () => showViewport("desktop") },
+    { id: "zoom-in", title: "Zoom in", group: "View", icon: ZoomIn, shortcut: ["+", "="], run: () => stepZoom(1) },
+    { id: "zoom-out", title: "Zoom out", group: "View", icon: ZoomOut, shortcut: "-", run: () => stepZoom(-1) },
+    { id: "zoom-full", title: "Zoom to 100 %", group: "View", icon: Maximize, shortcut: "1", run: () => setZoom(1) },
+    { id: "zoom-fit", title: "Zoom to fit", group: "View", icon: Scan, shortcut: "0", run: () => setZoom("fit") },
+    { id: "panel-left", title: "Show or hide pages and modules", group: "View", icon: PanelLeft, shortcut: "[", run: () => togglePanel("left") },
+    { id: "panel-right", title: "Show or hide the inspector", group: "View", icon: PanelRight, shortcut: "]", run: () => togglePanel("right") },
     ...types.map((type): Command => ({ id: `add-${type.type}`, title: `Add: ${type.title}`, group: "Add", icon: Plus, undoable: true, run: () => addModule(session, type, placeForNew(session, types)) })),
   ];
 }

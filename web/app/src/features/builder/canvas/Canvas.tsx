@@ -4,6 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { say } from "../../../shared/announce.ts";
 import { useSheets } from "../design/useSheets.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
+import { useView } from "../model/view.ts";
 import styles from "./Canvas.module.css";
 import { canvasKey } from "./canvasKeys.ts";
 import { elementOf } from "./geometry.ts";
@@ -13,7 +14,6 @@ import { firstTextOf, startTextEdit, type RichToolbarState, type TextTarget } fr
 import { useCanvasFrame } from "./useCanvasFrame.ts";
 import { useCanvasPointer } from "./useCanvasPointer.ts";
 
-export type Viewport = "phone" | "tablet" | "desktop";
 const widths = { phone: 390, tablet: 768, desktop: 1280 };
 
 function useSize(box: React.RefObject<HTMLElement | null>) {
@@ -28,7 +28,9 @@ function useSize(box: React.RefObject<HTMLElement | null>) {
   return size;
 }
 
-export function Canvas({ viewport }: { viewport: Viewport }) {
+export function Canvas() {
+  const viewport = useView((state) => state.viewport);
+  const zoom = useView((state) => state.zoom);
   const workbench = useWorkbench();
   const { session } = workbench;
   const stage = useRef<HTMLDivElement>(null);
@@ -46,7 +48,8 @@ export function Canvas({ viewport }: { viewport: Viewport }) {
 
   const available = Math.max(0, size.width - 2);
   const width = viewport === "desktop" ? Math.max(widths.desktop, available) : widths[viewport];
-  const scale = available > 0 ? Math.min(1, available / width) : 1;
+  const scale = zoom === "fit" ? (available > 0 ? Math.min(1, available / width) : 1) : zoom;
+  useEffect(() => { if (available > 0) useView.setState({ scale }); }, [scale, available]);
 
   const focusStage = useCallback(() => stage.current?.focus({ preventScroll: true }), []);
   const editText = useCallback((target: TextTarget, at?: { x: number; y: number }) => {

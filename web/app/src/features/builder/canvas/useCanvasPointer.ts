@@ -74,7 +74,9 @@ export function useCanvasPointer(options: Options) {
     };
     const hitTest = (x: number, y: number, drag: Drag) => {
       const box = frame.current?.getBoundingClientRect();
-      if (!box || x < box.left || x > box.right || y < box.top || y > box.bottom) return null;
+      // The canvas may be larger than the stage it is seen on.
+      const seen = frame.current?.closest("[data-stage]")?.getBoundingClientRect() ?? box;
+      if (!box || !seen || x < Math.max(box.left, seen.left) || x > Math.min(box.right, seen.right) || y < box.top || y > box.bottom) return null;
       if (y - box.top < scrollZone) canvas.defaultView?.scrollBy(0, -14);
       if (box.bottom - y < scrollZone) canvas.defaultView?.scrollBy(0, 14);
       const { modules } = workbench.session.getState().page;

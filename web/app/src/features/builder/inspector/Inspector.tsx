@@ -3,12 +3,12 @@ import { EmptyState } from "@accid/ui/Feedback";
 import { Tabs } from "@accid/ui/Tabs";
 import { PackageOpen } from "lucide-react";
 import { useState } from "react";
-import type { Viewport } from "../canvas/Canvas.tsx";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { writeProp } from "../model/edits.ts";
 import { joinPointer } from "../model/patch.ts";
 import { selectedModule } from "../model/session.ts";
 import { kindOf } from "../model/tree.ts";
+import { showViewport, useView } from "../model/view.ts";
 import styles from "./Inspector.module.css";
 import { LayoutPanel } from "./LayoutPanel.tsx";
 import { PagePanel } from "./PagePanel.tsx";
@@ -18,7 +18,8 @@ import { StylePanel } from "./StylePanel.tsx";
 
 type Tab = "content" | "style" | "layout";
 
-export function Inspector({ viewport, onViewport }: { viewport: Viewport; onViewport: (viewport: Viewport) => void }) {
+export function Inspector() {
+  const viewport = useView((state) => state.viewport);
   const { session, types } = useWorkbench();
   const module = useSession(selectedModule);
   const [tab, setTab] = useState<Tab>("content");
@@ -42,7 +43,7 @@ export function Inspector({ viewport, onViewport }: { viewport: Viewport; onView
           <EmptyState icon={<PackageOpen />} title="A kind this ACCID does not know"><p>“{module.type}” comes from a newer ACCID or an extension. It is kept as it is; update ACCID to edit it.</p></EmptyState>
         )}
         {tab === "content" && type && fields.length === 0 && <p className={styles["help"]}>It has no content of its own; drag modules into it.</p>}
-        {tab === "style" && <StylePanel key={module.id} module={module} breakpoint={viewport} onBreakpoint={onViewport} />}
+        {tab === "style" && <StylePanel key={module.id} module={module} breakpoint={viewport} onBreakpoint={showViewport} />}
         {tab === "layout" && <LayoutPanel key={module.id} module={module} />}
       </Tabs>
     </div>

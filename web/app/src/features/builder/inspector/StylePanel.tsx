@@ -4,9 +4,9 @@ import { SelectField, TextField } from "@accid/ui/Field";
 import { Tabs } from "@accid/ui/Tabs";
 import { Monitor, Smartphone, Tablet } from "lucide-react";
 import { useId } from "react";
-import type { Viewport } from "../canvas/Canvas.tsx";
 import { useWorkbench } from "../model/context.tsx";
 import { editModule } from "../model/edits.ts";
+import type { Viewport } from "../model/view.ts";
 import styles from "./Inspector.module.css";
 
 const spaces = ["none", "xs", "s", "m", "l", "xl"];
