@@ -1,5 +1,5 @@
 //! Writes a small site that shows every kind of module into a folder, for people who work on the look:
-//! `cargo run -p accid-render --example sample -- FOLDER`. It prints the pictures the pages want.
+//! `cargo run -p accid-render --example sample -- FOLDER [auto|light|dark] [THEME]`. It prints the pictures the pages want.
 #![expect(clippy::disallowed_methods, reason = "a tool for the people who work on the renderer")]
 
 use std::{error::Error, path::Path};
@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("name a folder to write to")?;
     let mode = std::env::args().nth(2).unwrap_or_else(|| "auto".to_owned());
+    let theme = std::env::args().nth(3).unwrap_or_else(|| "harbour".to_owned());
     let folder = Path::new(&folder);
-    let site = sample_site(&mode)?;
+    let site = sample_site(&mode, &theme)?;
     let mut wanted = std::collections::BTreeSet::new();
     for page in &site.source().pages {
         let rendered = site.render_page(page, &Mode::Export);
@@ -45,10 +46,10 @@ fn photo(id: &str, width: u32, height: u32, alt: &str) -> Result<Photo, Box<dyn 
     Ok(serde_json::from_value(photo)?)
 }
 
-fn sample_site(mode: &str) -> Result<Site, Box<dyn Error>> {
+fn sample_site(mode: &str, theme: &str) -> Result<Site, Box<dyn Error>> {
     let blotter: Blotter = serde_json::from_value(json!({
         "id": "sample", "schema_version": 1, "slug": "sample", "name": "Yacht Adventures", "type": "html",
-        "created_at": "2026-01-01T00:00:00Z", "theme": {"mode": mode},
+        "created_at": "2026-01-01T00:00:00Z", "theme": {"name": theme, "mode": mode},
         "site": {"title": "Yacht Adventures", "language": "en", "base_url": "https://example.org/yacht/",
             "description": "A small boat, twelve weeks, and every bay between Grenada and Martinique.", "author": "The crew"}
     }))?;

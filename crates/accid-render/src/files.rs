@@ -46,6 +46,8 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
         add("sitemap.xml", sitemap);
     }
     files.sort_by(|one, two| one.path.cmp(&two.path));
+    // Two fonts of one family share their licence.
+    files.dedup_by(|one, two| one.path == two.path);
     files
 }
 

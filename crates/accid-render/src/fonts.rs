@@ -38,6 +38,7 @@ struct Face {
 const SANS: [&[&str]; 2] =
     [&["Arial", "Liberation Sans", "Arimo", "Helvetica", "Roboto"], &["DejaVu Sans", "Verdana"]];
 const SERIF: [&[&str]; 2] = [&["Times New Roman", "Liberation Serif", "Tinos", "Times"], &["DejaVu Serif"]];
+const MONO: [&[&str]; 2] = [&["Courier New", "Liberation Mono", "Cousine"], &["DejaVu Sans Mono", "Menlo"]];
 
 /// The fonts; the first is used when a token names none.
 const FONTS: &[Font] = &[
@@ -89,6 +90,113 @@ const FONTS: &[Font] = &[
         licence: Some((
             "assets/fonts/source-serif-4-LICENSE.txt",
             include_bytes!("../assets/fonts/LICENSE-source-serif-4.txt"),
+        )),
+    },
+    Font {
+        name: "cormorant",
+        family: "Cormorant",
+        generic: "Georgia,serif",
+        faces: &[
+            Face {
+                file: "cormorant.woff2",
+                bytes: include_bytes!("../assets/fonts/cormorant.woff2"),
+                weights: "300 700",
+                style: "normal",
+                ascent: 0.924,
+                descent: 0.287,
+                widths: [0.976, 0.755],
+                stand_ins: &SERIF,
+            },
+            Face {
+                file: "cormorant-italic.woff2",
+                bytes: include_bytes!("../assets/fonts/cormorant-italic.woff2"),
+                weights: "300 700",
+                style: "italic",
+                ascent: 0.924,
+                descent: 0.287,
+                widths: [0.887, 0.696],
+                stand_ins: &SERIF,
+            },
+        ],
+        licence: Some((
+            "assets/fonts/cormorant-LICENSE.txt",
+            include_bytes!("../assets/fonts/LICENSE-cormorant.txt"),
+        )),
+    },
+    Font {
+        name: "instrument-sans",
+        family: "Instrument Sans",
+        generic: "system-ui,sans-serif",
+        faces: &[Face {
+            file: "instrument-sans.woff2",
+            bytes: include_bytes!("../assets/fonts/instrument-sans.woff2"),
+            weights: "400 700",
+            style: "normal",
+            ascent: 0.97,
+            descent: 0.25,
+            widths: [1.014, 0.891],
+            stand_ins: &SANS,
+        }],
+        licence: Some((
+            "assets/fonts/instrument-sans-LICENSE.txt",
+            include_bytes!("../assets/fonts/LICENSE-instrument-sans.txt"),
+        )),
+    },
+    Font {
+        name: "archivo",
+        family: "Archivo",
+        generic: "system-ui,sans-serif",
+        faces: &[Face {
+            file: "archivo.woff2",
+            bytes: include_bytes!("../assets/fonts/archivo.woff2"),
+            weights: "100 900",
+            style: "normal",
+            ascent: 0.878,
+            descent: 0.21,
+            widths: [0.977, 0.858],
+            stand_ins: &SANS,
+        }],
+        licence: Some((
+            "assets/fonts/archivo-LICENSE.txt",
+            include_bytes!("../assets/fonts/LICENSE-archivo.txt"),
+        )),
+    },
+    Font {
+        name: "archivo-condensed",
+        family: "Archivo Condensed",
+        generic: "\"Arial Narrow\",sans-serif",
+        faces: &[Face {
+            file: "archivo-condensed.woff2",
+            bytes: include_bytes!("../assets/fonts/archivo-condensed.woff2"),
+            weights: "400 800",
+            style: "normal",
+            ascent: 0.878,
+            descent: 0.21,
+            widths: [0.703, 0.66],
+            stand_ins: &SANS,
+        }],
+        licence: Some((
+            "assets/fonts/archivo-LICENSE.txt",
+            include_bytes!("../assets/fonts/LICENSE-archivo.txt"),
+        )),
+    },
+    Font {
+        name: "spline-mono",
+        family: "Spline Sans Mono",
+        generic: "ui-monospace,monospace",
+        faces: &[Face {
+            file: "spline-sans-mono.woff2",
+            bytes: include_bytes!("../assets/fonts/spline-sans-mono.woff2"),
+            weights: "300 700",
+            style: "normal",
+            ascent: 0.9635,
+            descent: 0.2365,
+            widths: [1.0, 0.997],
+            stand_ins: &MONO,
+        }],
+        licence: Some((
+            "assets/fonts/spline-sans-mono-LICENSE.txt",
+            include_bytes!("../assets/fonts/LICENSE-spline-sans-mono.txt"),
         )),
     },
     system("system-sans", "system-ui,\"Segoe UI\",Roboto,\"Helvetica Neue\",sans-serif"),

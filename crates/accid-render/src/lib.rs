@@ -35,6 +35,7 @@ mod strings;
 mod structured;
 mod style;
 mod theme;
+mod themes;
 mod view;
 
 pub use canvas::strip_canvas;
@@ -43,4 +44,4 @@ pub use files::SiteFile;
 pub use pictures::{ImageFile, ImageFormat, image_file, picture_widths, smallest_picture};
 pub use rich_text::RichText;
 pub use site::{Mode, RenderedModule, RenderedPage, Site, SiteSource};
-pub use theme::{Theme, themes};
+pub use themes::{Theme, themes};

@@ -1,76 +1,27 @@
-//! The built-in themes, and the CSS of a site's choice. Owns: the design tokens. Must not know modules.
+//! The style sheet of a site's choice of theme. Owns: which tokens are good. Must not know modules.
 
 use std::collections::BTreeMap;
 
 use accid_base::{Finding, Severity};
 use accid_model::{ThemeChoice, ThemeMode};
-use serde::{Serialize, Serializer};
 
 use crate::{
     colour::Colour,
     fonts::{Font, font},
     palette::Palette,
     style::length,
+    themes::{Theme, themes},
 };
-
-/// A built-in theme.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Theme {
-    /// Name in files.
-    pub name: &'static str,
-    /// Name for people.
-    pub title: &'static str,
-    /// What it looks like.
-    pub description: &'static str,
-    /// Its design tokens and their values, which a site may replace. `dark-…` are those of the dark side.
-    #[serde(serialize_with = "as_map")]
-    pub tokens: &'static [(&'static str, &'static str)],
-}
-
-fn as_map<S: Serializer>(tokens: &[(&str, &str)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(tokens.iter().copied())
-}
-
-const THEMES: &[Theme] = &[Theme {
-    name: "harbour",
-    title: "Harbour",
-    description: "Ink, sea green and clear air: a lively grotesque for headings over a book face for reading.",
-    tokens: &[
-        ("color-background", "#ffffff"),
-        ("color-surface", "#edf3f2"),
-        ("color-text", "#10242c"),
-        ("color-muted", "#4a616b"),
-        ("color-accent", "#0b6270"),
-        ("color-deep", "#0d3a47"),
-        ("color-line", "#c9d8d8"),
-        ("color-signal", "#d9480f"),
-        ("dark-color-background", "#0b171c"),
-        ("dark-color-surface", "#13262d"),
-        ("dark-color-text", "#e7eff0"),
-        ("dark-color-muted", "#a3b8bf"),
-        ("dark-color-accent", "#72cbd6"),
-        ("dark-color-deep", "#103743"),
-        ("dark-color-line", "#2a434c"),
-        ("dark-color-signal", "#ff8a5c"),
-        ("font-heading", "bricolage"),
-        ("font-body", "source-serif"),
-        ("size-text", "18px"),
-        ("radius", "6px"),
-    ],
-}];
-
-/// The built-in themes; the first is the one of a site that has not chosen.
-pub fn themes() -> &'static [Theme] {
-    THEMES
-}
 
 const SHEETS: &[&str] = &[
     include_str!("../assets/css/base.css"),
     include_str!("../assets/css/layout.css"),
     include_str!("../assets/css/modules.css"),
     include_str!("../assets/css/media.css"),
-    include_str!("../assets/css/print.css"),
 ];
+
+/// What is said of paper, after all else.
+const PRINT: &str = include_str!("../assets/css/print.css");
 
 /// The finished style sheet of a site.
 pub(crate) struct ThemeCss {
@@ -91,7 +42,7 @@ pub(crate) struct ThemeCss {
 impl ThemeCss {
     /// Makes the style sheet of a choice.
     pub fn new(choice: &ThemeChoice) -> Self {
-        let theme = THEMES.iter().find(|theme| theme.name == choice.name).unwrap_or(&THEMES[0]);
+        let theme = themes().iter().find(|theme| theme.name == choice.name).unwrap_or(&themes()[0]);
         let mut findings = Vec::new();
         if !choice.name.is_empty() && choice.name != theme.name {
             let name: String = choice.name.chars().take(40).collect();
@@ -114,7 +65,7 @@ impl ThemeCss {
         };
         css.push_str(&format!("color-scheme:{scheme};"));
         let mut fonts: Vec<&Font> = Vec::new();
-        for token in ["font-heading", "font-body"] {
+        for token in ["font-heading", "font-body", "font-label"] {
             let Some(font) = font(&tokens[token]) else { continue };
             css.push_str(&format!("--{token}:{};", font.list()));
             if fonts.iter().all(|other| other.name != font.name) {
@@ -128,7 +79,7 @@ impl ThemeCss {
             css.push_str(&format!("@media (prefers-color-scheme:dark){{:root{{{}}}}}\n", dark.css()));
         }
         fonts.iter().for_each(|font| css.push_str(&font.rules()));
-        SHEETS.iter().for_each(|sheet| append_lean(sheet, &mut css));
+        SHEETS.iter().chain([&theme.sheet, &PRINT]).for_each(|sheet| append_lean(sheet, &mut css));
         css.push_str("}\n");
         Self {
             css,
@@ -150,7 +101,7 @@ fn resolve(theme: &'static Theme, chosen: &BTreeMap<String, String>, findings: &
         let value = value.trim();
         let good = match name.as_str() {
             _ if !tokens.contains_key(name.as_str()) => false,
-            "font-heading" | "font-body" => font(value).is_some(),
+            "font-heading" | "font-body" | "font-label" => font(value).is_some(),
             "size-text" => size_in_pixels(value).is_some_and(|size| (14.0..=26.0).contains(&size)),
             "radius" => length(value).is_some(),
             _ => Colour::from_hex(value).is_some(),
@@ -205,11 +156,94 @@ mod tests {
         ThemeChoice { tokens, ..ThemeChoice::default() }
     }
 
+    /// The value of a custom property of the page: a colour of the palette stands first, else the theme has the last
+    /// word.
+    fn property(css: &str, name: &str) -> Colour {
+        let set = format!("--{name}:");
+        let palette = name.starts_with("color-") || name.starts_with("fill-");
+        let rest = if palette { css.split(&set).nth(1) } else { css.rsplit(&set).next() };
+        let value = rest.and_then(|rest| rest.split([';', '}']).next());
+        Colour::from_hex(value.unwrap()).unwrap_or_else(|| panic!("--{name} is {value:?}"))
+    }
+
     #[test]
     fn every_theme_can_be_read_on_both_sides() {
+        const GROUNDS: [&str; 2] = ["color-background", "color-surface"];
+        for theme in themes() {
+            for mode in [ThemeMode::Light, ThemeMode::Dark] {
+                let choice = ThemeChoice { name: theme.name.to_owned(), mode, ..ThemeChoice::default() };
+                let ThemeCss { css, findings, .. } = ThemeCss::new(&choice);
+                assert_eq!(findings, [], "{}", theme.name);
+                let check = |one: Colour, two: Colour, least: f64, what: &str| {
+                    let ratio = one.contrast(two);
+                    assert!(ratio >= least, "{} {mode:?}: {what} has {ratio:.2}, not {least}", theme.name);
+                };
+                for ground in GROUNDS {
+                    let ground_colour = property(&css, ground);
+                    for (name, least) in [("color-text", 7.0), ("color-muted", 4.5), ("color-accent", 4.5)] {
+                        check(property(&css, name), ground_colour, least, &format!("{name} on {ground}"));
+                    }
+                    check(property(&css, "color-signal"), ground_colour, 3.0, &format!("signal on {ground}"));
+                }
+                check(property(&css, "fill-on-accent"), property(&css, "fill-accent"), 4.5, "a button");
+                let deep = property(&css, "fill-deep");
+                check(Colour::WHITE, deep, 7.0, "text on the deep ground");
+                check(property(&css, "deep-muted"), deep, 4.5, "quiet text on the deep ground");
+                check(property(&css, "deep-ink"), Colour::WHITE, 7.0, "a button on the deep ground");
+                for name in ["window-text", "window-quiet", "code-key", "code-string", "code-number"] {
+                    check(property(&css, name), property(&css, "window"), 4.5, name);
+                }
+                check(
+                    property(&css, "window-quiet"),
+                    property(&css, "window-bar"),
+                    4.5,
+                    "the language of code",
+                );
+                let accent = theme.tokens.iter().find(|token| match mode {
+                    ThemeMode::Dark => token.0 == "dark-color-accent",
+                    _ => token.0 == "color-accent",
+                });
+                let shown = property(&css, "color-accent").to_hex();
+                assert_eq!(shown, accent.unwrap().1, "{}: its own accent needs no mending", theme.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_themes_are_three_with_names_for_ever_and_the_same_tokens() {
+        let names: Vec<_> = themes().iter().map(|theme| theme.name).collect();
+        assert_eq!(names, ["harbour", "atelier", "darkroom"]);
+        let tokens = |theme: &Theme| theme.tokens.iter().map(|token| token.0).collect::<Vec<_>>();
+        for theme in themes() {
+            assert_eq!(tokens(theme), tokens(&themes()[0]), "{}", theme.name);
+            assert!(!theme.title.is_empty() && theme.description.len() < 200, "{}", theme.name);
+            let own = theme.tokens.iter().map(|token| (token.0.to_owned(), token.1.to_owned())).collect();
+            let choice = ThemeChoice { name: theme.name.to_owned(), tokens: own, ..ThemeChoice::default() };
+            assert_eq!(ThemeCss::new(&choice).findings, [], "every value of a theme is one a site may write");
+        }
+    }
+
+    #[test]
+    fn a_theme_brings_its_own_fonts_and_no_others() {
+        let mut looks = std::collections::BTreeSet::new();
         for theme in themes() {
             let choice = ThemeChoice { name: theme.name.to_owned(), ..ThemeChoice::default() };
-            assert_eq!(ThemeCss::new(&choice).findings, []);
+            let ThemeCss { css, fonts, .. } = ThemeCss::new(&choice);
+            let named: Vec<String> = fonts.iter().flat_map(|font| font.files()).map(|file| file.0).collect();
+            let loaded: Vec<&str> =
+                css.split("src:url(").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+            assert!(!loaded.is_empty());
+            for file in loaded {
+                assert!(named.contains(&format!("assets/{file}")), "{}: {file}", theme.name);
+            }
+            let bytes: usize = fonts
+                .iter()
+                .flat_map(|font| font.files())
+                .filter(|file| file.0.ends_with(".woff2"))
+                .map(|file| file.1.len())
+                .sum();
+            assert!(bytes <= 150_000, "{}: {bytes} bytes of fonts", theme.name);
+            assert!(looks.insert(named), "{} has fonts of its own", theme.name);
         }
     }
 
@@ -244,10 +278,19 @@ mod tests {
     }
 
     #[test]
-    fn the_style_sheet_is_small() {
-        let css = ThemeCss::new(&choice(&[])).css;
-        assert!(css.len() < 36_864, "{} bytes", css.len());
-        assert_eq!(css.matches('{').count(), css.matches('}').count());
-        assert!(!css.contains("//") && !css.contains("@import"), "nothing is loaded from elsewhere");
+    fn every_style_sheet_is_small_and_whole() {
+        for theme in themes() {
+            let css =
+                ThemeCss::new(&ThemeChoice { name: theme.name.to_owned(), ..ThemeChoice::default() }).css;
+            assert!(css.len() < 40_960, "{}: {} bytes", theme.name, css.len());
+            let mut depth = 0_i32;
+            for letter in css.chars() {
+                depth += i32::from(letter == '{') - i32::from(letter == '}');
+                assert!((0..=4).contains(&depth), "{}: the brackets do not match", theme.name);
+            }
+            assert_eq!((depth, css.matches('(').count()), (0, css.matches(')').count()), "{}", theme.name);
+            assert!(!css.contains("//") && !css.contains("@import"), "nothing is loaded from elsewhere");
+            assert!(!css.contains("/*") && !css.contains("transition:all"), "{}", theme.name);
+        }
     }
 }
