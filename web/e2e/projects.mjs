@@ -95,3 +95,19 @@ test("the settings are saved, and every file is checked", async () => {
   check();
   await context.close();
 });
+
+test("a project begins as one of the templates", async () => {
+  const { page, context, check } = await openWindow(browser);
+  await page.goto(base);
+  await page.getByRole("button", { name: "New project" }).first().click();
+  const name = `Portfolio ${Date.now()}`;
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await page.getByRole("radio", { name: /^Portfolio/ }).check({ force: true });
+  await page.getByRole("button", { name: "Create and open" }).click();
+  await canvasOf(page);
+  const project = (await api("/api/projects")).items.find((one) => one.name === name);
+  assert.equal(project.pages, 3);
+  check();
+  await context.close();
+  await api(`/api/projects/${project.id}`, { method: "DELETE" });
+});

@@ -15,6 +15,8 @@ export type ThemeChoice = Project["theme"];
 /** A built-in theme; the names of its tokens say what they are of: `color-…`, `dark-color-…`, `font-…`. */
 export type Theme = Omit<Schemas["ThemeView"], "tokens"> & { tokens: Record<string, string> };
 
+export type Template = Schemas["TemplateView"];
+
 export interface StyleValues { [key: string]: Json | undefined }
 /** A module as it is stored: what the editor works on. */
 export type ModuleDocument = Pick<Schemas["Module"], "id" | "type" | "version" | "anchor"> & {

@@ -11,6 +11,7 @@ export const urls = {
   events: "/api/events",
   moduleTypes: "/api/module-types",
   themes: "/api/themes",
+  templates: "/api/templates",
   docs: "/api/docs",
   projects: "/api/projects",
   createProject: "/api/projects",
