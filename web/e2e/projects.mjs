@@ -1,7 +1,7 @@
 // Projects: made, filled with a picture, copied, renamed, removed and brought back.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, base, canvasOf, launch, openWindow, waitForSaved } from "./lib/studio.mjs";
+import { api, assertAccessible, base, canvasOf, launch, openWindow, waitForSaved } from "./lib/studio.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -39,9 +39,19 @@ test("a project is made, gets a picture, is copied, renamed, removed and brought
   await page.keyboard.press("Enter");
   await page.locator("[data-inspector='image']").waitFor();
   await page.getByRole("button", { name: /^(Choose|Change) picture/ }).click();
-  await page.locator("input[type=file]").setInputFiles(await drawPicture(page));
+  const picture = await drawPicture(page);
+  // The first try is cancelled on its way.
+  await page.route("**/photos/upload", () => undefined, { times: 1 });
+  await page.locator("input[type=file]").setInputFiles(picture);
+  await page.getByRole("button", { name: "Cancel sunset.png" }).click();
+  await page.getByRole("list", { name: "Pictures being added" }).waitFor({ state: "detached" });
+  await page.locator("input[type=file]").setInputFiles(picture);
   await page.getByText("1 picture added.").waitFor();
-  await page.getByLabel("Description of the picture").fill("The sun goes down");
+  const asking = page.getByRole("dialog", { name: "Choose a picture" });
+  await asking.getByRole("heading", { name: "What does the picture show?" }).waitFor();
+  await assertAccessible(page, "asking for a description");
+  await asking.getByLabel("Description of the picture").fill("The sun goes down");
+  await asking.getByRole("button", { name: "Use this picture" }).click();
   await canvas.locator("img[alt='The sun goes down']").waitFor();
   const isShown = () => canvas.locator("img[alt='The sun goes down']").evaluate((image) => image.complete && image.naturalWidth > 0);
   for (let round = 0; round < 50 && !(await isShown()); round += 1) await page.waitForTimeout(50);

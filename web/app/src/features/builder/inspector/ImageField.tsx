@@ -38,8 +38,8 @@ export function ImageField({ label, help, image, hasAlt = false, onChange }: Pro
         <TextArea label="Description of the picture" rows={2} value={alt} onChange={(event) => onChange({ ...image, photo: id, alt: event.target.value })}
           help={alt ? "Read to people who do not see the picture." : "Please say what the picture shows, for people who do not see it. Empty only for mere decoration."} />
       )}
-      {picking && <PhotoPicker project={project} chosen={id} onClose={() => setPicking(false)}
-        onChoose={(next) => { setPicking(false); onChange({ ...image, photo: next.id, ...(hasAlt ? { alt: alt || next.alt || "" } : {}) }); }} />}
+      {picking && <PhotoPicker project={project} chosen={id} asksAlt={hasAlt} onClose={() => setPicking(false)}
+        onChoose={(next, described) => { setPicking(false); onChange({ ...image, photo: next.id, ...(hasAlt ? { alt: described ?? (alt || next.alt || "") } : {}) }); }} />}
     </fieldset>
   );
 }
