@@ -21,6 +21,12 @@ use crate::{
 /// How long the files have been quiet before an edit by another program is looked at.
 const QUIET: Duration = Duration::from_millis(300);
 
+/// How long after the last save the files follow: writing them keeps the disk from the next save.
+const FOLLOW_AFTER: Duration = Duration::from_millis(250);
+
+/// How long after the first save the files follow at the latest, while saves go on.
+const FOLLOW_AT_THE_LATEST: Duration = Duration::from_millis(1_500);
+
 /// How long after the first change what is derived is made again.
 const DERIVE_AFTER: Duration = Duration::from_millis(800);
 
@@ -36,6 +42,8 @@ struct Due {
     derive: Option<Instant>,
     checkpoint: Option<Instant>,
     follow: Option<Instant>,
+    /// When the first save was made that the files do not follow yet.
+    behind: Option<Instant>,
 }
 
 struct Worker {
@@ -84,7 +92,8 @@ impl Worker {
     }
 
     fn due(&mut self, project: &Weak<Project>) -> &mut Due {
-        let new = || Due { project: project.clone(), derive: None, checkpoint: None, follow: None };
+        let new =
+            || Due { project: project.clone(), derive: None, checkpoint: None, follow: None, behind: None };
         self.due.entry(project.as_ptr().addr()).or_insert_with(new)
     }
 
@@ -93,7 +102,8 @@ impl Worker {
         match work {
             Work::Follow(project) => {
                 let due = self.due(&project);
-                due.follow = Some(now);
+                let behind = *due.behind.get_or_insert(now);
+                due.follow = Some((now + FOLLOW_AFTER).min(behind + FOLLOW_AT_THE_LATEST));
                 due.derive.get_or_insert(now + DERIVE_AFTER);
                 due.checkpoint = Some(now + CHECKPOINT_AFTER);
             }
@@ -169,6 +179,7 @@ impl Due {
     fn run(&mut self, project: &Arc<Project>, now: Instant) -> bool {
         let is_due = |at: &Option<Instant>| at.is_some_and(|at| at <= now);
         if is_due(&self.follow) {
+            self.behind = None;
             let followed = project.follow(Checkpoint::WhenDue);
             self.follow = (followed.is_err() && !project.is_followed()).then(|| now + RETRY_AFTER);
         }
