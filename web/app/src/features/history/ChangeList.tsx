@@ -2,7 +2,7 @@
 import type { Changes, ModuleChange, ModuleType, PageChange } from "@accid/api-client/types";
 import { Button } from "@accid/ui/Button";
 import { Undo2 } from "lucide-react";
-import { allChanges, changeWords, isNothing, isRestorable, nameFile, summarise } from "./changes.ts";
+import { allChanges, byTelling, changeWords, isNothing, isRestorable, nameFile, summarise } from "./changes.ts";
 import styles from "./History.module.css";
 
 interface Props {
@@ -31,7 +31,7 @@ export function ChangeList({ changes, types, page, chosen, busy, wordsOf, onPage
   const kindOf = (module: ModuleChange) => types?.find((type) => type.type === module.type)?.title ?? module.type;
   const modulesOf = (one: PageChange) => (
     <ul className={styles["modules"]}>
-      {one.modules.map((module) => {
+      {byTelling(one.modules).map((module) => {
         const text = wordsOf(module);
         return (
           <li key={module.id} data-change={module.change}>

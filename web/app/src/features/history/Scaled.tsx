@@ -19,7 +19,15 @@ export function Scaled({ src, title, side, modules, chosen, onDocument }: Props)
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  useEffect(() => { if (shown) markDocument(shown, side, modules, chosen); }, [shown, side, modules, chosen]);
+  useEffect(() => {
+    if (!shown) return;
+    const mark = () => markDocument(shown, side, modules, chosen);
+    mark();
+    // Pictures that arrive move what is below them.
+    const observer = new ResizeObserver(mark);
+    observer.observe(shown.body);
+    return () => observer.disconnect();
+  }, [shown, side, modules, chosen]);
   useEffect(() => { if (shown && chosen) showModule(shown, chosen); }, [shown, chosen]);
   const scale = Math.min(1, size.width / pageWidth);
   const width = Math.max(pageWidth, size.width);

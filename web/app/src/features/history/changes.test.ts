@@ -1,11 +1,12 @@
 // What differs since a version, in words and as outlines.
 import { describe, expect, it, vi } from "vitest";
-import { isRestorable, isShownOn, markDocument, nameFile, summarise, wordsOf } from "./changes.ts";
+import { byTelling, isRestorable, isShownOn, markDocument, nameFile, summarise, wordsOf } from "./changes.ts";
 
 const module = (id: string, change: "added" | "removed" | "changed" | "moved") => ({ id, type: "text", change });
 
 describe("changes since a version", () => {
   it("are told in words, the most telling first", () => {
+    expect(byTelling([module("a", "moved"), module("b", "changed")]).map((one) => one.id)).toEqual(["b", "a"]);
     expect(summarise([module("a", "removed"), module("b", "changed"), module("c", "changed")])).toBe("2 changed, 1 removed since");
     expect(summarise([])).toBe("");
     expect(nameFile("accid_blotter.json")).toMatch(/settings of the project/);
@@ -25,10 +26,9 @@ describe("changes since a version", () => {
     document.body.innerHTML = `<p data-accid-id="a">  Fair \n winds </p>`;
     markDocument(document, "today", [module("a", "changed"), module("b", "removed")], null);
     markDocument(document, "today", [module("a", "changed")], "a");
-    const all = document.querySelectorAll("style[data-accid-changes]");
-    expect(all).toHaveLength(1);
-    expect(all[0]?.textContent).toContain('[data-accid-id="a"]{outline:7px');
-    expect(all[0]?.textContent).not.toContain('"b"');
+    expect(document.querySelectorAll("[data-accid-changes]")).toHaveLength(1);
+    const boxes = [...document.querySelectorAll<HTMLElement>("[data-accid-changes] > div")];
+    expect(boxes.map((box) => [box.dataset["module"], box.dataset["change"], box.style.borderWidth])).toEqual([["a", "changed", "8px"]]);
     expect(wordsOf(document, "a")).toBe("Fair winds");
     vi.unstubAllGlobals();
   });

@@ -16,6 +16,9 @@ export const isShownOn = (side: Side, change: Change) => (side === "then" ? chan
 export const isRestorable = (page: PageChange, module: ModuleChange) =>
   page.change !== "removed" && page.change !== "added" && (module.change === "changed" || module.change === "removed");
 
+/** The most telling first. */
+export const byTelling = (modules: ModuleChange[]) => [...modules].sort((a, b) => allChanges.indexOf(a.change) - allChanges.indexOf(b.change));
+
 /** Such as "2 changed, 1 removed since". */
 export function summarise(modules: ModuleChange[]): string {
   return allChanges.flatMap((change) => {
@@ -33,25 +36,34 @@ export function nameFile(path: string): string {
 
 export const isNothing = (changes: Changes) => changes.pages.length === 0 && changes.files.length === 0;
 
-// Fixed colours, on a light and a dark halo each: the page below may have any colour.
+// Fixed colours with a light halo: the page below may have any colour.
 const lines: Record<Change, string> = { changed: "solid #b45309", added: "solid #15803d", removed: "dotted #b91c1c", moved: "dashed #1d4ed8" };
-const styleMark = "data-accid-changes";
+const layerMark = "data-accid-changes";
 
-function ruleOf({ id, change }: ModuleChange, chosen: string | null): string {
-  const strong = id === chosen;
-  return `[data-accid-id="${CSS.escape(id)}"]{outline:${strong ? 7 : 4}px ${lines[change]}!important;outline-offset:-${strong ? 7 : 4}px!important;`
-    + `box-shadow:inset 0 0 0 ${strong ? 9 : 6}px rgb(255 255 255 / 0.85)!important}`;
-}
-
-/** Outlines the modules that differ, the chosen one more strongly. Called again it replaces what it drew. */
+/**
+ * Draws a frame over every module that differs, a stronger one over the chosen. They lie above the page, where no
+ * picture of its own covers them. Called again it replaces what it drew.
+ */
 export function markDocument(document: Document, side: Side, modules: ModuleChange[], chosen: string | null) {
-  let style = document.querySelector(`style[${styleMark}]`);
-  if (!style) {
-    style = document.createElement("style");
-    style.setAttribute(styleMark, "");
-    document.head.append(style);
+  document.querySelector(`[${layerMark}]`)?.remove();
+  const layer = document.createElement("div");
+  layer.setAttribute(layerMark, "");
+  layer.setAttribute("aria-hidden", "true");
+  layer.style.cssText = "position:absolute;top:0;left:0;width:0;height:0;z-index:2147483000;pointer-events:none";
+  const view = document.defaultView;
+  for (const { id, change } of modules) {
+    const element = isShownOn(side, change) ? elementOf(document, id) : null;
+    if (!element) continue;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const box = document.createElement("div");
+    box.dataset["change"] = change;
+    box.dataset["module"] = id;
+    box.style.cssText = `position:absolute;box-sizing:border-box;left:${left + (view?.scrollX ?? 0)}px;top:${top + (view?.scrollY ?? 0)}px;width:${width}px;height:${height}px;`
+      + `border:${id === chosen ? 8 : 4}px ${lines[change]};box-shadow:inset 0 0 0 2px rgb(255 255 255 / 0.8)`;
+    layer.append(box);
   }
-  style.textContent = modules.filter((module) => isShownOn(side, module.change)).map((module) => ruleOf(module, chosen)).join("\n");
+  // Beside the body, which may itself be placed; the root never is.
+  document.documentElement.append(layer);
 }
 
 const elementOf = (document: Document | null, id: string) => document?.querySelector<HTMLElement>(`[data-accid-id="${CSS.escape(id)}"]`) ?? null;

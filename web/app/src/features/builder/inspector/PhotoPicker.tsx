@@ -49,7 +49,8 @@ export function PhotoPicker({ project, chosen, asksAlt, onChoose, onClose }: Pro
           {photos.data?.map((photo) => (
             <li key={photo.id}>
               <button type="button" aria-pressed={photo.id === chosen} onClick={() => choose(photo)}>
-                <img src={thumbnailOf(project, photo)} alt={photo.alt || photo.filename} loading="lazy" />
+                {/* Without a description the name below says it. */}
+                <img src={thumbnailOf(project, photo)} alt={photo.alt ?? ""} loading="lazy" />
                 <span>{photo.filename}</span>
               </button>
             </li>
