@@ -144,6 +144,9 @@ impl Builder {
         if let Some(file) = loaded.shared_files().iter().find(|file| file.path == path) {
             return Ok(ServedFile::Bytes(file.bytes.to_vec()));
         }
+        if let Some(font) = accid_render::font_file(path) {
+            return Ok(ServedFile::Bytes(font.to_vec()));
+        }
         match accid_render::image_file(path, &loaded.site.source().photos) {
             Some(image) => Ok(ServedFile::Bytes(self.picture(project, &image)?)),
             None => Err(BuilderError::FileNotFound(path.chars().take(120).collect())),

@@ -213,6 +213,12 @@ pub(crate) fn font(name: &str) -> Option<&'static Font> {
     FONTS.iter().find(|font| font.name == name)
 }
 
+/// The content of any built-in font's file by its path in a site, whether that site uses it or not: a canvas shows
+/// drafts of other looks.
+pub fn font_file(path: &str) -> Option<&'static [u8]> {
+    FONTS.iter().flat_map(Font::files).find(|(known, _)| known == path).map(|(_, bytes)| bytes)
+}
+
 impl Font {
     /// The value of `font-family`.
     pub fn list(&self) -> String {

@@ -41,6 +41,7 @@ mod view;
 pub use canvas::strip_canvas;
 pub use catalogue::{ModuleType, check_module, migrate_module, module_types, search_text};
 pub use files::SiteFile;
+pub use fonts::font_file;
 pub use pictures::{ImageFile, ImageFormat, image_file, picture_widths, smallest_picture};
 pub use rich_text::RichText;
 pub use site::{Mode, RenderedModule, RenderedPage, Site, SiteSource};

@@ -142,7 +142,11 @@ pub(crate) fn list() -> Result<Vec<TemplateView>, Problem> {
         let Described { name: title, description, theme, .. } = bundle.described()?;
         let mut pages: Vec<_> = bundle.pages()?.into_iter().map(|(_, page)| page).collect();
         pages.sort_by_key(|page| page["order"].as_u64());
-        let pages = pages.iter().filter_map(|page| page["title"].as_str()).map(ToOwned::to_owned).collect();
+        let pages = pages
+            .iter()
+            .filter_map(|page| page["title"].as_str())
+            .map(|text| text.replace(NAME, "Home"))
+            .collect();
         Ok(TemplateView { name: (*name).to_owned(), title, description, theme: theme.name, pages })
     };
     NAMES.iter().map(view).collect()

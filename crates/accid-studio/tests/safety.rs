@@ -206,6 +206,8 @@ fn what_changed_since_a_version_is_told_module_by_module() {
     bench.later();
     let props = fields(json!({ "props": { "label": "Stay", "target": "https://example.org/" } }));
     bench.studio.modules().update(&write(), &site, kept.module.id.as_str(), &props, None).unwrap();
+    let first = bench.studio.modules().list(&read(), &site, Some("index")).unwrap().remove(0).module.id;
+    bench.studio.modules().remove(&write(), &site, first.as_str(), None).unwrap();
     let added = bench.module(&site, "index", "text", json!({ "doc": { "type": "doc", "content": [] } }));
     bench.page(&site, "New");
     let changes = bench.studio.history().changes(&read(), &site, named.id.as_str()).unwrap();
@@ -215,7 +217,8 @@ fn what_changed_since_a_version_is_told_module_by_module() {
         .flat_map(|page| &page.modules)
         .map(|module| (module.id.clone(), module.change))
         .collect();
-    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told.len(), 3, "what stands behind a removed module did not move: {told:?}");
+    assert_eq!(told[&first], accid_studio::ChangeKind::Removed);
     assert_eq!(told[&kept.module.id], accid_studio::ChangeKind::Changed);
     assert_eq!(told[&added.module.id], accid_studio::ChangeKind::Added);
     assert!(

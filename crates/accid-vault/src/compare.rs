@@ -86,20 +86,56 @@ fn differing_modules(then: &[Module], now: &[Module]) -> Vec<ModuleDifference> {
     let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
     gather(then, None, &mut before);
     gather(now, None, &mut after);
+    let steady = steady(&before, &after);
     let all: BTreeSet<_> = before.keys().chain(after.keys()).copied().collect();
     let difference = |id: &Id| {
         let (change, module) = match (before.get(id), after.get(id)) {
             (None, Some(now)) => (Change::Added, now.module),
             (Some(then), None) => (Change::Removed, then.module),
             (Some(then), Some(now)) if !same(then.module, now.module) => (Change::Changed, now.module),
-            (Some(then), Some(now)) if (then.parent, then.index) != (now.parent, now.index) => {
-                (Change::Moved, now.module)
-            }
+            (Some(_), Some(now)) if !steady.contains(id) => (Change::Moved, now.module),
             _ => return None,
         };
         Some(ModuleDifference { id: id.clone(), kind: module.kind.clone(), change })
     };
     all.into_iter().filter_map(difference).collect()
+}
+
+/// The modules that stay where they were: same parent, and the longest run of siblings in their old order. What was
+/// added or removed beside a module does not move it.
+fn steady<'a>(
+    before: &BTreeMap<&'a Id, Placed<'a>>,
+    after: &BTreeMap<&'a Id, Placed<'a>>,
+) -> BTreeSet<&'a Id> {
+    let mut families: BTreeMap<Option<&Id>, Vec<(usize, usize, &'a Id)>> = BTreeMap::new();
+    for (id, now) in after {
+        if let Some(then) = before.get(id).filter(|then| then.parent == now.parent) {
+            families.entry(now.parent).or_default().push((now.index, then.index, id));
+        }
+    }
+    families
+        .into_values()
+        .flat_map(|mut siblings| {
+            siblings.sort_unstable();
+            longest_rising(&siblings)
+        })
+        .collect()
+}
+
+/// The ids of the longest run, not necessarily without gaps, in which the old places rise.
+fn longest_rising<'a>(siblings: &[(usize, usize, &'a Id)]) -> Vec<&'a Id> {
+    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(siblings.len());
+    for (here, (_, place, _)) in siblings.iter().enumerate() {
+        let before = (0..here).filter(|other| siblings[*other].1 < *place).max_by_key(|other| best[*other].0);
+        best.push((before.map_or(1, |other| best[other].0 + 1), before));
+    }
+    let mut at = (0..best.len()).max_by_key(|index| best[*index].0);
+    let mut run = Vec::new();
+    while let Some(index) = at {
+        run.push(siblings[index].2);
+        at = best[index].1;
+    }
+    run
 }
 
 fn differing_page(then: Option<&Page>, now: Option<&Page>) -> Option<PageDifference> {
