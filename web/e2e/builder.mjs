@@ -82,8 +82,9 @@ test("a module is dragged from the palette to where the line is, and from place 
     await page.mouse.down();
     await page.mouse.move(from.x + 40, from.y + 30, { steps: 3 });
     await page.mouse.move(target.x + target.width / 2, target.y + 4, { steps: 6 });
-    const line = await page.locator("[data-drop-line]").boundingBox();
-    assert.ok(Math.abs(line.y - target.y) < 24, `the line is at ${line.y}, the text begins at ${target.y}`);
+    // The line is drawn with the next frame, as everything on the canvas is.
+    const isAtText = (y) => Math.abs(document.querySelector("[data-drop-line]").getBoundingClientRect().y - y) < 24;
+    await page.waitForFunction(isAtText, target.y, { polling: "raf", timeout: 5_000 });
     await page.mouse.up();
     await page.locator("[data-inspector='button']").waitFor();
     await waitForSaved(page);

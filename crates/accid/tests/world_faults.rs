@@ -9,6 +9,8 @@
     reason = "tests"
 )]
 
+use std::time::{Duration, Instant};
+
 use accid_test::{Sandbox, long_form};
 use serde_json::{Value, json};
 
@@ -68,6 +70,7 @@ fn run_with_fault(sandbox: &Sandbox, calls: &str, error: &str, when: &str, saves
                     Err(_) => break,
                 }
             }
+            wait_for_files(sandbox, saves.acknowledged);
             server.kill();
         }
         Err(said) => assert!(
@@ -76,6 +79,21 @@ fn run_with_fault(sandbox: &Sandbox, calls: &str, error: &str, when: &str, saves
         ),
     }
     sandbox.read(&sandbox.path("trace")).contains("(INJECTED)")
+}
+
+/// The files follow a moment after the saves; waits for that, or for the fault that keeps them from it.
+fn wait_for_files(sandbox: &Sandbox, title: u64) {
+    let file = sandbox.project_folder("faults").join("pages/index.json");
+    let wanted = format!("\"title\": \"{title}\"");
+    let end = Instant::now() + Duration::from_secs(3);
+    while Instant::now() < end {
+        if sandbox.read(&file).contains(&wanted)
+            || sandbox.read(&sandbox.path("trace")).contains("(INJECTED)")
+        {
+            return;
+        }
+        std::thread::yield_now();
+    }
 }
 
 /// With the disk well again: it starts, and has the last acknowledged save or one that was tried after it.
