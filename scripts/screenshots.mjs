@@ -55,9 +55,9 @@ const pictures = [
   { name: "settings-desktop-light", path: "/settings", size: desktop, scheme: "light" },
   { name: "demo-home-desktop-light", path: "/canvas/yacht-adventures/index.html", size: desktop, scheme: "light" },
   { name: "demo-home-phone-dark", path: "/canvas/yacht-adventures/index.html", size: phone, scheme: "dark" },
-  { name: "demo-voyage-desktop-light", path: "/canvas/yacht-adventures/voyage.html", size: desktop, scheme: "light", whole: true },
-  { name: "demo-yacht-tablet-dark", path: "/canvas/yacht-adventures/yacht.html", size: tablet, scheme: "dark", whole: true },
-  { name: "demo-join-desktop-light", path: "/canvas/yacht-adventures/join.html", size: desktop, scheme: "light", whole: true },
+  { name: "demo-voyage-desktop-light", path: "/canvas/yacht-adventures/voyage.html", size: desktop, scheme: "light" },
+  { name: "demo-yacht-tablet-dark", path: "/canvas/yacht-adventures/yacht.html", size: tablet, scheme: "dark" },
+  { name: "demo-join-desktop-light", path: "/canvas/yacht-adventures/join.html", size: desktop, scheme: "light" },
 ];
 
 async function chooseHero(page) {
@@ -84,13 +84,13 @@ try {
   mkdirSync(folder, { recursive: true });
   await waitUntilListed(base);
   const wanted = process.env.ONLY ? pictures.filter((picture) => picture.name.includes(process.env.ONLY)) : pictures;
-  for (const { name, path, size, scheme, act, whole } of wanted) {
+  for (const { name, path, size, scheme, act } of wanted) {
     const page = await browser.newPage({ viewport: size, colorScheme: scheme });
     await page.goto(base + path);
     await settle(page);
     await act?.(page);
     await settle(page);
-    await page.screenshot({ path: join(folder, `${name}.jpg`), type: "jpeg", quality: 72, fullPage: whole ?? false });
+    await page.screenshot({ path: join(folder, `${name}.jpg`), type: "jpeg", quality: 72 });
     await page.close();
     console.log(`${name}.jpg`);
   }
