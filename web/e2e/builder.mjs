@@ -220,6 +220,8 @@ test("pages are put in order and nested, with the keyboard and with the pointer"
     await row("News").focus();
     await page.keyboard.press("Alt+ArrowUp");
     await page.getByText("“News” moved: 3 of 4 at the top").waitFor({ state: "attached" });
+    await wait(order, ["Page tree", "Boats", "News", "Team"]);
+    await wait(() => row("News").evaluate((element) => element === document.activeElement), true);
     await page.keyboard.press("Alt+ArrowRight");
     await page.getByText("“News” moved: 1 of 1 under “Boats”").waitFor({ state: "attached" });
     await wait(tree, "/boats /team boats/news");
