@@ -90,7 +90,7 @@ impl BuilderError {
 
 impl Explain for BuilderError {
     fn problem(&self) -> Problem {
-        let sentence = |text: String| format!("{}{}.", text[..1].to_uppercase(), &text[1..]);
+        let sentence = |text: String| format!("{}.", crate::modules::capitalised(&text));
         let new = |code: ErrorCode| Problem::new(code, sentence(self.to_string()));
         match self {
             Self::Store(error) => error.problem(),
