@@ -10,7 +10,7 @@ import { elementOf } from "./geometry.ts";
 
 export interface LiveCanvas {
   attach: (document: Document) => void;
-  /** Renders the whole page anew, because something outside the draft changed. */
+  /** Renders the whole page anew, because something outside the draft changed. An answer still under way is dropped: it is older. */
   refresh: () => void;
   close: () => void;
 }
@@ -64,6 +64,7 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
   let frame = 0;
   let running = false;
   let forced = false;
+  let refreshes = 0;
   let closed = false;
 
   const render = async () => {
@@ -72,12 +73,13 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
     if (page === shown && !forced) return;
     running = true;
     const target = document;
+    const asked = refreshes;
     const only = forced ? null : onlyChangedModule(shown, page);
     forced = false;
     try {
       const module = only ? findModule(page.modules, only) : null;
       const answer = await request<RenderView>(urls.render(project, pageId), { body: module ? { module } : { page } });
-      if (target === document && !closed) {
+      if (target === document && !closed && asked === refreshes) {
         const patched = module ? morphModule(target, module.id, answer) : (morphPage(target, answer.html), true);
         shown = page;
         if (!patched) forced = true;
@@ -102,7 +104,7 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
       forced = session.getState().page !== shown;
       plan();
     },
-    refresh: () => { forced = true; plan(); },
+    refresh: () => { refreshes += 1; forced = true; plan(); },
     close: () => { closed = true; stop(); cancelAnimationFrame(frame); },
   };
 }
