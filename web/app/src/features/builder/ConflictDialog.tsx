@@ -17,22 +17,21 @@ function summary(from: Json, to: Json): string {
 }
 
 export function ConflictDialog() {
-  const { saver, types } = useWorkbench();
+  const { saver, types, session } = useWorkbench();
   const conflict = useSession((state) => state.conflict);
   const page = useSession((state) => state.page);
-  const base = useSession((state) => state.base);
+  const deciding = useSession((state) => state.deciding);
   const [choices, setChoices] = useState<Record<string, Side>>({});
-  const [later, setLater] = useState(false);
-  if (!conflict || later) return null;
+  if (!conflict || !deciding) return null;
   const nameOf = (key: string) => {
     if (key === "page") return "The page's title and settings";
     if (key === "structure") return "The order of the modules";
-    const module = findModule(page.modules, key) ?? findModule(base.modules, key);
+    const module = findModule(page.modules, key) ?? findModule(conflict.theirs.modules, key) ?? findModule(conflict.base.modules, key);
     return module ? `${kindOf(module, types)}: ${labelOf(module, types)}` : "A module";
   };
   const all = (side: Side) => void saver.resolve(Object.fromEntries(conflict.conflicts.map(({ key }) => [key, side])));
   return (
-    <Dialog title="Changed in two places" size="medium" onClose={() => setLater(true)} footer={<>
+    <Dialog title="Changed in two places" size="medium" onClose={() => session.setState({ deciding: false })} footer={<>
       <Button onClick={() => all("theirs")}>All theirs</Button>
       <Button onClick={() => all("mine")}>All mine</Button>
       <Button kind="primary" onClick={() => void saver.resolve(choices)}>Keep what is chosen</Button>

@@ -9,7 +9,7 @@ const states = {
 };
 
 export function SaveStatus() {
-  const { saver } = useWorkbench();
+  const { saver, session } = useWorkbench();
   const save = useSession((state) => state.save);
   const problem = useSession((state) => state.problem);
   const { title, Icon } = states[save];
@@ -18,6 +18,7 @@ export function SaveStatus() {
     <div className={styles["save"]} data-save={save} role="status">
       <Icon aria-hidden="true" /><span>{title}</span>
       {isTrouble && <button type="button" onClick={() => void saver.flush()} title={problem ?? undefined}>Try now</button>}
+      {save === "conflict" && <button type="button" onClick={() => session.setState({ deciding: true })}>Decide</button>}
       {save === "refused" && problem && <span className={styles["problem"]}>{problem}</span>}
     </div>
   );

@@ -12,15 +12,23 @@ class FakeServer {
   page = view("Home", "1");
   isDown = false;
   patches: PatchOperation[][] = [];
-  fetch = (_url: string, init?: RequestInit): Promise<Response> => {
-    if (this.isDown) return Promise.reject(new TypeError("Failed to fetch"));
+  /** Answers of the page itself wait for it. */
+  gate: Promise<void> = Promise.resolve();
+  fetch = async (_url: string, init?: RequestInit): Promise<Response> => {
+    if (!init?.method || init.method === "GET") {
+      const answer = Response.json({ success: true, data: this.page });
+      await this.gate;
+      if (this.isDown) throw new TypeError("Failed to fetch");
+      return answer;
+    }
+    if (this.isDown) throw new TypeError("Failed to fetch");
     if (init?.method === "PATCH") {
-      if (new Headers(init.headers).get("if-match") !== `"${this.page.etag}"`) return Promise.resolve(Response.json({ title: "Stale", status: 412, error: "Stale" }, { status: 412 }));
+      if (new Headers(init.headers).get("if-match") !== `"${this.page.etag}"`) return Response.json({ title: "Stale", status: 412, error: "Stale" }, { status: 412 });
       const patch = JSON.parse(init.body as string) as PatchOperation[];
       this.patches.push(patch);
       this.page = { ...(applyPatch(pageOf(this.page), patch) as unknown as PageView), etag: String(Number(this.page.etag) + 1) };
     }
-    return Promise.resolve(Response.json({ success: true, data: this.page }));
+    return Response.json({ success: true, data: this.page });
   };
 }
 
@@ -103,6 +111,69 @@ describe("saving", () => {
     expect(session.getState()).toMatchObject({ save: "refused", problem: "The title is too long." });
     expect(vi.mocked(fetch)).toHaveBeenCalledTimes(1);
     expect(kept()).toHaveLength(1);
+  });
+
+  const hold = () => { let open = () => {}; server.gate = new Promise((done) => { open = done; }); return () => { server.gate = Promise.resolve(); open(); }; };
+
+  it("keeps what is typed while the page of another window is on its way", async () => {
+    server.page = view("Home", "5", "theirs");
+    const release = hold();
+    retitle("M");
+    await vi.advanceTimersByTimeAsync(500);
+    retitle("Mine, all of it");
+    release();
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(session.getState()).toMatchObject({ save: "saved", page: { title: "Mine, all of it" } });
+    expect(server.page).toMatchObject({ title: "Mine, all of it", modules: [{ props: { label: "theirs" } }] });
+  });
+
+  it("does not go back to a page that comes later than what was saved meanwhile", async () => {
+    const release = hold();
+    void saver.follow("other");
+    retitle("Typed meanwhile");
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(session.getState().save).toBe("saved");
+    release();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(session.getState()).toMatchObject({ etag: "2", save: "saved", page: { title: "Typed meanwhile" } });
+  });
+
+  it("lets a decision wait, and keeps what is typed until it is made", async () => {
+    server.page = view("Theirs", "5");
+    retitle("Mine");
+    await vi.advanceTimersByTimeAsync(1500);
+    session.setState({ deciding: false });
+    retitle("Mine, and more");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.page.title).toBe("Theirs");
+    await saver.resolve({ page: "mine" });
+    expect(server.page.title).toBe("Mine, and more");
+  });
+
+  it("asks again when the tab was closed before the decision", async () => {
+    server.page = view("Theirs", "5");
+    retitle("Mine");
+    await vi.advanceTimersByTimeAsync(1500);
+    saver.close();
+    session = createSession("demo", server.page);
+    saver = startSaver(session);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(session.getState()).toMatchObject({ save: "conflict", deciding: true, page: { title: "Mine" } });
+    await saver.resolve({ page: "theirs" });
+    expect(session.getState()).toMatchObject({ save: "saved", page: { title: "Theirs" } });
+    expect(kept()).toHaveLength(0);
+  });
+
+  it("brings back what two closed tabs left, one after the other", async () => {
+    const left = (name: string, draft: PageView, at: number) => localStorage.setItem(`accid.unsaved/demo/p/${name}`, JSON.stringify({ etag: "1", base: view("Home", "1"), draft, at }));
+    left("one", view("A title", "1"), 1);
+    left("two", view("Home", "1", "a label"), 2);
+    saver.close();
+    session = createSession("demo", server.page);
+    saver = startSaver(session);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(server.page).toMatchObject({ title: "A title", modules: [{ props: { label: "a label" } }] });
+    expect(kept()).toHaveLength(0);
   });
 
   it("follows what another window saved", async () => {

@@ -8,7 +8,7 @@ import { mergePages, type Side } from "./merge.ts";
 import { applyPatch, diff, isEqual } from "./patch.ts";
 import { pageOf, type SessionStore } from "./session.ts";
 import { findModule, toDocument } from "./tree.ts";
-import { adoptUnsaved, forgetUnsaved, keepUnsaved } from "./unsaved.ts";
+import { findUnsaved, forgetUnsaved, keepUnsaved } from "./unsaved.ts";
 
 const pause = 400;
 const firstRetry = 1000;
@@ -35,8 +35,10 @@ export function startSaver(session: SessionStore): Saver {
   const isDirty = () => { const { base, page } = session.getState(); return base !== page && !isEqual(pageOf(base), pageOf(page)); };
 
   const keep = () => {
-    const { base, page, etag } = session.getState();
-    if (!keepUnsaved(project, pageId, { base, draft: page, etag, at: Date.now() }) && !fullWarned) {
+    const { base, page, etag, conflict } = session.getState();
+    // With a question open it is kept as it was before the question, so that it is asked again.
+    const from = conflict ? { base: conflict.base, etag: "" } : { base, etag };
+    if (!keepUnsaved(project, pageId, { ...from, draft: page, at: Date.now() }) && !fullWarned) {
       fullWarned = true;
       toast("This browser has no room left to keep unsaved work. Everything is sent to ACCID as always; only a crash in between could lose the last second.", { tone: "error" });
     }
@@ -60,13 +62,15 @@ export function startSaver(session: SessionStore): Saver {
   };
 
   const merge = async () => {
-    const { base, page } = session.getState();
     const theirs = (await send<PageView>(urls.page(project, pageId))).data;
     const other = toDocument(theirs as PageView & Record<string, unknown>);
+    // Read only now: somebody may have typed while the page was on its way.
+    const { base, page } = session.getState();
     const merged = mergePages(base, page, other);
     session.setState({ base: other, etag: theirs.etag });
     if (merged.conflicts.length > 0) {
-      session.setState({ conflict: merged, save: "conflict" });
+      session.setState({ conflict: { conflicts: merged.conflicts, base, theirs: other }, deciding: true, save: "conflict" });
+      keep();
       return;
     }
     const result = merged.result({});
@@ -111,16 +115,20 @@ export function startSaver(session: SessionStore): Saver {
     }
     running = run(keepalive).finally(() => { running = null; });
     await running;
-    if (wanted && wanted !== session.getState().etag) { const etag = wanted; wanted = null; await follow(etag); }
+    const asked = wanted;
+    wanted = null;
+    if (asked) await follow(asked);
   };
 
   const follow = async (etag?: string): Promise<void> => {
     if (running && etag) { wanted = etag; return; }
     if ((etag && etag === session.getState().etag) || session.getState().conflict) return;
     if (isDirty()) return flush();
+    const before = session.getState().etag;
     try {
       const view = (await send<PageView>(urls.page(project, pageId))).data;
-      if (isDirty() || view.etag === session.getState().etag) return;
+      // What was saved while the page was on its way is newer than the page.
+      if (running || isDirty() || session.getState().etag !== before || view.etag === before) return;
       const selected = session.getState().selected;
       acknowledge(null, view);
       const page = session.getState().page;
@@ -132,20 +140,25 @@ export function startSaver(session: SessionStore): Saver {
   };
 
   const resolve = async (choices: Record<string, Side>) => {
-    const { conflict } = session.getState();
+    const { conflict, page } = session.getState();
     if (!conflict) return;
-    session.setState({ page: conflict.result(choices), conflict: null, save: "dirty", selected: null, editing: null });
+    // Put together anew: what was typed since the question came up is mine, too.
+    const result = mergePages(conflict.base, page, conflict.theirs).result(choices);
+    session.setState({ page: result, conflict: null, deciding: false, save: "dirty", selected: null, editing: null });
     await flush();
   };
 
   const adopt = async () => {
-    for (const left of await adoptUnsaved(project, pageId)) {
-      const { page, etag, base } = session.getState();
-      const merged = left.etag === etag ? { conflicts: [], result: () => left.draft } : mergePages(left.base, left.draft, page);
-      if (isEqual(pageOf(left.draft), pageOf(base))) continue;
-      if (merged.conflicts.length > 0) session.setState({ conflict: merged, save: "conflict" });
+    for (const left of await findUnsaved(project, pageId)) {
+      const { page, etag, base, conflict } = session.getState();
+      // One question at a time; what is left waits for the next opening.
+      if (conflict) return;
+      if (isEqual(pageOf(left.draft), pageOf(left.base)) || isEqual(pageOf(left.draft), pageOf(page))) { left.forget(); continue; }
+      const merged = left.etag === etag && page === base ? { conflicts: [], result: () => left.draft } : mergePages(left.base, left.draft, page);
+      if (merged.conflicts.length > 0) session.setState({ page: left.draft, conflict: { conflicts: merged.conflicts, base: left.base, theirs: page }, deciding: true, save: "conflict" });
       else session.setState({ page: merged.result({}), save: "dirty" });
       keep();
+      left.forget();
       toast("What you typed before this page was closed is back.", { tone: "success" });
       plan(0);
     }

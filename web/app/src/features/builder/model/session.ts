@@ -2,7 +2,7 @@
 import type { Json, ModuleDocument, PageDocument, PageView } from "@accid/api-client/types";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { say, toast } from "../../../shared/announce.ts";
-import type { Merge } from "./merge.ts";
+import type { Conflict } from "./merge.ts";
 import { isEqual } from "./patch.ts";
 import { tidyPage } from "./tidy.ts";
 import { findModule, flatten, toDocument, type Place } from "./tree.ts";
@@ -34,7 +34,10 @@ export interface SessionState {
   drop: DropTarget | null;
   save: SaveState;
   problem: string | null;
-  conflict: Merge | null;
+  /** What a person has to decide, and the two pages it is about; the third is the draft. */
+  conflict: { conflicts: Conflict[]; base: PageDocument; theirs: PageDocument } | null;
+  /** Whether the question is before the person's eyes; it can be put off. */
+  deciding: boolean;
 }
 
 export interface Change {
@@ -51,7 +54,7 @@ export function createSession(project: string, view: PageView, projectId = proje
   const page = toDocument(view as PageView & Record<string, unknown>);
   return createStore<SessionState>(() => ({
     project, projectId, pageId: view.id, path: view.path, base: page, etag: view.etag, page, undoList: emptyUndoList,
-    selected: null, hovered: null, editing: null, drag: null, drop: null, save: "saved", problem: null, conflict: null,
+    selected: null, hovered: null, editing: null, drag: null, drop: null, save: "saved", problem: null, conflict: null, deciding: false,
   }));
 }
 

@@ -3,15 +3,26 @@
 import type { PageDocument } from "@accid/api-client/types";
 
 export interface Unsaved { etag: string; base: PageDocument; draft: PageDocument; at: number }
+/** What a closed tab left; it stays in the browser until it is forgotten. */
+export interface Left extends Unsaved { forget: () => void }
 
 const prefix = "accid.unsaved";
-const tab = sessionStorage.getItem(`${prefix}.tab`) ?? Math.random().toString(36).slice(2);
-sessionStorage.setItem(`${prefix}.tab`, tab);
+const newName = () => Math.random().toString(36).slice(2);
+let tab = sessionStorage.getItem(`${prefix}.tab`) ?? newName();
 const lockName = (name: string) => `${prefix}.tab.${name}`;
 const keyOf = (project: string, page: string) => `${prefix}/${project}/${page}/${tab}`;
 
-// The lock says that this tab lives; the browser drops it when the tab goes, however it goes.
-void navigator.locks?.request(lockName(tab), () => new Promise<void>(() => undefined));
+/** The lock says that this tab lives; the browser drops it when the tab goes, however it goes. A copy of a tab begins
+ * with the name of the first one, which still has its lock: so it takes a name of its own. */
+async function holdName(): Promise<void> {
+  sessionStorage.setItem(`${prefix}.tab`, tab);
+  await navigator.locks?.request(lockName(tab), { ifAvailable: true }, (lock) => {
+    if (lock) return new Promise<void>(() => undefined);
+    tab = newName();
+    return holdName();
+  });
+}
+void holdName();
 
 /** Returns false when the browser has no room for it. */
 export function keepUnsaved(project: string, page: string, unsaved: Unsaved): boolean {
@@ -32,17 +43,18 @@ async function livingTabs(): Promise<Set<string>> {
   return new Set(held.map((lock) => lock.name ?? ""));
 }
 
-/** Takes over what closed tabs left for a page, newest last. */
-export async function adoptUnsaved(project: string, page: string): Promise<Unsaved[]> {
+/** What closed tabs left for a page, newest last. */
+export async function findUnsaved(project: string, page: string): Promise<Left[]> {
   const living = await livingTabs();
   const start = `${prefix}/${project}/${page}/`;
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(start) && (key === keyOf(project, page) || !living.has(lockName(key.slice(start.length)))));
-  const found = keys.flatMap((key) => {
-    const text = localStorage.getItem(key);
-    localStorage.removeItem(key);
+  const found = keys.flatMap((key): Left[] => {
+    // What this tab keeps is written over by itself.
+    const forget = () => { if (key !== keyOf(project, page)) localStorage.removeItem(key); };
     try {
-      return text ? [JSON.parse(text) as Unsaved] : [];
+      return [{ ...JSON.parse(localStorage.getItem(key) ?? "") as Unsaved, forget }];
     } catch {
+      localStorage.removeItem(key);
       return [];
     }
   });
