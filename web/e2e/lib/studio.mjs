@@ -38,6 +38,7 @@ export async function openWindow(browser, options = {}) {
 /** The document of the canvas. */
 export async function canvasOf(page) {
   const frame = page.frameLocator("iframe[title^='Page:']");
+  await page.locator("[data-stage][data-ready]").waitFor();
   await frame.locator("[data-accid-slot='page']").waitFor();
   return frame;
 }

@@ -55,6 +55,7 @@ export function Canvas() {
   const editText = useCallback((target: TextTarget, at?: { x: number; y: number }) => {
     void startTextEdit({
       session, target, at, onRich: setRich, isToolbar: (element) => toolbar.current?.contains(element as Node | null) ?? false,
+      toToolbar: () => toolbar.current?.querySelector<HTMLElement>("select, button")?.focus(),
       onFinish: () => {
         live.current?.refresh();
         // Unless the person went on to another field.
@@ -67,7 +68,11 @@ export function Canvas() {
     if (target) editText(target);
     else say("This module has no text to edit in place. Its fields are in the inspector.");
   }, [canvas, editText]);
+  // Who opened the page can go on with the keys at once.
+  useEffect(() => { if (canvas && document.activeElement === document.body) focusStage(); }, [canvas, focusStage]);
   useCanvasPointer({ document: canvas, frame, scale, focusStage, editText, editFirstText });
+  // Said when the listeners above are in place, so that a script knows it may begin.
+  useEffect(() => { stage.current?.toggleAttribute("data-ready", canvas !== null); }, [canvas]);
 
   // What is chosen elsewhere comes into view.
   useEffect(() => {

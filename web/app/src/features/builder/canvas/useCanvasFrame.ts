@@ -19,6 +19,8 @@ export function useCanvasFrame(): CanvasFrame {
   const live = useRef<LiveCanvas | null>(null);
   const [canvas, setCanvas] = useState<Document | null>(null);
   const [moved, setMoved] = useState(0);
+  const adopted = useRef<Document | null>(null);
+  const looking = useRef(0);
   const complained = useRef(false);
   const touch = useCallback(() => setMoved((count) => count + 1), []);
 
@@ -29,8 +31,7 @@ export function useCanvasFrame(): CanvasFrame {
       complained.current = true;
     });
     live.current = started;
-    const loaded = frame.current?.contentDocument;
-    if (loaded?.readyState === "complete" && loaded.querySelector("[data-accid-slot]")) started.attach(loaded);
+    if (adopted.current) started.attach(adopted.current);
     const { project, pageId } = session.getState();
     let timer = 0;
     const stop = onStudioEvent((event) => {
@@ -41,13 +42,28 @@ export function useCanvasFrame(): CanvasFrame {
     return () => { clearTimeout(timer); stop(); started.close(); };
   }, [session, touch]);
 
-  const onLoad = useCallback(() => {
+  const adopt = useCallback(() => {
     const loaded = frame.current?.contentDocument;
-    if (!loaded?.querySelector("[data-accid-slot]")) return;
-    live.current?.attach(loaded);
-    setCanvas(loaded);
+    if (!loaded || loaded.readyState === "loading" || !loaded.querySelector("[data-accid-slot]")) return false;
+    if (loaded !== adopted.current) {
+      adopted.current = loaded;
+      live.current?.attach(loaded);
+      setCanvas(loaded);
+    }
     touch();
+    return true;
   }, [touch]);
+
+  // As soon as the document is read, not when its last picture has come: `load` would be too late for a quick hand.
+  useEffect(() => {
+    const look = () => { if (!adopt()) looking.current = requestAnimationFrame(look); };
+    look();
+    return () => cancelAnimationFrame(looking.current);
+  }, [adopt]);
+  const onLoad = useCallback(() => {
+    cancelAnimationFrame(looking.current);
+    adopt();
+  }, [adopt]);
 
   useEffect(() => {
     if (!canvas) return;
