@@ -1,6 +1,7 @@
 // The command registry: what a person can do is declared once; shortcuts, the palette and the help sheet follow from it.
 import type { LucideIcon } from "lucide-react";
 import { create } from "zustand";
+import { say } from "./announce.ts";
 
 export interface Command {
   id: string;
@@ -13,16 +14,29 @@ export interface Command {
   /** Works while a text field has the focus, too. */
   whileTyping?: boolean;
   when?: () => boolean;
+  /** What a person is told who presses its keys while it cannot run; the browser does nothing of its own then. */
+  otherwise?: string;
   run: () => void;
 }
 
-export const useCommands = create<{ sets: Record<string, Command[]> }>(() => ({ sets: {} }));
+/** Keys that mean something at one place only, such as in a text; told in the sheet of shortcuts. */
+export interface LocalKeys { title: string; group: string; shortcut: string[] }
+
+export const useCommands = create<{ sets: Record<string, Command[]>; local: Record<string, LocalKeys[]> }>(() => ({ sets: {}, local: {} }));
 
 export function registerCommands(name: string, commands: Command[]): () => void {
   useCommands.setState((state) => ({ sets: { ...state.sets, [name]: commands } }));
   return () => useCommands.setState((state) => {
     const { [name]: _, ...sets } = state.sets;
     return { sets };
+  });
+}
+
+export function registerLocalKeys(name: string, keys: LocalKeys[]): () => void {
+  useCommands.setState((state) => ({ local: { ...state.local, [name]: keys } }));
+  return () => useCommands.setState((state) => {
+    const { [name]: _, ...local } = state.local;
+    return { local };
   });
 }
 
@@ -34,12 +48,23 @@ export const runCommand = (id: string) => {
 
 const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 
+export interface ShortcutGroup { title: string; entries: { title: string; keys: string[] }[] }
+
+/** All keys there are, in groups: those of commands and those of single places. */
+export function shortcutGroups(): ShortcutGroup[] {
+  const commands = allCommands().flatMap(({ title, group, shortcut }) => (shortcut ? [{ title, group, shortcut: [shortcut].flat() }] : []));
+  const all: LocalKeys[] = [...commands, ...Object.values(useCommands.getState().local).flat()];
+  return [...new Set(all.map((one) => one.group))].map((title) => ({
+    title, entries: all.filter((one) => one.group === title).map((one) => ({ title: one.title, keys: one.shortcut.map(formatShortcut) })),
+  }));
+}
+
 export function formatShortcut(shortcut: string | string[] | undefined): string {
   const first = Array.isArray(shortcut) ? shortcut[0] : shortcut;
   if (!first) return "";
   const words: Record<string, string> = isMac
-    ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" }
-    : { Mod: "Ctrl", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+    ? { Mod: "⌘", Escape: "Esc", Shift: "⇧", Alt: "⌥", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" }
+    : { Mod: "Ctrl", Escape: "Esc", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
   return first.split(/(?<=[^+])\+/).map((part) => words[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(isMac ? "" : "+");
 }
 
@@ -62,18 +87,28 @@ function isTyping(target: EventTarget | null): boolean {
   return /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable === true;
 }
 
+/** A panel that is shown as a drawer is no dialog to be answered first: the commands work in it. */
+function isInDialog(): boolean {
+  const open = [...document.querySelectorAll("dialog[open]")];
+  return open.some((dialog) => dialog.querySelector("[data-commands-work]") === null);
+}
+
 /** Runs the command that the keys mean. Also called for keys pressed inside the canvas. */
 export function handleKey(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing) return;
   const typing = isTyping(event.target);
-  const inDialog = document.querySelector("dialog[open]") !== null;
+  const inDialog = isInDialog();
+  let otherwise: string | undefined;
   for (const command of allCommands()) {
     const shortcuts = command.shortcut === undefined ? [] : [command.shortcut].flat();
     if (!shortcuts.some((shortcut) => matchesShortcut(event, shortcut))) continue;
     if ((typing || inDialog) && !command.whileTyping) continue;
-    if (command.when && !command.when()) continue;
+    if (command.when && !command.when()) { otherwise ??= command.otherwise; continue; }
     event.preventDefault();
     command.run();
     return;
   }
+  if (otherwise === undefined) return;
+  event.preventDefault();
+  say(otherwise);
 }

@@ -29,7 +29,7 @@ export function lazyView<Props extends object>(load: () => Promise<ComponentType
   };
   const component = () => (loading ??= start());
   function View(props: Props) {
-    const Loaded = use(component());
+    const Loaded = use<ComponentType<Props>>(component() as Promise<ComponentType<Props>>);
     return <Loaded {...props} />;
   }
   return Object.assign(View, { preload: () => component().then(() => undefined) });

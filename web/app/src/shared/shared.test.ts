@@ -1,6 +1,7 @@
 // Addresses, shortcuts, words for times and sizes.
 import { describe, expect, it } from "vitest";
-import { formatShortcut, handleKey, matchesShortcut, registerCommands } from "./commands.ts";
+import { useAnnouncements } from "./announce.ts";
+import { formatShortcut, handleKey, matchesShortcut, registerCommands, registerLocalKeys, shortcutGroups } from "./commands.ts";
 import { formatAgo, formatBytes, formatCount, formatDay } from "./format.ts";
 import { parsePath, paths } from "./router.tsx";
 
@@ -47,6 +48,43 @@ describe("shortcuts", () => {
     document.removeEventListener("keydown", listen);
     stop();
     expect(ran).toEqual(["typing", "plain"]);
+  });
+});
+
+describe("the sheet of shortcuts", () => {
+  it("tells every key of every command, and those of single places", () => {
+    const run = () => undefined;
+    const stops = [
+      registerCommands("test", [{ id: "a", title: "Redo", group: "Page", shortcut: ["Mod+Shift+Z", "Mod+y"], run }, { id: "b", title: "Nameless", group: "Page", run }]),
+      registerLocalKeys("test", [{ title: "Leave", group: "Page", shortcut: ["Escape"] }]),
+    ];
+    expect(shortcutGroups()).toEqual([{ title: "Page", entries: [{ title: "Redo", keys: ["Ctrl+Shift+Z", "Ctrl+Y"] }, { title: "Leave", keys: ["Esc"] }] }]);
+    stops.forEach((stop) => stop());
+    expect(shortcutGroups()).toEqual([]);
+  });
+});
+
+describe("keys", () => {
+  const press = (name: string) => { const event = key(name); handleKey(event); return event.defaultPrevented; };
+
+  it("say why they do nothing now, and keep the browser from doing something else", () => {
+    const stop = registerCommands("test", [{ id: "a", title: "Move", group: "Test", shortcut: "m", when: () => false, otherwise: "Choose something first.", run: () => undefined }]);
+    expect(press("m")).toBe(true);
+    expect(useAnnouncements.getState().spoken).toBe("Choose something first.");
+    stop();
+    expect(press("m")).toBe(false);
+  });
+
+  it("work in a panel that is shown as a drawer, and not behind a question", () => {
+    let count = 0;
+    const stop = registerCommands("test", [{ id: "a", title: "Move", group: "Test", shortcut: "m", run: () => { count += 1; } }]);
+    document.body.innerHTML = "<dialog open><div data-commands-work></div></dialog>";
+    press("m");
+    document.body.insertAdjacentHTML("beforeend", "<dialog open>Sure?</dialog>");
+    press("m");
+    document.body.innerHTML = "";
+    stop();
+    expect(count).toBe(1);
   });
 });
 

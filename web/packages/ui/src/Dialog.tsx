@@ -1,6 +1,6 @@
 // A modal dialog and a drawer, both on the native <dialog>: it keeps the focus, closes on Escape, and gives it back.
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { IconButton } from "./Button.tsx";
 import styles from "./Dialog.module.css";
 
@@ -16,13 +16,25 @@ interface DialogProps {
   isText?: boolean;
 }
 
+const controls = "input:not([type=hidden]):not([hidden]), textarea, select, button, a[href], [tabindex]:not([tabindex='-1'])";
+
+/** Where the work begins: at what asks for it, else at the first control below the title, not at the button that closes. */
+function beginning(dialog: HTMLElement): HTMLElement | undefined {
+  const wished = dialog.querySelector<HTMLElement>("[data-autofocus]");
+  const parts = [...dialog.querySelectorAll<HTMLElement>("[data-dialog-part]")];
+  const isUsable = (element: HTMLElement) => !element.matches(":disabled") && element.getClientRects().length > 0;
+  return wished ?? parts.flatMap((part) => [part, ...part.querySelectorAll<HTMLElement>(controls)]).find((element) => element.matches(controls) && isUsable(element));
+}
+
 export function Dialog({ title, onClose, children, footer, size = "small", side = "center", hideTitle, isText }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before it leaves the document, for only then it gives the focus back to where it came from.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
     if (!element.open) element.showModal();
+    beginning(element)?.focus();
     return () => element.close();
   }, []);
   return (
@@ -34,8 +46,8 @@ export function Dialog({ title, onClose, children, footer, size = "small", side 
           <h2 id={titleId}>{title}</h2>
           {!hideTitle && <IconButton label="Close" onClick={onClose}><X /></IconButton>}
         </div>
-        <div className={styles["body"]} {...(isText ? { tabIndex: 0, role: "region", "aria-labelledby": titleId } : {})}>{children}</div>
-        {footer && <div className={styles["footer"]}>{footer}</div>}
+        <div className={styles["body"]} data-dialog-part="" {...(isText ? { tabIndex: 0, role: "region", "aria-labelledby": titleId } : {})}>{children}</div>
+        {footer && <div className={styles["footer"]} data-dialog-part="">{footer}</div>}
       </div>
     </dialog>
   );

@@ -27,7 +27,7 @@ type InputProps = FieldText & InputHTMLAttributes<HTMLInputElement> & { ref?: Re
 export function TextField({ label, help, error, hideLabel, ...rest }: InputProps) {
   return (
     <Field {...{ label, help, error, hideLabel: hideLabel ?? false }}>
-      {(bound) => <input type="text" autoComplete="off" {...rest} {...bound} className={styles["input"]} />}
+      {(bound) => <input type="text" autoComplete="off" data-autofocus={rest.autoFocus ? "" : undefined} {...rest} {...bound} className={styles["input"]} />}
     </Field>
   );
 }

@@ -2,19 +2,22 @@
 import type { ModuleType, PageView, Project } from "@accid/api-client/types";
 import { Dialog } from "@accid/ui/Dialog";
 import { useEffect, useState, type ReactNode } from "react";
-import { registerCommands } from "../../shared/commands.ts";
+import { registerCommands, registerLocalKeys } from "../../shared/commands.ts";
 import { onStudioEvent } from "../../shared/events.ts";
 import styles from "./Builder.module.css";
 import { builderCommands } from "./builderCommands.ts";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
+import { openDrafts } from "./design/drafts.ts";
 import { Inspector } from "./inspector/Inspector.tsx";
+import { builderKeys } from "./localKeys.ts";
 import { createCanvasTools } from "./model/canvasTools.ts";
 import { WorkbenchContext, type Workbench } from "./model/context.tsx";
 import { startSaver } from "./model/saver.ts";
 import { createSession } from "./model/session.ts";
 import { openPanel, useView, type Panel } from "./model/view.ts";
 import { LeftPanel, type LeftTab } from "./panels/LeftPanel.tsx";
+import { PageCommands } from "./panels/PageCommands.tsx";
 import { TopBar } from "./TopBar.tsx";
 
 interface Props {
@@ -29,6 +32,7 @@ function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]):
   const [workbench, setWorkbench] = useState<Workbench | null>(null);
   useEffect(() => {
     const session = createSession(project.slug, page, project.id);
+    openDrafts(project.slug, project.id);
     const saver = startSaver(session);
     // A session starts timers and listeners, so it is made here and not while rendering.
     // eslint-disable-next-line react-hooks/set-state-in-effect
@@ -43,22 +47,34 @@ function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]):
 
 const isWide = () => matchMedia("(min-width: 1100px)").matches;
 
+/** Where the focus goes in a panel that was asked for. */
+const beginnings: Record<LeftTab, string> = { add: "input[type=search]", structure: "[role=treeitem][tabindex='0']", design: "[role=tab][aria-selected=true]", site: "[role=tab][aria-selected=true]" };
+function focusIn(tab: LeftTab) {
+  const panel = document.querySelector("[data-left]");
+  const target = panel?.querySelector<HTMLElement>(beginnings[tab]) ?? panel?.querySelector<HTMLElement>("[role=tab][aria-selected=true]");
+  target?.focus();
+  if (target instanceof HTMLInputElement) target.select();
+}
+
 export function Builder({ project, page, types, actions }: Props) {
   const workbench = useWorkbenchFor(project, page, types);
   const open = useView((state) => state.open);
   const [left, setLeft] = useState<LeftTab>("structure");
   // On a narrow screen the panels are drawers.
   const [drawer, setDrawer] = useState<Panel | null>(null);
+  // Which panel a key asked for, anew each time it does.
+  const [asked, setAsked] = useState<{ tab: LeftTab } | null>(null);
+  useEffect(() => { if (asked) focusIn(asked.tab); }, [asked]);
   useEffect(() => {
     if (!workbench) return;
     const showPanel = (tab: LeftTab) => {
       setLeft(tab);
       if (isWide()) openPanel("left", true);
       else setDrawer("left");
-      const wanted = tab === "add" ? "[data-left] input[type=search]" : "[data-left] [role=tab][aria-selected=true]";
-      window.setTimeout(() => document.querySelector<HTMLElement>(wanted)?.focus(), 50);
+      setAsked({ tab });
     };
-    return registerCommands("builder", builderCommands(workbench, { showPanel, togglePanel }));
+    const stops = [registerCommands("builder", builderCommands(workbench, { showPanel, togglePanel })), registerLocalKeys("builder", builderKeys)];
+    return () => stops.forEach((stop) => stop());
   }, [workbench]);
   function togglePanel(panel: Panel) {
     if (isWide()) openPanel(panel, !useView.getState().open[panel]);
@@ -72,12 +88,13 @@ export function Builder({ project, page, types, actions }: Props) {
       <div className={styles["builder"]} data-left-open={open.left} data-right-open={open.right}>
         <TopBar project={project} isShown={(panel) => (isWide() ? open[panel] : drawer === panel)} onPanel={togglePanel}
           actions={actions({ pageId: page.id, path: page.path, flush: () => saver.flush(), follow: () => saver.follow() })} />
-        {open.left && drawer !== "left" && <aside className={styles["left"]} aria-label="Pages and modules">{panels}</aside>}
-        <main className={styles["main"]} aria-label="Canvas" id="content"><Canvas key={page.id} /></main>
-        {open.right && drawer !== "right" && <aside className={styles["right"]} aria-label="Inspector"><Inspector /></aside>}
+        {open.left && drawer !== "left" && <aside className={styles["left"]} aria-label="Pages and modules" data-part="left">{panels}</aside>}
+        <main className={styles["main"]} aria-label="Canvas" id="content" data-part="canvas"><Canvas key={page.id} /></main>
+        {open.right && drawer !== "right" && <aside className={styles["right"]} aria-label="Inspector" data-part="inspector"><Inspector /></aside>}
       </div>
       {drawer === "left" && <Dialog title="Pages and modules" side="left" onClose={() => setDrawer(null)}>{panels}</Dialog>}
       {drawer === "right" && <Dialog title="Inspector" side="right" onClose={() => setDrawer(null)}><Inspector /></Dialog>}
+      <PageCommands project={project.slug} current={page.slug} />
       <ConflictDialog />
     </WorkbenchContext>
   );

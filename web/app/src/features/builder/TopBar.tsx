@@ -25,7 +25,7 @@ export function TopBar({ project, isShown, onPanel, actions }: Props) {
   const canUndo = useSession((state) => state.undoList.done.length > 0);
   const canRedo = useSession((state) => state.undoList.undone.length > 0);
   return (
-    <header className={styles["bar"]}>
+    <header className={styles["bar"]} data-part="bar">
       <IconButton label="Pages and modules" shortcut="[" aria-expanded={isShown("left")} className={styles["panelButton"]} onClick={() => onPanel("left")}><PanelLeft /></IconButton>
       <Link to={paths.dashboard} className={styles["home"]} aria-label="All projects" title="All projects"><Logo size={24} /></Link>
       <h1 className={styles["title"]}><span>{project.name}</span><span aria-hidden="true">/</span><strong>{title}</strong></h1>

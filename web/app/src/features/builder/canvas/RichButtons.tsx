@@ -25,7 +25,7 @@ export function RichButtons({ editor, state }: { editor: RichEditor; state: Rich
   if (link !== null) {
     return (
       <form onSubmit={(event) => { event.preventDefault(); event.stopPropagation(); editor.setLink(link.trim()); setLink(null); }}
-        onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); setLink(null); editor.focus(); } }}>
+        onKeyDown={(event) => { if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); setLink(null); editor.focus(); } }}>
         <LinkInput aria-label="Link target; empty removes the link" autoFocus value={link} onChange={setLink} />
         <IconButton label="Set link" type="submit"><Check /></IconButton>
       </form>

@@ -7,6 +7,16 @@ import type { RichToolbarState } from "./textEditing.ts";
 /** The room the toolbar takes when it stands in one line. */
 const widest = 436;
 
+/** The arrows go from tool to tool, as toolbars have it; in a list or a field they keep their own meaning. */
+function arrowKeys(event: React.KeyboardEvent<HTMLElement>) {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (by === undefined || (event.target as Element).matches("input")) return;
+  const tools = [...event.currentTarget.querySelectorAll<HTMLElement>("select, button:not(:disabled)")];
+  const at = tools.indexOf(event.target as HTMLElement);
+  event.preventDefault();
+  tools[(at + by + tools.length) % tools.length]?.focus();
+}
+
 interface Props { box: React.RefObject<HTMLDivElement | null>; rich: RichToolbarState; scale: number; moved: number }
 
 export function RichToolbar({ box, rich, scale, moved }: Props) {
@@ -18,7 +28,8 @@ export function RichToolbar({ box, rich, scale, moved }: Props) {
   const top = at.top * scale - tall >= 4 ? at.top * scale - tall : Math.max(4, (at.top + at.height) * scale + 8);
   const left = Math.max(4, Math.min(at.left * scale, room - widest));
   return (
-    <div ref={box} className={styles["toolbar"]} style={{ left, top: Math.min(top, height * scale - tall - 6) }} role="toolbar" aria-label="Text" data-moved={moved}>
+    <div ref={box} className={styles["toolbar"]} style={{ left, top: Math.min(top, height * scale - tall - 6) }} role="toolbar" aria-label="Text" data-moved={moved}
+      onKeyDown={(event) => { if (event.key === "Escape" && !event.defaultPrevented) { event.preventDefault(); rich.editor.focus(); } else arrowKeys(event); }}>
       <RichButtons editor={rich.editor} state={rich.state} />
     </div>
   );

@@ -58,6 +58,8 @@ function morphModule(document: Document, id: string, { html, style }: RenderView
   return true;
 }
 
+const longestRetry = 15_000;
+
 export function startLiveCanvas(session: SessionStore, onPatched: () => void, onError: (error: unknown) => void): LiveCanvas {
   let document: Document | null = null;
   let shown: PageDocument = session.getState().base;
@@ -66,6 +68,8 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
   let forced = false;
   let refreshes = 0;
   let closed = false;
+  let retry = 0;
+  let failures = 0;
 
   const render = async () => {
     if (running || closed || !document) return;
@@ -85,16 +89,20 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
         if (!patched) forced = true;
         onPatched();
       }
+      failures = 0;
     } catch (error) {
-      // Shown as it was; the next change tries again.
-      shown = page;
+      // Nothing of it is shown: the next try is about the whole page, whatever was changed last.
+      forced = true;
+      failures += 1;
       onError(error);
     } finally {
       running = false;
-      if (session.getState().page !== shown || forced) plan();
+      // The program is away, or cannot draw this page: not again at once, unless there is something new.
+      if (!closed && failures > 0 && session.getState().page === page) retry = window.setTimeout(plan, Math.min(1000 * 2 ** (failures - 1), longestRetry));
+      else if (!closed && (session.getState().page !== shown || forced)) plan();
     }
   };
-  const plan = () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(() => void render()); };
+  const plan = () => { clearTimeout(retry); cancelAnimationFrame(frame); frame = requestAnimationFrame(() => void render()); };
   const stop = session.subscribe((state, before) => { if (state.page !== before.page) plan(); });
   return {
     attach: (next) => {
@@ -105,6 +113,6 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
       plan();
     },
     refresh: () => { refreshes += 1; forced = true; plan(); },
-    close: () => { closed = true; stop(); cancelAnimationFrame(frame); },
+    close: () => { closed = true; stop(); clearTimeout(retry); cancelAnimationFrame(frame); },
   };
 }

@@ -1,11 +1,25 @@
 // Editing of a plain text property in place.
-import { writeProp } from "../model/edits.ts";
-import type { SessionStore, TextEdit } from "../model/session.ts";
+import type { Json } from "@accid/api-client/types";
 
-export interface TextEditor { finish: () => void }
+export interface TextEditor {
+  /** Shows a value that came from elsewhere: from undo, or from another window. */
+  show: (value: Json | undefined) => void;
+  finish: () => void;
+}
 
-/** Makes the element editable, puts the caret where the pointer was, and writes what is typed into the draft. */
-export function editPlainText(session: SessionStore, element: HTMLElement, edit: TextEdit, onFinish: () => void, at?: { x: number; y: number }): TextEditor {
+interface Options { element: HTMLElement; at?: { x: number; y: number } | undefined; onChange: (value: string) => void; onFinish: () => void }
+
+/** How far the caret stands in the text; null when it stands elsewhere. */
+function caretIn(element: HTMLElement, selection: Selection | null): number | null {
+  if (!selection?.focusNode || !element.contains(selection.focusNode)) return null;
+  const range = element.ownerDocument.createRange();
+  range.selectNodeContents(element);
+  range.setEnd(selection.focusNode, selection.focusOffset);
+  return range.toString().length;
+}
+
+/** Makes the element editable, puts the caret where the pointer was, and says what is typed. */
+export function editPlainText({ element, at, onChange, onFinish }: Options): TextEditor {
   const document = element.ownerDocument;
   const selection = document.getSelection();
   element.setAttribute("contenteditable", "plaintext-only");
@@ -17,7 +31,14 @@ export function editPlainText(session: SessionStore, element: HTMLElement, edit:
   if (caret && element.contains(caret.startContainer)) { selection?.removeAllRanges(); selection?.addRange(caret); }
   else selection?.selectAllChildren(element);
 
-  const write = () => writeProp(session, edit, (element.textContent ?? "").replace(/\u00a0/g, " ").replace(/\n/g, " "), "Edit text");
+  const read = () => (element.textContent ?? "").replace(/\u00a0/g, " ").replace(/\n/g, " ");
+  const write = () => onChange(read());
+  const show = (value: Json | undefined) => {
+    if (typeof value !== "string" || value === read()) return;
+    const at = caretIn(element, selection);
+    element.textContent = value;
+    if (at !== null && element.firstChild) selection?.collapse(element.firstChild, Math.min(at, value.length));
+  };
   const keys = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); event.stopPropagation(); finish(); }
@@ -37,5 +58,5 @@ export function editPlainText(session: SessionStore, element: HTMLElement, edit:
   element.addEventListener("input", write);
   element.addEventListener("keydown", keys);
   element.addEventListener("blur", finish);
-  return { finish };
+  return { show, finish };
 }

@@ -8,6 +8,7 @@ import { DOMSerializer, type MarkType, type NodeType } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
+import { isEqual } from "../model/patch.ts";
 import { readRich, richSchema, writeRich } from "./richSchema.ts";
 
 const { nodes, marks } = richSchema;
@@ -18,6 +19,8 @@ export interface RichState { block: string; marks: Record<string, boolean>; list
 export interface RichEditor {
   run: (action: RichAction) => void;
   setLink: (href: string) => void;
+  /** Shows a value that came from elsewhere, and leaves the caret about where it was. */
+  show: (value: Json | undefined) => void;
   focus: () => void;
   destroy: () => void;
 }
@@ -103,12 +106,14 @@ interface Options {
   onChange: (value: Json) => void;
   onState: (state: RichState) => void;
   onEscape?: () => void;
+  /** The keys for the tools were pressed. */
+  onTools?: () => void;
   onBlur?: (to: EventTarget | null) => void;
   at?: { x: number; y: number };
 }
 
 /** Throws when the stored text holds what the schema does not know. */
-export function mountRichEditor({ element, value, label, onChange, onState, onEscape, onBlur, at }: Options): RichEditor {
+export function mountRichEditor({ element, value, label, onChange, onState, onEscape, onTools, onBlur, at }: Options): RichEditor {
   const doc = readRich(value);
   element.style.whiteSpace = "pre-wrap";
   const view = new EditorView({ mount: element }, {
@@ -117,10 +122,11 @@ export function mountRichEditor({ element, value, label, onChange, onState, onEs
     dispatchTransaction(transaction) {
       const next = view.state.apply(transaction);
       view.updateState(next);
-      if (transaction.docChanged) onChange(writeRich(next.doc));
+      if (transaction.docChanged && !transaction.getMeta("shown")) onChange(writeRich(next.doc));
       onState(describe(next));
     },
     handleKeyDown: (_, event) => {
+      if (event.key === "F10" && event.altKey && onTools) { onTools(); return true; }
       if (event.key !== "Escape" || !onEscape) return false;
       onEscape();
       return true;
@@ -139,6 +145,14 @@ export function mountRichEditor({ element, value, label, onChange, onState, onEs
       else if (href) transaction.addMark(from, to, mark("link").create({ href }));
       view.dispatch(transaction);
       view.focus();
+    },
+    show: (next) => {
+      if (isEqual(next, writeRich(view.state.doc))) return;
+      const wanted = readRich(next);
+      const { from } = view.state.selection;
+      const transaction = view.state.tr.replaceWith(0, view.state.doc.content.size, wanted.content);
+      transaction.setSelection(TextSelection.near(transaction.doc.resolve(Math.min(from, transaction.doc.content.size))));
+      view.dispatch(transaction.setMeta("shown", true).setMeta("addToHistory", false));
     },
     focus: () => view.focus(),
     destroy: () => {

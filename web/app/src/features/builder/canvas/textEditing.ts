@@ -1,5 +1,5 @@
 // Starts and ends the editing of a text where it stands on the canvas: plain or rich.
-import { toast } from "../../../shared/announce.ts";
+import { say, toast } from "../../../shared/announce.ts";
 import { writeProp } from "../model/edits.ts";
 import { splitPointer } from "../model/patch.ts";
 import { findModule } from "../model/tree.ts";
@@ -54,41 +54,63 @@ interface Options {
   onRich: (state: RichToolbarState | null) => void;
   onFinish: () => void;
   isToolbar: (element: EventTarget | null) => boolean;
+  toToolbar: () => void;
 }
 
-export async function startTextEdit({ session, target, at, onRich, onFinish, isToolbar }: Options) {
+/** What ends an edit, once: from within, or because the text is gone or something else is done. `follow` tells the editor
+ * of changes that came from elsewhere. */
+function startEdit(session: SessionStore, edit: TextEdit, onFinish: () => void) {
+  let editor: { show: (value: Json | undefined) => void; close: () => void } | null = null;
+  const end = () => {
+    if (finishCurrent !== end) return;
+    finishCurrent = null;
+    stop();
+    editor?.close();
+    if (session.getState().editing === edit) session.setState({ editing: null });
+    onFinish();
+  };
+  // What the editor cannot show it must not write over.
+  const follow = () => { try { editor?.show(readProp(session, edit)); } catch { end(); } };
+  const stop = session.subscribe((state, before) => {
+    const isThere = state.page === before.page || findModule(state.page.modules, edit.module) !== null;
+    if (!isThere) say("The module was removed elsewhere.");
+    if (!isThere || state.editing !== edit) end();
+    else if (state.page !== before.page) follow();
+  });
+  finishCurrent = end;
+  return { end, isOpen: () => finishCurrent === end, bind: (next: NonNullable<typeof editor>) => { editor = next; } };
+}
+
+export async function startTextEdit({ session, target, at, onRich, onFinish, isToolbar, toToolbar }: Options) {
   finishTextEdit();
   const { element, edit } = target;
   session.setState({ selected: edit.module, editing: edit });
-  const finish = (after: () => void) => () => {
-    finishCurrent = null;
-    after();
-    session.setState({ editing: null });
-    onFinish();
-  };
+  const { end, isOpen, bind } = startEdit(session, edit, onFinish);
   if (!edit.rich) {
-    const editor = editPlainText(session, element, edit, finish(() => undefined), at);
-    finishCurrent = editor.finish;
+    const { show, finish } = editPlainText({ element, at, onChange: (value) => writeProp(session, edit, value), onFinish: end });
+    bind({ show, close: finish });
     return;
   }
   const { mountRichEditor } = await import("./richEditor.ts");
-  if (session.getState().editing !== edit || !element.isConnected) return;
+  if (!isOpen()) return;
+  if (!element.isConnected) { end(); return; }
   try {
-    let editor: RichEditor | null = null;
     let pending: RichState | null = null;
-    const end = finish(() => { editor?.destroy(); onRich(null); });
+    let editor: RichEditor | null = null;
     editor = mountRichEditor({
       element, value: readProp(session, edit), label: "Text of the module", ...(at ? { at } : {}),
       onChange: (value) => writeProp(session, edit, value),
-      onState: (state) => { pending = state; if (editor) onRich({ editor, state, element }); },
+      onState: (state) => { pending = state; if (editor && isOpen()) onRich({ editor, state, element }); },
       onEscape: end,
-      onBlur: (to) => { window.setTimeout(() => { if (!isToolbar(to) && !isToolbar(document.activeElement) && element.ownerDocument.activeElement !== element && finishCurrent === end) end(); }, 60); },
+      onTools: toToolbar,
+      onBlur: (to) => { window.setTimeout(() => { if (!isToolbar(to) && !isToolbar(document.activeElement) && element.ownerDocument.activeElement !== element && isOpen()) end(); }, 60); },
     });
-    finishCurrent = end;
+    const mounted = editor;
+    bind({ show: mounted.show, close: () => { mounted.destroy(); onRich(null); } });
     if (pending) onRich({ editor, state: pending, element });
     editor.focus();
   } catch {
-    session.setState({ editing: null });
+    end();
     toast("This text has something this ACCID does not know. Editing it here would lose that; update ACCID first.", { tone: "error" });
   }
 }

@@ -41,7 +41,7 @@ export function DesignPanel({ project }: { project: Project }) {
           <TokenFields themes={themes.data} theme={theme} draft={draft} onChange={change} />
         </>
       )}
-      {unsaved && <DraftFoot about="You see a draft. Visitors see it after the next publishing." busy={save.isPending} error={save.error}
+      {unsaved && <DraftFoot what="the design" about="You see a draft. Visitors see it after the next publishing." busy={save.isPending} error={save.error}
         onSave={() => save.mutate({ theme: unsaved })} onDrop={() => { save.reset(); setDraft(project.slug, { theme: null }); }} />}
     </section>
   );

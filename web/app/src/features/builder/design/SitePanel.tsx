@@ -36,7 +36,7 @@ export function SitePanel({ project }: { project: Project }) {
       <TextField label="Language" placeholder="en" {...field("language")} error={errors.language} help="As en or de-AT: browsers and screen readers go by it." />
       <TextField label="Address" type="url" inputMode="url" placeholder="https://example.org/" {...field("base_url")} error={errors.base_url} help="Where the site will be found. The sitemap and social cards need it." />
       <TextField label="Author" {...field("author")} />
-      {unsaved && <DraftFoot about={isGood ? "Not saved yet." : "Something is not right yet; see above."} busy={save.isPending} error={save.error}
+      {unsaved && <DraftFoot what="the site's settings" about={isGood ? "Not saved yet." : "Something is not right yet; see above."} busy={save.isPending} error={save.error}
         onSave={() => { if (isGood) save.mutate({ site: unsaved }); }} onDrop={() => { save.reset(); setDraft(project.slug, { site: null }); }} />}
     </section>
   );

@@ -1,6 +1,6 @@
 // Drafts of a look: what is kept of them, and how they are shown without being saved.
 import { describe, expect, it } from "vitest";
-import { chooseTheme, drawnLook, sixDigits, writeToken } from "./drafts.ts";
+import { chooseTheme, drawnLook, openDrafts, setDraft, sixDigits, useDrafts, writeToken } from "./drafts.ts";
 import { dropDraftSheet, showDraftSheet, withBase } from "./sheets.ts";
 import { coloursOf, fontChoices, pixels } from "./tokens.ts";
 
@@ -19,6 +19,19 @@ describe("a draft of the look", () => {
     const other = chooseTheme(saved, saved, "atelier");
     expect(other).toEqual({ ...saved, name: "atelier", tokens: {} });
     expect(chooseTheme(other, saved, "harbour")).toEqual(saved);
+  });
+
+  it("is kept in the browser until it is saved or dropped, for the one project", () => {
+    openDrafts("boats", "id-1");
+    setDraft("boats", { theme: { name: "atelier", mode: "auto" } });
+    useDrafts.setState({ project: null, id: "", theme: null, site: null });
+    openDrafts("boats", "id-2");
+    expect(useDrafts.getState().theme).toBeNull();
+    useDrafts.setState({ project: null });
+    openDrafts("boats", "id-1");
+    expect(useDrafts.getState().theme?.name).toBe("atelier");
+    setDraft("boats", { theme: null });
+    expect(Object.keys(localStorage).filter((key) => key.startsWith("accid.design"))).toEqual([]);
   });
 
   it("is drawn with the side that is looked at, and not at all when it is the saved one", () => {

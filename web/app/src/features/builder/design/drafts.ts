@@ -1,19 +1,44 @@
-// What somebody tries out about a site's look and its own settings, until it is saved or dropped. Kept for as long as
-// the studio is open, so that another page can be looked at meanwhile.
+// What somebody tries out about a site's look and its own settings, until it is saved or dropped. Kept in this browser:
+// another page can be looked at meanwhile, and closing the tab loses none of it.
 import type { Site, Theme, ThemeChoice } from "@accid/api-client/types";
 import { create } from "zustand";
 
 export type Look = "light" | "dark";
-interface Drafts { project: string | null; theme: ThemeChoice | null; site: Site | null; /** The side that is being looked at, of a site that has both. */ side: Look | null }
+interface Drafts { project: string | null; /** Of the project, for what is kept: a new project may be called as one that is gone. */ id: string; theme: ThemeChoice | null; site: Site | null; /** The side that is being looked at, of a site that has both. */ side: Look | null }
 
-export const useDrafts = create<Drafts>(() => ({ project: null, theme: null, site: null, side: null }));
+export const useDrafts = create<Drafts>(() => ({ project: null, id: "", theme: null, site: null, side: null }));
 
 const draftOf = <Key extends "theme" | "site">(key: Key, project: string) => (state: Drafts) => (state.project === project ? state[key] : null);
 export const themeDraftOf = (project: string) => draftOf("theme", project);
 export const siteDraftOf = (project: string) => draftOf("site", project);
 
-export function setDraft(project: string, draft: Partial<Pick<Drafts, "theme" | "site">>) {
-  useDrafts.setState((state) => ({ ...(state.project === project ? state : { theme: null, site: null }), project, ...draft }));
+type Kept = Pick<Drafts, "theme" | "site">;
+const keyOf = (id: string) => `accid.design/${id}`;
+
+function readKept(id: string): Kept {
+  try {
+    const { theme = null, site = null } = JSON.parse(localStorage.getItem(keyOf(id)) ?? "{}") as Partial<Kept>;
+    return { theme, site };
+  } catch {
+    return { theme: null, site: null };
+  }
+}
+
+/** Takes up what was tried in a project before, also in a tab that is closed now. */
+export function openDrafts(project: string, id: string) {
+  if (useDrafts.getState().project !== project) useDrafts.setState({ project, id, ...readKept(id) });
+}
+
+export function setDraft(project: string, draft: Partial<Kept>) {
+  useDrafts.setState((state) => ({ ...(state.project === project ? state : { id: "", theme: null, site: null }), project, ...draft }));
+  const { id, theme, site } = useDrafts.getState();
+  if (!id) return;
+  try {
+    if (theme || site) localStorage.setItem(keyOf(id), JSON.stringify({ theme, site }));
+    else localStorage.removeItem(keyOf(id));
+  } catch {
+    // Without room it is kept for as long as the studio is open.
+  }
 }
 
 export const chooseSide = (side: Look | null) => useDrafts.setState({ side });

@@ -5,14 +5,16 @@ import { urls } from "@accid/api-client/urls";
 import { useMutation } from "@tanstack/react-query";
 import { toast } from "../../../shared/announce.ts";
 import { queries, queryClient, refreshProjects } from "../../../shared/queries.ts";
-import { setDraft } from "./drafts.ts";
+import { setDraft, useDrafts } from "./drafts.ts";
 
 export function useSaveProject(project: Project) {
   return useMutation({
     mutationFn: (body: { theme: ThemeChoice } | { site: Site }) => request<Project>(urls.project(project.id), { method: "PUT", body, ifMatch: project.etag }),
     onSuccess: (saved, body) => {
       queryClient.setQueryData(queries.project(project.slug).queryKey, saved);
-      setDraft(project.slug, "theme" in body ? { theme: null } : { site: null });
+      // What was changed while it was being saved is still a draft.
+      const { theme, site } = useDrafts.getState();
+      if ("theme" in body ? theme === body.theme : site === body.site) setDraft(project.slug, "theme" in body ? { theme: null } : { site: null });
       refreshProjects();
       toast("theme" in body ? "The site has its new look." : "The site's settings are saved.", { tone: "success" });
     },

@@ -24,13 +24,13 @@ export function Inspector() {
   const module = useSession(selectedModule);
   const [tab, setTab] = useState<Tab>("content");
   if (!module) {
-    return <div className={styles["inspector"]}><div className={styles["head"]}><h2>Page</h2><p>Choose a module on the canvas to edit it.</p></div><PagePanel /></div>;
+    return <div className={styles["inspector"]} data-commands-work=""><div className={styles["head"]}><h2>Page</h2><p>Choose a module on the canvas to edit it.</p></div><PagePanel /></div>;
   }
   const type = types.find((one) => one.type === module.type);
   const root = type ? resolve(type.schema, type.schema) : null;
   const fields = Object.entries(root?.properties ?? {});
   return (
-    <div className={styles["inspector"]} data-inspector={module.type}>
+    <div className={styles["inspector"]} data-inspector={module.type} data-commands-work="">
       <div className={styles["head"]}><h2>{kindOf(module, types)}</h2>{type && <p>{type.description}</p>}</div>
       <Tabs label="What to edit" chosen={tab} onChoose={setTab} tabs={[
         { name: "content", title: "Content" }, { name: "style", title: "Style", mark: !!module.style }, { name: "layout", title: "Layout", mark: !!module.layout || !!module.visibility },

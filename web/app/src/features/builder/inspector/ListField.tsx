@@ -3,7 +3,7 @@ import type { Json } from "@accid/api-client/types";
 import { Button, IconButton } from "@accid/ui/Button";
 import { HelpText } from "@accid/ui/Field";
 import { ArrowDown, ArrowUp, ChevronRight, Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { say } from "../../../shared/announce.ts";
 import styles from "./Inspector.module.css";
 import { blankOf, controlOf, nameOfItem, resolve } from "./schema.ts";
@@ -14,11 +14,23 @@ type Props = FieldProps & { label: string; help?: string | undefined; item: Json
 
 export function ListField({ label, help, item, root, value, onChange, path, schema }: Props) {
   const items = Array.isArray(value) ? value : [];
+  const list = useRef<HTMLFieldSetElement>(null);
   const [open, setOpen] = useState<number | null>(null);
   const itemSchema = resolve(item, root);
   const control = controlOf(itemSchema);
   const fields = Object.entries(itemSchema.properties ?? {});
   const write = (next: Json[]) => onChange(path, next);
+  // The keys go on with the item that was moved, or with the one after the one that is gone.
+  const focusAt = (index: number, tasks: string[]) => requestAnimationFrame(() => {
+    const buttons = tasks.map((task) => list.current?.querySelector<HTMLElement>(`:scope > ol > li:nth-child(${index + 1}) [data-item-task="${task}"]:not(:disabled)`));
+    (buttons.find(Boolean) ?? list.current?.querySelector<HTMLElement>("[data-item-task='add']"))?.focus();
+  });
+  const remove = (index: number) => {
+    write(items.filter((_, at) => at !== index));
+    setOpen(null);
+    say(`Removed; ${items.length - 1} left`);
+    focusAt(Math.min(index, items.length - 2), ["remove"]);
+  };
   const move = (index: number, by: number) => {
     const next = [...items];
     const [moved] = next.splice(index, 1);
@@ -26,12 +38,13 @@ export function ListField({ label, help, item, root, value, onChange, path, sche
     next.splice(index + by, 0, moved);
     write(next);
     setOpen(open === index ? index + by : open);
+    focusAt(index + by, by < 0 ? ["up", "down"] : ["down", "up"]);
     say(`Moved to place ${index + by + 1} of ${items.length}`);
   };
   const isSimple = control.kind !== "group" && control.kind !== "image";
   const longest = schema.maxItems ?? Infinity;
   return (
-    <fieldset className={styles["group"]}>
+    <fieldset ref={list} className={styles["group"]}>
       <legend>{label} <small>{items.length}</small></legend>
       {help && <p className={styles["help"]}><HelpText text={help} /></p>}
       <ol className={styles["items"]}>
@@ -41,9 +54,9 @@ export function ListField({ label, help, item, root, value, onChange, path, sche
               {isSimple
                 ? <div className={styles["itemField"]}><SchemaField name={`${label} ${index + 1}`} schema={itemSchema} root={root} value={one} onChange={onChange} path={[...path, index]} /></div>
                 : <button type="button" className={styles["itemName"]} aria-expanded={open === index} onClick={() => setOpen(open === index ? null : index)}><ChevronRight aria-hidden="true" /><span>{nameOfItem(one, index)}</span></button>}
-              <IconButton label={`Move ${nameOfItem(one, index)} up`} disabled={index === 0} onClick={() => move(index, -1)}><ArrowUp /></IconButton>
-              <IconButton label={`Move ${nameOfItem(one, index)} down`} disabled={index === items.length - 1} onClick={() => move(index, 1)}><ArrowDown /></IconButton>
-              <IconButton label={`Remove ${nameOfItem(one, index)}`} onClick={() => { write(items.filter((_, at) => at !== index)); setOpen(null); }}><Trash2 /></IconButton>
+              <IconButton label={`Move ${nameOfItem(one, index)} up`} data-item-task="up" disabled={index === 0} onClick={() => move(index, -1)}><ArrowUp /></IconButton>
+              <IconButton label={`Move ${nameOfItem(one, index)} down`} data-item-task="down" disabled={index === items.length - 1} onClick={() => move(index, 1)}><ArrowDown /></IconButton>
+              <IconButton label={`Remove ${nameOfItem(one, index)}`} data-item-task="remove" onClick={() => remove(index)}><Trash2 /></IconButton>
             </div>
             {!isSimple && open === index && (
               <div className={styles["itemBody"]}>
@@ -55,7 +68,7 @@ export function ListField({ label, help, item, root, value, onChange, path, sche
           </li>
         ))}
       </ol>
-      <Button icon={<Plus />} disabled={items.length >= longest} onClick={() => { write([...items, blankOf(item, root)]); setOpen(items.length); }}>Add to {label.toLowerCase()}</Button>
+      <Button icon={<Plus />} data-item-task="add" disabled={items.length >= longest} onClick={() => { write([...items, blankOf(item, root)]); setOpen(items.length); }}>Add to {label.toLowerCase()}</Button>
     </fieldset>
   );
 }

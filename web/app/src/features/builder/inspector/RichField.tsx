@@ -8,6 +8,7 @@ import { mountRichEditor, type RichEditor, type RichState } from "../canvas/rich
 import { isEqual } from "../model/patch.ts";
 import styles from "./Inspector.module.css";
 
+const unknown = "This text has something this ACCID does not know. Editing it would lose that.";
 interface Props { label: string; help?: string | undefined; value: Json | undefined; onChange: (value: Json) => void }
 
 export function RichField({ label, help, value, onChange }: Props) {
@@ -18,12 +19,19 @@ export function RichField({ label, help, value, onChange }: Props) {
   const [editor, setEditor] = useState<RichEditor | null>(null);
   const [state, setState] = useState<RichState | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [version, setVersion] = useState(0);
   useEffect(() => { write.current = onChange; });
   // A change from elsewhere (the canvas, undo) replaces what is shown; one's own does not.
   useEffect(() => {
-    if (written.current !== undefined && !isEqual(written.current, value)) setVersion((count) => count + 1);
-  }, [value]);
+    if (!editor || isEqual(written.current, value)) return;
+    written.current = value ?? null;
+    try {
+      editor.show(value);
+    } catch {
+      // Only another window can have brought it; that is told once, here.
+      // eslint-disable-next-line react-hooks/set-state-in-effect
+      setProblem(unknown);
+    }
+  }, [value, editor]);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -40,12 +48,12 @@ export function RichField({ label, help, value, onChange }: Props) {
       setProblem(null);
       return () => { mounted.destroy(); setEditor(null); };
     } catch {
-      setProblem("This text has something this ACCID does not know. Editing it would lose that.");
+      setProblem(unknown);
       return;
     }
-    // The value is read when the editor is made; later it comes through `version`.
+    // The value is read when the editor is made; later it is shown by the editor.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [version, label]);
+  }, [label]);
   return (
     <div className={styles["richField"]} role="group" aria-labelledby={`${id}-label`}>
       <span id={`${id}-label`} className={styles["label"]}>{label}</span>

@@ -45,11 +45,14 @@ function describePlace(session: SessionStore, id: string): string {
 }
 
 export function moveTo(session: SessionStore, id: string, place: Place) {
-  change(session, (page) => ({ ...page, modules: moveModule(page.modules, id, place) }), { title: "Move module", select: id });
+  const before = session.getState().page.modules;
+  const after = moveModule(before, id, place);
+  if (after === before) { say("It stays where it is."); return; }
+  change(session, (page) => ({ ...page, modules: after }), { title: "Move module", select: id });
   say(`Moved: ${describePlace(session, id)}`);
 }
 
-export type Direction = "up" | "down" | "in" | "out";
+export type Direction = "up" | "down" | "in" | "out" | "first" | "last";
 
 /** Where a step in a direction leads; null when there is nothing that way. */
 export function stepPlace(modules: ModuleDocument[], id: string, direction: Direction, nests: (module: ModuleDocument) => boolean): Place | null {
@@ -58,6 +61,8 @@ export function stepPlace(modules: ModuleDocument[], id: string, direction: Dire
   const siblings = siblingsOf(modules, place.parent);
   if (direction === "up") return place.index > 0 ? { ...place, index: place.index - 1 } : null;
   if (direction === "down") return place.index < siblings.length - 1 ? { ...place, index: place.index + 2 } : null;
+  if (direction === "first") return place.index > 0 ? { ...place, index: 0 } : null;
+  if (direction === "last") return place.index < siblings.length - 1 ? { ...place, index: siblings.length } : null;
   if (direction === "in") {
     const into = siblings[place.index - 1] && nests(siblings[place.index - 1] as ModuleDocument) ? siblings[place.index - 1] : siblings[place.index + 1];
     return into && nests(into) ? { parent: into.id, index: into === siblings[place.index - 1] ? into.children?.length ?? 0 : 0 } : null;
@@ -72,7 +77,7 @@ export function moveSelected(session: SessionStore, direction: Direction, types:
   const nests = (module: ModuleDocument) => types.find((type) => type.type === module.type)?.nests ?? false;
   const place = stepPlace(state.page.modules, state.selected, direction, nests);
   if (place) moveTo(session, state.selected, place);
-  else say({ up: "Already the first.", down: "Already the last.", in: "There is no section or row beside it to move into.", out: "Already at the top of the page." }[direction]);
+  else say({ up: "Already the first.", first: "Already the first.", down: "Already the last.", last: "Already the last.", in: "There is no section or row beside it to move into.", out: "Already at the top of the page." }[direction]);
 }
 
 export function duplicateModule(session: SessionStore, id: string) {

@@ -19,7 +19,7 @@ export function LeftPanel({ project, page, tab, onTab, onGone }: Props) {
   const themed = useDrafts(themeDraftOf(project.slug)) !== null;
   const named = useDrafts(siteDraftOf(project.slug)) !== null;
   return (
-    <div className={styles["panel"]} data-left="">
+    <div className={styles["panel"]} data-left="" data-commands-work="">
       <Tabs label="Panel" chosen={tab} onChoose={onTab} tabs={[
         { name: "structure", title: "Structure" }, { name: "add", title: "Add" }, { name: "design", title: "Design", mark: themed }, { name: "site", title: "Site", mark: named },
       ]}>

@@ -6,9 +6,8 @@ import { IconButton } from "@accid/ui/Button";
 import { Menu } from "@accid/ui/Menu";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, CornerDownRight, CornerLeftUp, FilePlus2, FileText, Home, PencilLine, Trash2 } from "lucide-react";
-import { useEffect, useState, type KeyboardEvent } from "react";
-import { toast, toastError } from "../../../shared/announce.ts";
-import { registerCommands } from "../../../shared/commands.ts";
+import { useState, type KeyboardEvent } from "react";
+import { say, toast, toastError } from "../../../shared/announce.ts";
 import { queries, refreshProjects } from "../../../shared/queries.ts";
 import { Link, navigate, paths } from "../../../shared/router.tsx";
 import { useWorkbench } from "../model/context.tsx";
@@ -22,6 +21,9 @@ const steps = [
   { direction: "in", title: "Nest under the page above", Icon: CornerDownRight }, { direction: "out", title: "Move out", Icon: CornerLeftUp },
 ] as const;
 
+/** The row goes; the focus stays in the list. */
+const focusBefore = (id: string) => document.querySelector(`[data-page-row="${CSS.escape(id)}"]`)?.previousElementSibling?.querySelector<HTMLElement>("a")?.focus();
+
 interface Props { project: string; current: string; onGone?: () => void }
 
 export function PageList({ project, current, onGone }: Props) {
@@ -29,7 +31,6 @@ export function PageList({ project, current, onGone }: Props) {
   const pages = useQuery(queries.pages(project)).data ?? [];
   const { target, dragged, step, follow } = usePageMoves(project, pages, current);
   const [dialog, setDialog] = useState<{ page?: PageView } | null>(null);
-  useEffect(() => registerCommands("pages", [{ id: "new-page", title: "New page", group: "Page", icon: FilePlus2, run: () => setDialog({}) }]), []);
   const remove = useMutation({
     mutationFn: async (page: PageView) => {
       await saver.flush();
@@ -47,18 +48,26 @@ export function PageList({ project, current, onGone }: Props) {
     onError: toastError,
   });
   const key = (event: KeyboardEvent, page: PageView) => {
-    const direction = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey ? stepOfKey(event.key) : null;
-    if (!direction) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const direction = event.altKey ? stepOfKey(event.key) : null;
+    if (direction) step(page.id, direction);
+    else if (event.altKey) return;
+    else if (event.key === "F2") setDialog({ page });
+    // Here these keys mean the page, never the module that is chosen on the canvas.
+    else if (event.key === "Delete" || event.key === "Backspace") {
+      if (isEntry(page)) say("The entry page stays: a site needs one.");
+      else { focusBefore(page.id); remove.mutate(page); }
+    }
+    else return;
     event.preventDefault();
-    step(page.id, direction);
   };
   return (
     <nav aria-label="Pages">
-      <div className={styles["sectionHead"]}><h2>Pages</h2><IconButton label="New page" onClick={() => setDialog({})}><FilePlus2 /></IconButton></div>
+      <div className={styles["sectionHead"]}><h2>Pages</h2><IconButton label="New page" shortcut="N" onClick={() => setDialog({})}><FilePlus2 /></IconButton></div>
       <ul className={styles["pages"]}>
         {nestPages(pages).map(({ page, depth }) => (
           <li key={page.id} className={styles["page"]} style={{ paddingLeft: depth * 16 }} data-page-row={page.id} data-drop={target?.row === page.id ? target.part : undefined} data-dragged={dragged === page.id || undefined}>
-            <Link to={paths.builder(project, page.slug)} aria-current={page.slug === current ? "page" : undefined} draggable={false} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight"
+            <Link to={paths.builder(project, page.slug)} aria-current={page.slug === current ? "page" : undefined} draggable={false} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight F2 Delete"
               onClick={() => onGone?.()} onPointerDown={(event) => follow(page.id, event)} onKeyDown={(event) => key(event, page)}>
               {isEntry(page) ? <Home aria-hidden="true" /> : <FileText aria-hidden="true" />}<span>{page.title || page.slug}</span>
             </Link>

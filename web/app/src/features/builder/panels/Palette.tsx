@@ -9,6 +9,9 @@ import { groupKinds } from "./kinds.ts";
 import styles from "./Panels.module.css";
 import { KindPicture } from "./pictures.tsx";
 
+/** After a module was added by its name, the keys go on with it. */
+const toCanvas = () => document.querySelector<HTMLElement>("[data-stage]")?.focus({ preventScroll: true });
+
 export function Palette({ onAdded }: { onAdded?: () => void }) {
   const workbench = useWorkbench();
   const { session, types } = workbench;
@@ -19,7 +22,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
   return (
     <div className={styles["palette"]}>
       <TextField label="Find a module" hideLabel type="search" placeholder="Find a module" value={text} onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => { const only = groups[0]?.types[0]; if (event.key === "Enter" && text.trim() && only) { event.preventDefault(); add(only); } }} />
+        onKeyDown={(event) => { const only = groups[0]?.types[0]; if (event.key === "Enter" && text.trim() && only) { event.preventDefault(); add(only); setText(""); toCanvas(); } }} />
       <p className={styles["hint"]}>Click to add behind what is chosen, or drag to the place you want.</p>
       {groups.map((group) => (
         <section key={group.title} aria-labelledby={`${id}-${group.title}`}>
