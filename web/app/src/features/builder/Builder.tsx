@@ -9,6 +9,7 @@ import { builderCommands } from "./builderCommands.ts";
 import { Canvas } from "./canvas/Canvas.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { openDrafts } from "./design/drafts.ts";
+import { DragGhost } from "./DragGhost.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
 import { builderKeys } from "./localKeys.ts";
 import { createCanvasTools } from "./model/canvasTools.ts";
@@ -95,6 +96,7 @@ export function Builder({ project, page, types, actions }: Props) {
       {drawer === "left" && <Dialog title="Pages and modules" side="left" onClose={() => setDrawer(null)}>{panels}</Dialog>}
       {drawer === "right" && <Dialog title="Inspector" side="right" onClose={() => setDrawer(null)}><Inspector /></Dialog>}
       <PageCommands project={project.slug} current={page.slug} />
+      <DragGhost />
       <ConflictDialog />
     </WorkbenchContext>
   );

@@ -6,8 +6,8 @@ import { findModule, placeOf, type Place } from "../model/tree.ts";
 
 export type Box = Line;
 
-const moduleMark = "data-accid-id";
-const slotMark = "data-accid-slot";
+export const moduleMark = "data-accid-id";
+export const slotMark = "data-accid-slot";
 
 export function elementOf(document: Document, id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[${moduleMark}="${CSS.escape(id)}"]`);
@@ -84,13 +84,13 @@ function placeAt(children: HTMLElement[], at: number, modules: ModuleDocument[],
 function lineAt(slot: Box, boxes: Box[], at: number, row: boolean): Box {
   const previous = boxes[at - 1];
   const next = boxes[at];
-  if (!previous && !next) return { ...slot, height: Math.max(slot.height, 3) };
-  if (row) {
-    const beside = next ?? previous;
-    const left = next && previous && next.left > previous.left ? (previous.left + previous.width + next.left) / 2 : next ? next.left : (previous?.left ?? 0) + (previous?.width ?? 0);
-    return { left: left - 1.5, top: beside?.top ?? slot.top, width: 3, height: beside?.height ?? slot.height };
-  }
   const beside = next ?? previous;
-  const top = next && previous ? (previous.top + previous.height + next.top) / 2 : next ? next.top : (previous?.top ?? 0) + (previous?.height ?? 0);
-  return { left: beside?.left ?? slot.left, top: top - 1.5, width: beside?.width ?? slot.width, height: 3 };
+  if (!beside) return { ...slot, height: Math.max(slot.height, 3) };
+  if (row) {
+    // Between two that stand beside each other; where a line breaks, before the first of the next one.
+    const left = next && previous && next.left >= previous.left + previous.width ? (previous.left + previous.width + next.left) / 2 : next ? next.left : beside.left + beside.width;
+    return { left: left - 1.5, top: beside.top, width: 3, height: beside.height };
+  }
+  const top = next && previous ? (previous.top + previous.height + next.top) / 2 : next ? next.top : beside.top + beside.height;
+  return { left: beside.left, top: top - 1.5, width: beside.width, height: 3 };
 }

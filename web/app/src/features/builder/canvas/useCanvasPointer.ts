@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { handleKey } from "../../../shared/commands.ts";
 import { useWorkbench, type Workbench } from "../model/context.tsx";
 import { followDrag } from "../model/dragging.ts";
+import { holdTouches } from "../model/lift.ts";
 import { select, type Drag } from "../model/session.ts";
 import { canvasKey } from "./canvasKeys.ts";
 import { findDrop, moduleIdAt } from "./geometry.ts";
@@ -18,7 +19,10 @@ interface Options {
   editFirstText: (id: string) => void;
 }
 
-const isEditing = (node: EventTarget | null) => !!(node as Partial<Element> | null)?.closest?.("[contenteditable]");
+const isEditing = (node: EventTarget | null) => {
+  const element = (node as Partial<Node> | null)?.nodeType === 3 ? (node as Node).parentElement : node as Partial<Element> | null;
+  return !!element?.closest?.("[contenteditable]");
+};
 
 function listen(canvas: Document, workbench: Workbench, toWindow: (x: number, y: number) => { x: number; y: number }, options: Options) {
   const { session } = workbench;
@@ -31,16 +35,23 @@ function listen(canvas: Document, workbench: Workbench, toWindow: (x: number, y:
   const press = (event: PointerEvent) => {
     if (isEditing(event.target)) return;
     finishTextEdit();
-    if (event.button !== 0 || event.pointerType === "touch") return;
+    if (event.button !== 0) return;
     const id = moduleIdAt(event.target);
-    select(session, id);
+    // A finger may be about to scroll: it chooses with its click, or when it lifts.
+    if (event.pointerType !== "touch") select(session, id);
     if (id) followDrag(workbench, { drag: { kind: "move", id }, event, target: canvas.documentElement, toWindow });
   };
   // Keeps the focus where the keys are handled, and no text is marked while dragging.
   const hold = (event: MouseEvent) => { if (!isEditing(event.target)) { event.preventDefault(); options.focusStage(); } };
   const click = (event: MouseEvent) => {
     event.preventDefault();
-    if (!isEditing(event.target)) { event.stopPropagation(); select(session, moduleIdAt(event.target)); }
+    if (isEditing(event.target)) return;
+    event.stopPropagation();
+    const id = moduleIdAt(event.target);
+    // The second tap goes into the text.
+    const again = (event as PointerEvent).pointerType === "touch" && id !== null && session.getState().selected === id;
+    if (again) edit(event);
+    else select(session, id);
   };
   const edit = (event: MouseEvent) => {
     const target = textAt(canvas, event.clientX, event.clientY);
@@ -53,15 +64,18 @@ function listen(canvas: Document, workbench: Workbench, toWindow: (x: number, y:
     handleKey(event);
   };
   const stop = (event: Event) => event.preventDefault();
+  const holdText = (event: Event) => { if (!isEditing(event.target)) event.preventDefault(); };
   const pairs: [string, (event: never) => void, boolean][] = [
     ["pointermove", hover, false], ["pointerleave", leave, false], ["pointerdown", press, true], ["mousedown", hold, true], ["click", click, true],
-    ["auxclick", stop, true], ["dblclick", edit, true], ["keydown", key, false], ["submit", stop, true], ["dragstart", stop, true],
+    ["auxclick", stop, true], ["dblclick", edit, true], ["keydown", key, false], ["submit", stop, true], ["dragstart", stop, true], ["selectstart", holdText, true],
   ];
+  const release = holdTouches(canvas);
   for (const [name, listener, capture] of pairs) canvas.addEventListener(name, listener as EventListener, capture);
-  return () => { for (const [name, listener, capture] of pairs) canvas.removeEventListener(name, listener as EventListener, capture); };
+  return () => { release(); for (const [name, listener, capture] of pairs) canvas.removeEventListener(name, listener as EventListener, capture); };
 }
 
 const scrollZone = 60;
+const scrollStep = 12;
 
 export function useCanvasPointer(options: Options) {
   const workbench = useWorkbench();
@@ -72,17 +86,25 @@ export function useCanvasPointer(options: Options) {
       const box = frame.current?.getBoundingClientRect();
       return { x: x * scale + (box?.left ?? 0), y: y * scale + (box?.top ?? 0) };
     };
-    const hitTest = (x: number, y: number, drag: Drag) => {
+    /** Where a point of the window is on the canvas; null when it is beside it, or when something lies above it. */
+    const within = (x: number, y: number) => {
       const box = frame.current?.getBoundingClientRect();
       // The canvas may be larger than the stage it is seen on.
-      const seen = frame.current?.closest("[data-stage]")?.getBoundingClientRect() ?? box;
+      const stage = frame.current?.closest("[data-stage]");
+      const seen = stage?.getBoundingClientRect();
       if (!box || !seen || x < Math.max(box.left, seen.left) || x > Math.min(box.right, seen.right) || y < box.top || y > box.bottom) return null;
-      if (y - box.top < scrollZone) canvas.defaultView?.scrollBy(0, -14);
-      if (box.bottom - y < scrollZone) canvas.defaultView?.scrollBy(0, 14);
-      const { modules } = workbench.session.getState().page;
-      return findDrop(canvas, modules, (x - box.left) / scale, (y - box.top) / scale, drag.kind === "move" ? drag.id : null);
+      return document.elementFromPoint(x, y)?.closest("[data-stage]") === stage ? { x: (x - box.left) / scale, y: (y - box.top) / scale, up: y - box.top, down: box.bottom - y } : null;
     };
-    const detach = workbench.canvas.attach({ hitTest, editText: options.editFirstText });
+    const hitTest = (x: number, y: number, drag: Drag) => {
+      const at = within(x, y);
+      return at && findDrop(canvas, workbench.session.getState().page.modules, at.x, at.y, drag.kind === "move" ? drag.id : null);
+    };
+    const scrollAt = (x: number, y: number) => {
+      const at = within(x, y);
+      if (at && at.up < scrollZone) canvas.defaultView?.scrollBy({ top: -scrollStep, behavior: "instant" });
+      else if (at && at.down < scrollZone) canvas.defaultView?.scrollBy({ top: scrollStep, behavior: "instant" });
+    };
+    const detach = workbench.canvas.attach({ hitTest, scrollAt, editText: options.editFirstText });
     const stop = listen(canvas, workbench, toWindow, options);
     return () => { stop(); detach(); };
   });

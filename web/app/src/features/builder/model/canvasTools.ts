@@ -4,6 +4,8 @@ import type { Drag, DropTarget } from "./session.ts";
 interface Tools {
   /** Says where something would land at a point of the window; null when not on the canvas. */
   hitTest: (x: number, y: number, drag: Drag) => DropTarget | null;
+  /** Scrolls a little when the point of the window is at an edge of the canvas. */
+  scrollAt: (x: number, y: number) => void;
   /** Starts the editing of a module's first text. */
   editText: (id: string) => void;
 }
@@ -13,6 +15,7 @@ export function createCanvasTools(): CanvasTools {
   let current: Tools | null = null;
   return {
     hitTest: (x, y, drag) => current?.hitTest(x, y, drag) ?? null,
+    scrollAt: (x, y) => current?.scrollAt(x, y),
     editText: (id) => current?.editText(id),
     attach: (tools) => {
       current = tools;

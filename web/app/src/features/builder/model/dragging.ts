@@ -1,11 +1,10 @@
-// Dragging with the pointer: from the palette, on the canvas, in the outline. One way for all three, so that what the
-// line shows is always what happens.
-import { addModule, moveTo } from "./edits.ts";
+// Dragging modules: from the palette, on the canvas, in the outline. One way for all three, so that what the line shows
+// is always what happens.
 import type { Workbench } from "./context.tsx";
+import { addModule, moveTo } from "./edits.ts";
+import { followPointer, type Point } from "./lift.ts";
 import type { Drag, DropTarget } from "./session.ts";
 import { findModule, placeOf } from "./tree.ts";
-
-const threshold = 5;
 
 /** The place that a row of the outline means at a point. */
 function outlineDrop(workbench: Workbench, x: number, y: number, drag: Drag): DropTarget | null {
@@ -27,52 +26,63 @@ function outlineDrop(workbench: Workbench, x: number, y: number, drag: Drag): Dr
   return { place: { ...place, index: place.index + 1 }, line: null, row: { id, where: "after" } };
 }
 
-function finish(workbench: Workbench, drag: Drag) {
-  const { drop } = workbench.session.getState();
-  workbench.session.setState({ drag: null, drop: null });
-  if (!drop) return;
-  if (drag.kind === "move") return moveTo(workbench.session, drag.id, drop.place);
-  const type = workbench.types.find((one) => one.type === drag.type);
-  if (type) addModule(workbench.session, type, drop.place);
+function isSame(a: DropTarget | null, b: DropTarget | null): boolean {
+  if (!a || !b) return a === b;
+  return a.place.parent === b.place.parent && a.place.index === b.place.index && a.row?.id === b.row?.id && a.row?.where === b.row?.where
+    && a.line?.left === b.line?.left && a.line?.top === b.line?.top && a.line?.width === b.line?.width && a.line?.height === b.line?.height;
 }
 
-interface Start { drag: Drag; event: PointerEvent; target: Element; toWindow?: (x: number, y: number) => { x: number; y: number } }
+const scrollZone = 40;
+/** A list that is longer than its panel goes on when one comes to its edge. */
+function scrollPanel({ x, y }: Point) {
+  const panel = document.elementFromPoint(x, y)?.closest("[data-left]")?.parentElement;
+  const box = panel?.getBoundingClientRect();
+  if (!panel || !box) return;
+  if (y - box.top < scrollZone) panel.scrollBy(0, -8);
+  else if (box.bottom - y < scrollZone) panel.scrollBy(0, 8);
+}
 
-/** Follows the pointer from a press on; it becomes a drag when it moves far enough. */
-export function followDrag(workbench: Workbench, { drag, event, target, toWindow = (x, y) => ({ x, y }) }: Start) {
+type Follower = (at: Point) => void;
+const followers = new Set<Follower>();
+/** Tells where the pointer is while something is dragged, in the window's coordinates. */
+export function onDragMove(follower: Follower): () => void {
+  followers.add(follower);
+  return () => { followers.delete(follower); };
+}
+
+interface Start { drag: Drag; event: PointerEvent; target: Element; toWindow?: (x: number, y: number) => Point; onEnd?: (() => void) | undefined }
+
+/** Follows the pointer from a press on; it becomes a drag when it is lifted. */
+export function followDrag(workbench: Workbench, { drag, event, target, toWindow = (x, y) => ({ x, y }), onEnd }: Start) {
   const { session } = workbench;
-  let dragging = false;
-  const move = (next: Event) => {
-    const { clientX, clientY, pointerId } = next as PointerEvent;
-    if (pointerId !== event.pointerId) return;
-    if (!dragging && Math.hypot(clientX - event.clientX, clientY - event.clientY) < threshold) return;
-    if (!dragging) {
-      dragging = true;
-      target.setPointerCapture(pointerId);
-      session.setState({ drag, hovered: null });
-    }
-    const { x, y } = toWindow(clientX, clientY);
-    session.setState({ drop: outlineDrop(workbench, x, y, drag) ?? workbench.canvas.hitTest(x, y, drag) });
+  const start = toWindow(event.clientX, event.clientY);
+  const aim = (at: Point) => {
+    const drop = outlineDrop(workbench, at.x, at.y, drag) ?? workbench.canvas.hitTest(at.x, at.y, drag);
+    if (!isSame(drop, session.getState().drop)) session.setState({ drop });
   };
-  const stop = () => {
-    target.removeEventListener("pointermove", move);
-    target.removeEventListener("pointerup", up);
-    target.removeEventListener("pointercancel", cancel);
-    window.removeEventListener("keydown", escape, true);
+  const drop = () => {
+    const { drop: found } = session.getState();
+    if (!found) return;
+    if (drag.kind === "move") { moveTo(session, drag.id, found.place); return; }
+    const type = workbench.types.find((one) => one.type === drag.type);
+    if (type) addModule(session, type, found.place);
   };
-  const up = () => {
-    stop();
-    if (!dragging) return;
-    // The click that may follow at once belongs to the drag.
-    const swallow = (click: Event) => { click.preventDefault(); click.stopImmediatePropagation(); };
-    target.ownerDocument.addEventListener("click", swallow, { capture: true, once: true });
-    window.setTimeout(() => target.ownerDocument.removeEventListener("click", swallow, { capture: true }), 50);
-    finish(workbench, drag);
-  };
-  const cancel = () => { stop(); session.setState({ drag: null, drop: null }); };
-  const escape = (key: KeyboardEvent) => { if (key.key === "Escape") { key.preventDefault(); cancel(); } };
-  target.addEventListener("pointermove", move);
-  target.addEventListener("pointerup", up);
-  target.addEventListener("pointercancel", cancel);
-  window.addEventListener("keydown", escape, true);
+  followPointer({
+    event, target,
+    onLift: () => {
+      // A drawer would lie above the place it is meant for. It stays in the document: what holds the pointer must.
+      if (drag.kind === "new") target.closest("dialog")?.close();
+      session.setState({ drag, drop: null, hovered: null, ...(drag.kind === "move" ? { selected: drag.id, editing: null } : {}) });
+      followers.forEach((follower) => follower(start));
+    },
+    onMove: (point, frame) => {
+      const at = toWindow(point.x, point.y);
+      // At an edge it goes on, and what comes in below the pointer is aimed at anew.
+      if (frame) { workbench.canvas.scrollAt(at.x, at.y); scrollPanel(at); }
+      else followers.forEach((follower) => follower(at));
+      aim(at);
+    },
+    onDrop: drop,
+    onEnd: () => { session.setState({ drag: null, drop: null }); onEnd?.(); },
+  });
 }

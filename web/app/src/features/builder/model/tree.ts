@@ -21,6 +21,12 @@ export function placeOf(modules: ModuleDocument[], id: string, parent: string | 
   return null;
 }
 
+/** The modules around one, from the inside out. */
+export function ancestorsOf(modules: ModuleDocument[], id: string): string[] {
+  const parent = placeOf(modules, id)?.parent;
+  return parent ? [parent, ...ancestorsOf(modules, parent)] : [];
+}
+
 export const siblingsOf = (modules: ModuleDocument[], parent: string | null): ModuleDocument[] =>
   (parent === null ? modules : findModule(modules, parent)?.children ?? []);
 

@@ -1,17 +1,20 @@
 // The modules of the page as a tree, always in step with the canvas; with the keyboard it does all the canvas does.
 import { ChevronRight, EyeOff } from "lucide-react";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { ModuleDocument } from "@accid/api-client/types";
+import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { canvasKey } from "../canvas/canvasKeys.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { followDrag } from "../model/dragging.ts";
+import { holdTouches } from "../model/lift.ts";
 import { select } from "../model/session.ts";
-import { flatten, kindOf, labelOf, type FlatModule } from "../model/tree.ts";
+import { ancestorsOf, flatten, kindOf, labelOf } from "../model/tree.ts";
 import { KindIcon } from "./icons.tsx";
 import styles from "./Panels.module.css";
 
-interface RowProps { row: FlatModule; isOpen: boolean; isFocusable: boolean; onToggle: () => void; onKey: (event: KeyboardEvent, row: FlatModule) => void }
+interface RowProps { module: ModuleDocument; depth: number; index: number; count: number; isOpen: boolean; isFocusable: boolean; onToggle: (id: string, open: boolean) => void }
 
-function Row({ row: { module, depth, index, count }, isOpen, isFocusable, onToggle, onKey, ...rest }: RowProps) {
+// Drawn again only when its own module, its place or its state is another: a page may have hundreds.
+const Row = memo(function Row({ module, depth, index, count, isOpen, isFocusable, onToggle }: RowProps) {
   const workbench = useWorkbench();
   const { session, types } = workbench;
   const selected = useSession((state) => state.selected === module.id);
@@ -25,46 +28,53 @@ function Row({ row: { module, depth, index, count }, isOpen, isFocusable, onTogg
     element.current?.scrollIntoView({ block: "nearest" });
     if (element.current?.closest("[role=tree]")?.contains(document.activeElement)) element.current.focus();
   }, [selected]);
+  const key = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (nests && event.key === (isOpen ? "ArrowLeft" : "ArrowRight")) { event.preventDefault(); onToggle(module.id, !isOpen); return; }
+    if (session.getState().selected === null) { select(session, module.id); event.preventDefault(); return; }
+    canvasKey(workbench, event.nativeEvent, (id) => workbench.canvas.editText(id));
+  };
   return (
     <div ref={element} role="treeitem" aria-level={depth + 1} aria-posinset={index + 1} aria-setsize={count} aria-selected={selected} aria-expanded={nests ? isOpen : undefined}
       tabIndex={isFocusable ? 0 : -1} data-outline-row={module.id} data-drop={drop ?? undefined} data-hovered={hovered || undefined} className={styles["treeRow"]} style={{ paddingLeft: 8 + depth * 16 }}
-      onClick={() => select(session, module.id)} onDoubleClick={() => workbench.canvas.editText(module.id)} onKeyDown={(event) => onKey(event, { module, depth, parent: null, index, count })}
-      onPointerEnter={() => session.setState({ hovered: module.id })} onPointerLeave={() => session.setState({ hovered: null })}
-      onPointerDown={(event) => { if (event.button === 0 && event.pointerType !== "touch") followDrag(workbench, { drag: { kind: "move", id: module.id }, event: event.nativeEvent, target: event.currentTarget }); }} {...rest}>
-      <span className={styles["twist"]} data-open={isOpen} aria-hidden="true" onClick={(event) => { if (nests) { event.stopPropagation(); onToggle(); } }}>{nests && <ChevronRight />}</span>
+      onClick={() => select(session, module.id)} onDoubleClick={() => workbench.canvas.editText(module.id)} onKeyDown={key}
+      onPointerEnter={(event) => { if (event.pointerType !== "touch") session.setState({ hovered: module.id }); }} onPointerLeave={() => session.setState({ hovered: null })}
+      onPointerDown={(event) => { if (event.button === 0) followDrag(workbench, { drag: { kind: "move", id: module.id }, event: event.nativeEvent, target: event.currentTarget }); }}>
+      <span className={styles["twist"]} data-open={isOpen} aria-hidden="true" onClick={(event) => { if (nests) { event.stopPropagation(); onToggle(module.id, !isOpen); } }}>{nests && <ChevronRight />}</span>
       <KindIcon kind={module.type} />
       <span className={styles["rowLabel"]}>{labelOf(module, types)}</span>
       <span className="visually-hidden">{kindOf(module, types)}{hidden ? ", not published" : ""}</span>
       {hidden && <EyeOff aria-hidden="true" />}
     </div>
   );
-}
+});
 
 export function Outline() {
-  const workbench = useWorkbench();
   const modules = useSession((state) => state.page.modules);
   const selected = useSession((state) => state.selected);
   const [closed, setClosed] = useState<Set<string>>(new Set());
+  const [seen, setSeen] = useState(selected);
+  const tree = useRef<HTMLDivElement>(null);
   const rows = flatten(modules, closed);
-  const toggle = (id: string, open?: boolean) => setClosed((now) => {
+  const isEmpty = rows.length === 0;
+  useEffect(() => (tree.current ? holdTouches(tree.current) : undefined), [isEmpty]);
+  // What is chosen elsewhere is shown, whatever was folded around it.
+  if (selected !== seen) {
+    setSeen(selected);
+    const around = selected ? ancestorsOf(modules, selected).filter((id) => closed.has(id)) : [];
+    if (around.length > 0) setClosed(new Set([...closed].filter((id) => !around.includes(id))));
+  }
+  const toggle = useCallback((id: string, open: boolean) => setClosed((now) => {
     const next = new Set(now);
-    if (open ?? next.has(id)) next.delete(id); else next.add(id);
+    if (open) next.delete(id); else next.add(id);
     return next;
-  });
-  const key = (event: KeyboardEvent, { module }: FlatModule) => {
-    const nests = (module.children?.length ?? 0) > 0;
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (nests && event.key === "ArrowRight" && closed.has(module.id)) { event.preventDefault(); toggle(module.id, true); return; }
-    if (nests && event.key === "ArrowLeft" && !closed.has(module.id)) { event.preventDefault(); toggle(module.id, false); return; }
-    if (selected === null) { select(workbench.session, module.id); event.preventDefault(); return; }
-    canvasKey(workbench, event.nativeEvent, (id) => workbench.canvas.editText(id));
-  };
-  if (rows.length === 0) return <p className={styles["hint"]}>The page is empty. Add a first module: a hero makes a good beginning.</p>;
+  }), []);
+  if (isEmpty) return <p className={styles["hint"]}>The page is empty. Add a first module: a hero makes a good beginning.</p>;
   const focusable = rows.some((row) => row.module.id === selected) ? selected : rows[0]?.module.id;
   return (
-    <div role="tree" aria-label="Outline of the page" className={styles["tree"]}>
-      {rows.map((row) => (
-        <Row key={row.module.id} row={row} isOpen={!closed.has(row.module.id)} isFocusable={row.module.id === focusable} onToggle={() => toggle(row.module.id)} onKey={key} />
+    <div ref={tree} role="tree" aria-label="Outline of the page" className={styles["tree"]}>
+      {rows.map(({ module, depth, index, count }) => (
+        <Row key={module.id} module={module} depth={depth} index={index} count={count} isOpen={!closed.has(module.id)} isFocusable={module.id === focusable} onToggle={toggle} />
       ))}
     </div>
   );

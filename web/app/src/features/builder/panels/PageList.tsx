@@ -6,11 +6,12 @@ import { IconButton } from "@accid/ui/Button";
 import { Menu } from "@accid/ui/Menu";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, CornerDownRight, CornerLeftUp, FilePlus2, FileText, Home, PencilLine, Trash2 } from "lucide-react";
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { say, toast, toastError } from "../../../shared/announce.ts";
 import { queries, refreshProjects } from "../../../shared/queries.ts";
 import { Link, navigate, paths } from "../../../shared/router.tsx";
 import { useWorkbench } from "../model/context.tsx";
+import { holdTouches } from "../model/lift.ts";
 import { PageDialog } from "./PageDialog.tsx";
 import { isEntry, nestPages, stepPage } from "./pageTree.ts";
 import styles from "./Panels.module.css";
@@ -31,6 +32,8 @@ export function PageList({ project, current, onGone }: Props) {
   const pages = useQuery(queries.pages(project)).data ?? [];
   const { target, dragged, step, follow } = usePageMoves(project, pages, current);
   const [dialog, setDialog] = useState<{ page?: PageView } | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => (list.current ? holdTouches(list.current) : undefined), []);
   const remove = useMutation({
     mutationFn: async (page: PageView) => {
       await saver.flush();
@@ -64,7 +67,7 @@ export function PageList({ project, current, onGone }: Props) {
   return (
     <nav aria-label="Pages">
       <div className={styles["sectionHead"]}><h2>Pages</h2><IconButton label="New page" shortcut="N" onClick={() => setDialog({})}><FilePlus2 /></IconButton></div>
-      <ul className={styles["pages"]}>
+      <ul ref={list} className={styles["pages"]}>
         {nestPages(pages).map(({ page, depth }) => (
           <li key={page.id} className={styles["page"]} style={{ paddingLeft: depth * 16 }} data-page-row={page.id} data-drop={target?.row === page.id ? target.part : undefined} data-dragged={dragged === page.id || undefined}>
             <Link to={paths.builder(project, page.slug)} aria-current={page.slug === current ? "page" : undefined} draggable={false} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight F2 Delete"

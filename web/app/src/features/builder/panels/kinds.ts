@@ -27,3 +27,18 @@ export function groupKinds(types: ModuleType[], search: string): KindGroup[] {
     }),
   })).filter((group) => group.types.length > 0);
 }
+
+/** The kind that a search most likely means: the one that is called so, before those that only speak of it. */
+export function bestKind(types: ModuleType[], search: string): ModuleType | null {
+  const text = search.trim().toLowerCase();
+  if (!text) return null;
+  const found = groupKinds(types, text).flatMap((group) => group.types);
+  const rank = ({ title, type }: ModuleType) => {
+    const name = title.toLowerCase();
+    if (name === text || type === text) return 0;
+    if (name.startsWith(text)) return 1;
+    if (name.includes(text)) return 2;
+    return (alsoCalled[type] ?? "").includes(text) ? 3 : 4;
+  };
+  return found.reduce<ModuleType | null>((best, one) => (best === null || rank(one) < rank(best) ? one : best), null);
+}

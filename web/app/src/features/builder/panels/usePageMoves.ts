@@ -8,9 +8,9 @@ import { useState, type PointerEvent as ReactPointerEvent } from "react";
 import { say, toastError } from "../../../shared/announce.ts";
 import { queries, queryClient, refreshProjects } from "../../../shared/queries.ts";
 import { useWorkbench } from "../model/context.tsx";
+import { followPointer } from "../model/lift.ts";
 import { movePage, nestPages, placeAtRow, stepPage, withMoves, type PageMove, type PagePlace, type PageStep, type RowPart } from "./pageTree.ts";
 
-const threshold = 5;
 const nowhere: Record<PageStep, string> = {
   up: "Already the first that can be moved.", down: "Already the last.", in: "There is no page above it to nest it under.", out: "Already at the top.",
 };
@@ -63,43 +63,24 @@ export function usePageMoves(project: string, pages: PageView[], current: string
   };
 
   const follow = (id: string, event: ReactPointerEvent<HTMLElement>) => {
-    if (event.button !== 0 || event.pointerType === "touch" || pages.find((page) => page.id === id)?.slug === "index") return;
-    const element = event.currentTarget;
-    const { pointerId, clientX, clientY } = event;
-    let dragging = false;
+    if (event.button !== 0 || pages.find((page) => page.id === id)?.slug === "index") return;
     let place: PagePlace | null = null;
-    const over = (next: PointerEvent) => {
-      if (next.pointerId !== pointerId || (!dragging && Math.hypot(next.clientX - clientX, next.clientY - clientY) < threshold)) return;
-      if (!dragging) { dragging = true; element.setPointerCapture(pointerId); setDragged(id); }
-      const row = document.elementFromPoint(next.clientX, next.clientY)?.closest<HTMLElement>("[data-page-row]");
-      const name = row?.dataset["pageRow"];
-      const part = row ? partOf(row, next.clientY) : null;
-      place = name && part ? placeAtRow(pages, name, part) : null;
-      // Only what would change something is shown.
-      if (place && movePage(pages, id, place).length === 0) place = null;
-      setTarget(place && name && part ? { row: name, part } : null);
-    };
-    const end = () => {
-      element.removeEventListener("pointermove", over);
-      element.removeEventListener("pointerup", drop);
-      element.removeEventListener("pointercancel", end);
-      window.removeEventListener("keydown", escape, true);
-      setTarget(null);
-      setDragged(null);
-    };
-    const drop = () => {
-      end();
-      if (!dragging) return;
-      const swallow = (click: Event) => { click.preventDefault(); click.stopImmediatePropagation(); };
-      document.addEventListener("click", swallow, { capture: true, once: true });
-      window.setTimeout(() => document.removeEventListener("click", swallow, { capture: true }), 50);
-      if (place) move(id, place);
-    };
-    const escape = (pressed: KeyboardEvent) => { if (pressed.key === "Escape" && dragging) { pressed.preventDefault(); end(); } };
-    element.addEventListener("pointermove", over);
-    element.addEventListener("pointerup", drop);
-    element.addEventListener("pointercancel", end);
-    window.addEventListener("keydown", escape, true);
+    followPointer({
+      event: event.nativeEvent, target: event.currentTarget,
+      onLift: () => setDragged(id),
+      onMove: ({ x, y }) => {
+        const row = document.elementFromPoint(x, y)?.closest<HTMLElement>("[data-page-row]");
+        const name = row?.dataset["pageRow"];
+        const part = row ? partOf(row, y) : null;
+        place = name && part ? placeAtRow(pages, name, part) : null;
+        // Only what would change something is shown.
+        if (place && movePage(pages, id, place).length === 0) place = null;
+        const next = place && name && part ? { row: name, part } : null;
+        setTarget((now) => (now?.row === next?.row && now?.part === next?.part ? now : next));
+      },
+      onDrop: () => { if (place) move(id, place); },
+      onEnd: () => { setTarget(null); setDragged(null); },
+    });
   };
   return { target, dragged, step, follow };
 }
