@@ -2,6 +2,7 @@
 
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use rgb::FromSlice as _;
 
 use crate::{MediaError, OutputFormat, decode::Raster};
 
@@ -12,6 +13,7 @@ pub(crate) fn encode(raster: &Raster, format: OutputFormat, quality: u8) -> Resu
         OutputFormat::Jpeg => encode_jpeg(raster, quality),
         OutputFormat::WebP => encode_webp(raster, quality),
         OutputFormat::Png => encode_png(raster),
+        OutputFormat::Avif => encode_avif(raster, quality),
     };
     encoded.ok_or(MediaError::Unwritable { format, width: raster.width, height: raster.height })
 }
@@ -45,6 +47,46 @@ fn encode_webp(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
         webp::Encoder::from_rgb(&raster.pixels, raster.width, raster.height)
     };
     encoder.encode_simple(false, f32::from(quality)).ok().map(|memory| memory.to_vec())
+}
+
+/// Speed of the AVIF encoder, 1 to 10: slower ones cost two to four times the time for files 3 % smaller, and 10 makes
+/// them a fifth larger. Measured on the demo's pictures.
+const AVIF_SPEED: u8 = 9;
+/// How much the quality falls when an AVIF is not smaller than the WebP, and how often.
+const AVIF_STEP: u8 = 12;
+const AVIF_TRIES: u8 = 3;
+
+/// AVIF (AV1 still picture), at the quality asked for or, where that is not smaller than the WebP a browser would load
+/// otherwise, at a lower one. One thread and one tile, so that the same pixels are the same bytes on every machine.
+fn encode_avif(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
+    let limit = encode_webp(raster, OutputFormat::WebP.usual_quality())?.len();
+    let mut smallest: Option<Vec<u8>> = None;
+    for step in 0..AVIF_TRIES {
+        let bytes = encode_avif_once(raster, quality.saturating_sub(step * AVIF_STEP).max(1))?;
+        if smallest.as_ref().is_none_or(|known| bytes.len() < known.len()) {
+            smallest = Some(bytes);
+        }
+        if smallest.as_ref().is_some_and(|known| known.len() < limit) {
+            break;
+        }
+    }
+    smallest
+}
+
+fn encode_avif_once(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
+    let (width, height) = (raster.width as usize, raster.height as usize);
+    let encoder = ravif::Encoder::new()
+        .with_speed(AVIF_SPEED)
+        .with_quality(f32::from(quality))
+        .with_alpha_quality(f32::from(quality))
+        .with_bit_depth(ravif::BitDepth::Eight)
+        .with_num_threads(Some(1));
+    let encoded = if raster.alpha {
+        encoder.encode_rgba(ravif::Img::new(raster.pixels.as_rgba(), width, height))
+    } else {
+        encoder.encode_rgb(ravif::Img::new(raster.pixels.as_rgb(), width, height))
+    };
+    encoded.ok().map(|encoded| encoded.avif_file)
 }
 
 fn encode_png(raster: &Raster) -> Option<Vec<u8>> {

@@ -1,11 +1,12 @@
 //! Pictures, from bytes to bytes: what a file is, what its camera wrote, and renditions of it for a website.
 //!
-//! Owns: [`probe`], [`render_renditions`] and every call into a codec. Must not know: files, projects, HTML. Does no
+//! Owns: [`probe`], [`glance`], [`render_each`] and every call into a codec. Must not know: files, projects, HTML. Does no
 //! IO. Bytes come from anywhere: nothing here trusts a header, and dimensions are checked before a pixel is decoded.
 
 mod decode;
 mod encode;
 mod error;
+mod glance;
 mod header;
 mod metadata;
 mod orient;
@@ -13,8 +14,9 @@ mod probe;
 mod rendition;
 
 pub use error::MediaError;
+pub use glance::{Glance, glance};
 pub use probe::{Picture, PictureFormat, probe};
-pub use rendition::{OutputFormat, Recipe, render_renditions};
+pub use rendition::{OutputFormat, Recipe, render_each, render_renditions};
 
 /// Most pixels a picture may have: 100 megapixels.
 pub const MOST_PIXELS: u64 = 100_000_000;

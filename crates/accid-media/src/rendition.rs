@@ -22,6 +22,8 @@ pub enum OutputFormat {
     WebP,
     /// PNG, lossless, transparency kept.
     Png,
+    /// AVIF, lossy, transparency kept; smaller than the WebP of the same width, and a hundred times slower to make.
+    Avif,
 }
 
 impl OutputFormat {
@@ -31,6 +33,7 @@ impl OutputFormat {
             Self::Jpeg => "JPEG",
             Self::WebP => "WebP",
             Self::Png => "PNG",
+            Self::Avif => "AVIF",
         }
     }
 
@@ -40,6 +43,7 @@ impl OutputFormat {
             Self::Jpeg => "jpg",
             Self::WebP => "webp",
             Self::Png => "png",
+            Self::Avif => "avif",
         }
     }
 
@@ -49,6 +53,7 @@ impl OutputFormat {
             Self::Jpeg => 80,
             Self::WebP => 78,
             Self::Png => 100,
+            Self::Avif => 64,
         }
     }
 }
@@ -78,26 +83,47 @@ impl Recipe {
 /// # Errors
 /// When the picture cannot be read (see [`crate::probe`]) or a rendition is longer than its format allows.
 pub fn render_renditions(bytes: &[u8], recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, MediaError> {
+    let mut renditions = Vec::with_capacity(recipes.len());
+    render_each(bytes, recipes, |_, rendition| {
+        renditions.push(rendition);
+        Ok::<_, MediaError>(())
+    })?;
+    Ok(renditions)
+}
+
+/// Makes renditions like [`render_renditions`] and hands each to `keep` with its place among the recipes as soon as it
+/// is made; what is made stays made when `keep` refuses a later one.
+///
+/// # Errors
+/// When the picture cannot be read, a rendition is longer than its format allows, or `keep` refuses.
+pub fn render_each<E: From<MediaError>>(
+    bytes: &[u8],
+    recipes: &[Recipe],
+    mut keep: impl FnMut(usize, Vec<u8>) -> Result<(), E>,
+) -> Result<(), E> {
     let original = decode(bytes)?;
     let orientation = read_metadata(bytes).orientation;
-    let (upright_width, upright_height) = turned_size(original.width, original.height, orientation);
     let mut resized: Option<(u32, Raster)> = None;
-    let mut renditions = Vec::with_capacity(recipes.len());
-    for recipe in recipes {
-        let width = recipe.width.clamp(1, upright_width);
+    for (index, recipe) in recipes.iter().enumerate() {
+        let upright = turned_size(original.width, original.height, orientation);
+        let width = recipe.width.clamp(1, upright.0);
         let raster = match resized.take() {
             // Recipes of one width usually stand together, one per format.
             Some((known, raster)) if known == width => raster,
-            _ => {
-                let height = scale(upright_height, width, upright_width);
-                let (stored_width, stored_height) = turned_size(width, height, orientation);
-                turn_upright(resize(&original, stored_width, stored_height)?, orientation)
-            }
+            _ => upright_at(&original, orientation, width)?,
         };
-        renditions.push(encode(&raster, recipe.format, recipe.quality)?);
+        keep(index, encode(&raster, recipe.format, recipe.quality)?)?;
         resized = Some((width, raster));
     }
-    Ok(renditions)
+    Ok(())
+}
+
+/// The picture upright and of this width.
+pub(crate) fn upright_at(original: &Raster, orientation: u8, width: u32) -> Result<Raster, MediaError> {
+    let (upright_width, upright_height) = turned_size(original.width, original.height, orientation);
+    let height = scale(upright_height, width, upright_width);
+    let (stored_width, stored_height) = turned_size(width, height, orientation);
+    Ok(turn_upright(resize(original, stored_width, stored_height)?, orientation))
 }
 
 fn scale(length: u32, part: u32, whole: u32) -> u32 {

@@ -1,7 +1,9 @@
 //! Pictures made by hand: every orientation, every format, damage of every kind.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use accid_media::{MediaError, OutputFormat, PictureFormat, Recipe, probe, render_renditions};
+use accid_media::{
+    MediaError, OutputFormat, PictureFormat, Recipe, glance, probe, render_each, render_renditions,
+};
 use image::{ExtendedColorType, ImageEncoder, codecs::gif::GifEncoder, codecs::png::PngEncoder};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use proptest::prelude::*;
@@ -363,4 +365,74 @@ proptest! {
             drop(render_renditions(&bytes, &[Recipe::new(16, OutputFormat::Jpeg)]));
         }
     }
+}
+
+/// A picture like a photo: soft forms, and some grain.
+fn photo_like(width: u32, height: u32) -> Vec<u8> {
+    let grain = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).rotate_left(7) % 23;
+    let channel = |value: u32| u8::try_from(value % 256).unwrap();
+    let pixels = paint(width, height, |x, y| {
+        let (sky, sea) = (220 - y * 120 / height, 60 + x * 80 / width);
+        [channel(sky + grain(x, y)), channel(sea + sky / 3 + grain(y, x)), channel(90 + y * 100 / height)]
+    });
+    jpeg(width, height, &pixels, None)
+}
+
+/// Width and height of an AVIF, from its `ispe` property (ISO/IEC 23008-12 §6.5.3).
+fn avif_size(bytes: &[u8]) -> (u32, u32) {
+    assert_eq!(&bytes[4..12], b"ftypavif");
+    let at = bytes.windows(4).position(|window| window == b"ispe").unwrap() + 8;
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    (number(at), number(at + 4))
+}
+
+#[test]
+fn an_avif_is_smaller_than_the_webp_and_always_the_same() {
+    let original = photo_like(320, 200);
+    let recipes = [Recipe::new(240, OutputFormat::WebP), Recipe::new(240, OutputFormat::Avif)];
+    let both = render_renditions(&original, &recipes).unwrap();
+    assert_eq!(avif_size(&both[1]), (240, 150));
+    assert!(both[1].len() < both[0].len(), "{} of {} bytes", both[1].len(), both[0].len());
+    assert_eq!(render_renditions(&original, &recipes[1..]).unwrap()[0], both[1]);
+}
+
+#[test]
+fn an_avif_keeps_what_is_transparent() {
+    let pixels: Vec<u8> =
+        (0..64 * 64).flat_map(|at| [200, 40, 40, if at % 64 < 32 { 0 } else { 255 }]).collect();
+    let original = png(64, 64, &pixels, ExtendedColorType::Rgba8);
+    let avif = render_renditions(&original, &[Recipe::new(64, OutputFormat::Avif)]).unwrap().remove(0);
+    assert_eq!(avif_size(&avif), (64, 64));
+    // ISO/IEC 23000-22 §4: an auxiliary item of its own.
+    let kind = b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha";
+    assert!(avif.windows(kind.len()).any(|window| window == kind));
+}
+
+#[test]
+fn renditions_are_handed_over_one_by_one_until_somebody_has_had_enough() {
+    let recipes = [32, 24, 16].map(|width| Recipe::new(width, OutputFormat::Jpeg));
+    let mut seen = Vec::new();
+    let ended = render_each(&webp(48, 32), &recipes, |index, bytes| {
+        seen.push((index, probe(&bytes).unwrap().width));
+        if index == 1 { Err(MediaError::Empty) } else { Ok(()) }
+    });
+    assert_eq!(ended, Err(MediaError::Empty));
+    assert_eq!(seen, [(0, 32), (1, 24)]);
+}
+
+#[test]
+fn from_afar_a_picture_is_a_few_bytes_and_its_brightest_part() {
+    let dark = jpeg(300, 200, &paint(300, 200, |_, _| [20, 30, 40]), None);
+    let lamp =
+        jpeg(300, 200, &paint(300, 200, |x, y| if x < 30 && y < 30 { [255; 3] } else { [20, 30, 40] }), None);
+    let (dark, lamp) = (glance(&dark).unwrap(), glance(&lamp).unwrap());
+    assert!(dark.peak < 60 && lamp.peak > 240, "{} {}", dark.peak, lamp.peak);
+    assert!((6..=30).contains(&lamp.thumbhash.len()), "{}", lamp.thumbhash.len());
+    assert_ne!(dark.thumbhash, lamp.thumbhash);
+    // Turned as the camera held it, and in proportions that no small picture has.
+    let turned = jpeg(96, 4, &paint(96, 4, |x, y| upright(x, y, 96, 4)), Some(&Exif::turned(6)));
+    assert!(glance(&turned).is_ok());
+    let line = png(1, 3000, &paint(1, 3000, |_, _| WHITE), ExtendedColorType::Rgb8);
+    assert!(glance(&line).unwrap().peak > 230);
+    assert!(glance(b"no picture").is_err());
 }
