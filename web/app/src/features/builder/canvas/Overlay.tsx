@@ -1,6 +1,8 @@
 // The frames, the drop line and the small toolbar above the canvas. Drawn in the studio's own document.
 import { IconButton } from "@accid/ui/Button";
 import { ArrowDown, ArrowUp, Copy, CornerLeftUp, Trash2 } from "lucide-react";
+import { useStore } from "zustand";
+import type { StoreApi } from "zustand/vanilla";
 import { deleteModule, duplicateModule, moveSelected } from "../model/edits.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { select } from "../model/session.ts";
@@ -13,11 +15,11 @@ const chipHeight = 34;
 
 function Chip({ id, box, floor }: { id: string; box: Box; floor: number }) {
   const { session, types } = useWorkbench();
-  const page = useSession((state) => state.page);
-  const module = findModule(page.modules, id);
-  const place = placeOf(page.modules, id);
+  const modules = useSession((state) => state.page.modules);
+  const module = findModule(modules, id);
+  const place = placeOf(modules, id);
   if (!module || !place) return null;
-  const last = siblingsOf(page.modules, place.parent).length - 1;
+  const last = siblingsOf(modules, place.parent).length - 1;
   const above = box.top >= chipHeight;
   const top = above ? -chipHeight + 4 : Math.min(Math.max(4, 4 - box.top), floor - box.top - chipHeight);
   return (
@@ -32,24 +34,24 @@ function Chip({ id, box, floor }: { id: string; box: Box; floor: number }) {
   );
 }
 
-export function Overlay({ canvas, scale, moved }: { canvas: Document; scale: number; moved: number }) {
-  const { types } = useWorkbench();
+export function Overlay({ canvas, scale, moved }: { canvas: Document; scale: number; moved: StoreApi<number> }) {
+  useStore(moved);
+  const { session, types } = useWorkbench();
   const selected = useSession((state) => state.selected);
   const hovered = useSession((state) => state.hovered);
   const editing = useSession((state) => state.editing);
   const drag = useSession((state) => state.drag);
   const line = useSession((state) => state.drop?.line ?? null);
-  const page = useSession((state) => state.page);
   const measure = (id: string | null) => {
     const element = id ? elementOf(canvas, id) : null;
     return element ? scaled(boxOf(element), scale) : null;
   };
   const chosen = measure(selected);
   const under = hovered !== selected ? measure(hovered) : null;
-  const hoveredModule = under && hovered ? findModule(page.modules, hovered) : null;
+  const hoveredModule = under && hovered ? findModule(session.getState().page.modules, hovered) : null;
   const floor = (canvas.defaultView?.innerHeight ?? 0) * scale;
   return (
-    <div className={styles["overlay"]} data-moved={moved}>
+    <div className={styles["overlay"]} data-overlay="">
       {under && !drag && (
         <div className={styles["hover"]} style={under}>
           {hoveredModule && <span className={styles["tag"]} style={{ top: under.top >= 22 ? -20 : 2 }}>{kindOf(hoveredModule, types)}</span>}

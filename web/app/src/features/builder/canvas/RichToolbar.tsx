@@ -1,4 +1,6 @@
 // The small toolbar above a rich text that is being edited on the canvas.
+import { useStore } from "zustand";
+import type { StoreApi } from "zustand/vanilla";
 import styles from "./Canvas.module.css";
 import { RichButtons } from "./RichButtons.tsx";
 import { boxOf } from "./geometry.ts";
@@ -17,9 +19,10 @@ function arrowKeys(event: React.KeyboardEvent<HTMLElement>) {
   tools[(at + by + tools.length) % tools.length]?.focus();
 }
 
-interface Props { box: React.RefObject<HTMLDivElement | null>; rich: RichToolbarState; scale: number; moved: number }
+interface Props { box: React.RefObject<HTMLDivElement | null>; rich: RichToolbarState; scale: number; moved: StoreApi<number> }
 
 export function RichToolbar({ box, rich, scale, moved }: Props) {
+  useStore(moved);
   const at = boxOf(rich.element);
   const view = rich.element.ownerDocument.defaultView;
   const height = view?.innerHeight ?? 0;
@@ -28,7 +31,7 @@ export function RichToolbar({ box, rich, scale, moved }: Props) {
   const top = at.top * scale - tall >= 4 ? at.top * scale - tall : Math.max(4, (at.top + at.height) * scale + 8);
   const left = Math.max(4, Math.min(at.left * scale, room - widest));
   return (
-    <div ref={box} className={styles["toolbar"]} style={{ left, top: Math.min(top, height * scale - tall - 6) }} role="toolbar" aria-label="Text" data-moved={moved}
+    <div ref={box} className={styles["toolbar"]} style={{ left, top: Math.min(top, height * scale - tall - 6) }} role="toolbar" aria-label="Text"
       onKeyDown={(event) => { if (event.key === "Escape" && !event.defaultPrevented) { event.preventDefault(); rich.editor.focus(); } else arrowKeys(event); }}>
       <RichButtons editor={rich.editor} state={rich.state} />
     </div>

@@ -2,11 +2,10 @@
 // One request at a time; what changes meanwhile waits and is rendered as one.
 import { request } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
-import { Idiomorph } from "idiomorph";
 import type { PageDocument, RenderView } from "@accid/api-client/types";
 import { onlyChangedModule, type SessionStore } from "../model/session.ts";
 import { findModule } from "../model/tree.ts";
-import { elementOf } from "./geometry.ts";
+import { echoTexts, morphModule, morphPage } from "./morph.ts";
 
 export interface LiveCanvas {
   attach: (document: Document) => void;
@@ -15,55 +14,12 @@ export interface LiveCanvas {
   close: () => void;
 }
 
-/** The element somebody is typing in is left alone: what it shows is newer than any answer. */
-function isBeingEdited(node: Node): boolean {
-  return node.nodeType === Node.ELEMENT_NODE && (node as Element).hasAttribute("contenteditable");
-}
-
-const morphOptions = {
-  callbacks: {
-    beforeNodeMorphed: (node: Node) => !isBeingEdited(node),
-    beforeNodeRemoved: (node: Node) => !isBeingEdited(node),
-    // The canvas shows pictures at once; without this every patch would make them lazy again.
-    beforeAttributeUpdated: (name: string) => name !== "loading",
-  },
-};
-
-function morphPage(document: Document, html: string) {
-  const next = new DOMParser().parseFromString(html, "text/html");
-  next.querySelectorAll("script").forEach((script) => script.remove());
-  document.querySelectorAll("body script").forEach((script) => script.remove());
-  document.title = next.title;
-  const root = document.documentElement;
-  for (const { name, value } of [...next.documentElement.attributes]) root.setAttribute(name, value);
-  setStyle(document, next.head.querySelector("style")?.textContent ?? "");
-  Idiomorph.morph(document.body, next.body, { morphStyle: "outerHTML", ...morphOptions });
-}
-
-function setStyle(document: Document, text: string) {
-  let style = document.head.querySelector("style:not([data-accid-draft])");
-  if (!style) {
-    style = document.createElement("style");
-    document.head.append(style);
-  }
-  if (style.textContent !== text) style.textContent = text;
-}
-
-/** Returns false when the module has no element yet, or none any more. */
-function morphModule(document: Document, id: string, { html, style }: RenderView): boolean {
-  const element = elementOf(document, id);
-  if (!element || html.trim() === "") return false;
-  if (typeof style === "string") setStyle(document, style);
-  Idiomorph.morph(element, html, { morphStyle: "outerHTML", ...morphOptions });
-  return true;
-}
-
 const longestRetry = 15_000;
 
 export function startLiveCanvas(session: SessionStore, onPatched: () => void, onError: (error: unknown) => void): LiveCanvas {
   let document: Document | null = null;
   let shown: PageDocument = session.getState().base;
-  let frame = 0;
+  let planned = false;
   let running = false;
   let forced = false;
   let refreshes = 0;
@@ -102,8 +58,23 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
       else if (!closed && (session.getState().page !== shown || forced)) plan();
     }
   };
-  const plan = () => { clearTimeout(retry); cancelAnimationFrame(frame); frame = requestAnimationFrame(() => void render()); };
-  const stop = session.subscribe((state, before) => { if (state.page !== before.page) plan(); });
+  // At once, not with the next frame, which may be long in coming; what changes together is still one request.
+  const plan = () => {
+    clearTimeout(retry);
+    if (planned || running) return;
+    planned = true;
+    queueMicrotask(() => { planned = false; void render(); });
+  };
+  const echo = (before: PageDocument, after: PageDocument) => {
+    const id = document && onlyChangedModule(before, after);
+    const [old, now] = id ? [findModule(before.modules, id), findModule(after.modules, id)] : [];
+    if (document && old && now && echoTexts(document, old, now)) onPatched();
+  };
+  const stop = session.subscribe((state, before) => {
+    if (state.page === before.page) return;
+    echo(before.page, state.page);
+    plan();
+  });
   return {
     attach: (next) => {
       document = next;
@@ -113,6 +84,6 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
       plan();
     },
     refresh: () => { refreshes += 1; forced = true; plan(); },
-    close: () => { closed = true; stop(); clearTimeout(retry); cancelAnimationFrame(frame); },
+    close: () => { closed = true; stop(); clearTimeout(retry); },
   };
 }

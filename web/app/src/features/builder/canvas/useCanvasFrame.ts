@@ -1,5 +1,7 @@
-// The life of the canvas's iframe: its document, and a counter that goes up whenever something in it may have moved.
+// The life of the canvas's iframe: its document, and a counter that goes up whenever something in it may have moved. The
+// counter is a store of its own: what is drawn above the canvas follows it, and nothing else is drawn anew.
 import { useCallback, useEffect, useRef, useState } from "react";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { useWorkbench } from "../model/context.tsx";
 import { toastError } from "../../../shared/announce.ts";
 import { onStudioEvent } from "../../../shared/events.ts";
@@ -8,7 +10,7 @@ import { startLiveCanvas, type LiveCanvas } from "./live.ts";
 export interface CanvasFrame {
   frame: React.RefObject<HTMLIFrameElement | null>;
   document: Document | null;
-  moved: number;
+  moved: StoreApi<number>;
   live: React.RefObject<LiveCanvas | null>;
   onLoad: () => void;
 }
@@ -18,11 +20,11 @@ export function useCanvasFrame(): CanvasFrame {
   const frame = useRef<HTMLIFrameElement>(null);
   const live = useRef<LiveCanvas | null>(null);
   const [canvas, setCanvas] = useState<Document | null>(null);
-  const [moved, setMoved] = useState(0);
+  const [moved] = useState(() => createStore(() => 0));
   const adopted = useRef<Document | null>(null);
   const looking = useRef(0);
   const complained = useRef(false);
-  const touch = useCallback(() => setMoved((count) => count + 1), []);
+  const touch = useCallback(() => moved.setState((count) => count + 1, true), [moved]);
 
   useEffect(() => {
     const started = startLiveCanvas(session, () => { complained.current = false; touch(); }, (error) => {

@@ -2,7 +2,7 @@
 import type { Json } from "@accid/api-client/types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyPatch, diff, isEqual, PatchError } from "./patch.ts";
+import { applyPatch, diff, isEqual, PatchError, share } from "./patch.ts";
 
 const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
 const item = fc.record({ id: fc.constantFrom("a", "b", "c", "d", "e"), text: fc.string({ maxLength: 3 }) });
@@ -34,5 +34,21 @@ describe("diff and applyPatch", () => {
     expect(() => applyPatch(before, [{ op: "remove", path: "/nothing" }])).toThrow(PatchError);
     expect(() => applyPatch(before, [{ op: "test", path: "/list/0", value: 9 }])).toThrow(PatchError);
     expect(before).toEqual({ list: [1, 2] });
+  });
+});
+
+describe("share", () => {
+  it("changes nothing, and gives the very object that is known where it is equal", () => {
+    fc.assert(fc.property(json, json, (next, known) => {
+      expect(isEqual(share(next, known), next)).toBe(true);
+      expect(share(structuredClone(known), known)).toBe(known);
+    }), { numRuns: 300 });
+  });
+
+  it("finds things with an id where they went", () => {
+    const known = { modules: [{ id: "a", props: { text: "A" } }, { id: "b", props: { text: "B" } }] };
+    const shared = share({ modules: [{ id: "b", props: { text: "B" } }, { id: "a", props: { text: "new" } }] }, known) as typeof known;
+    expect(shared.modules[0]).toBe(known.modules[1]);
+    expect(shared.modules[1]).toEqual({ id: "a", props: { text: "new" } });
   });
 });

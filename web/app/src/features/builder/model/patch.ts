@@ -26,10 +26,15 @@ function identities(list: Json[]): string[] | null {
 }
 
 function diffById(before: Json[], after: Json[], from: string[], to: string[], path: string, out: PatchOperation[]) {
+  if (from.length === to.length && from.every((id, index) => id === to[index])) {
+    after.forEach((item, index) => diffInto(before[index] as Json, item, `${path}/${index}`, out));
+    return;
+  }
   const now: Json[] = [...before];
   const order = [...from];
+  const kept = new Set(to);
   for (let index = order.length - 1; index >= 0; index -= 1) {
-    if (to.includes(order[index] as string)) continue;
+    if (kept.has(order[index] as string)) continue;
     out.push({ op: "remove", path: `${path}/${index}` });
     order.splice(index, 1);
     now.splice(index, 1);
@@ -84,6 +89,22 @@ function diffInto(before: Json, after: Json, path: string, out: PatchOperation[]
   } else if (!isEqual(before, after)) {
     out.push({ op: "replace", path, value: after });
   }
+}
+
+/** The same document as `next`; what is equal in `known` is the very object that is there. So comparing the two stays cheap. */
+export function share(next: Json, known: Json | undefined): Json {
+  if (next === known) return next;
+  if (Array.isArray(next)) {
+    if (!Array.isArray(known)) return next;
+    const byId = new Map(known.map((item) => [identityOf(item), item]));
+    const shared = next.map((item, index) => share(item, byId.get(identityOf(item) ?? "") ?? known[index]));
+    return shared.length === known.length && shared.every((item, index) => item === known[index]) ? known : shared;
+  }
+  if (!isObject(next) || !isObject(known)) return next;
+  const names = Object.keys(next);
+  const shared: JsonObject = {};
+  for (const name of names) put(shared, name, share(next[name] as Json, Object.hasOwn(known, name) ? known[name] : undefined));
+  return names.length === Object.keys(known).length && names.every((name) => Object.hasOwn(known, name) && shared[name] === known[name]) ? known : shared;
 }
 
 /** The operations that turn `before` into `after`; none when they are equal. */

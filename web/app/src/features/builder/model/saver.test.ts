@@ -53,11 +53,30 @@ describe("saving", () => {
     retitle("H");
     retitle("Hello");
     expect(session.getState().save).toBe("dirty");
+    await vi.advanceTimersByTimeAsync(300);
     expect(kept()).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(200);
     expect(server.patches).toEqual([[{ op: "replace", path: "/title", value: "Hello" }]]);
     expect(session.getState()).toMatchObject({ save: "saved", etag: "2" });
     expect(kept()).toHaveLength(0);
+  });
+
+  it("keeps the draft in the browser at once when the page is left, whatever still waits", () => {
+    retitle("Hel");
+    retitle("Hello");
+    expect(kept()).toHaveLength(0);
+    window.dispatchEvent(new Event("pagehide"));
+    expect(JSON.parse(localStorage.getItem(kept()[0] ?? "") ?? "{}")).toMatchObject({ etag: "1", base: { title: "Home" }, draft: { title: "Hello" } });
+  });
+
+  it("writes the draft down a few times a second, not with every key", async () => {
+    const write = vi.spyOn(Storage.prototype, "setItem");
+    for (let letters = 1; letters <= 20; letters += 1) {
+      retitle("x".repeat(letters));
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(write.mock.calls.length).toBeLessThanOrEqual(4);
+    expect(localStorage.getItem(kept()[0] ?? "")).toContain(`"title":"${"x".repeat(16)}`);
   });
 
   it("keeps the draft while the server is away and sends it when it is back", async () => {

@@ -1,16 +1,18 @@
 // Brings a session's draft to the server: after a pause, one patch at a time, again when the server was away, and merged
 // when somebody else was faster. Until the server has it, the draft is kept in this browser.
 import { ApiError, send } from "@accid/api-client/client";
-import type { PageView } from "@accid/api-client/types";
+import type { PageDocument, PageView } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { toast } from "../../../shared/announce.ts";
 import { mergePages, type Side } from "./merge.ts";
-import { applyPatch, diff, isEqual } from "./patch.ts";
+import { applyPatch, diff, isEqual, share } from "./patch.ts";
 import { pageOf, type SessionStore } from "./session.ts";
 import { findModule, toDocument } from "./tree.ts";
 import { findUnsaved, forgetUnsaved, keepUnsaved } from "./unsaved.ts";
 
 const pause = 400;
+/** A large page takes a few milliseconds to write down, which is too much for every key. */
+const keepWithin = 250;
 const firstRetry = 1000;
 const longestRetry = 15_000;
 
@@ -26,6 +28,7 @@ export interface Saver {
 export function startSaver(session: SessionStore): Saver {
   const { project, pageId } = session.getState();
   let timer = 0;
+  let keeping = 0;
   let retry = firstRetry;
   let running: Promise<void> | null = null;
   let fullWarned = false;
@@ -35,6 +38,8 @@ export function startSaver(session: SessionStore): Saver {
   const isDirty = () => { const { base, page } = session.getState(); return base !== page && !isEqual(pageOf(base), pageOf(page)); };
 
   const keep = () => {
+    clearTimeout(keeping);
+    keeping = 0;
     const { base, page, etag, conflict } = session.getState();
     // With a question open it is kept as it was before the question, so that it is asked again.
     const from = conflict ? { base: conflict.base, etag: "" } : { base, etag };
@@ -44,9 +49,13 @@ export function startSaver(session: SessionStore): Saver {
     }
   };
 
+  const keepSoon = () => { if (keeping === 0) keeping = window.setTimeout(keep, keepWithin); };
+  const keepWhatWaits = () => { if (keeping !== 0) keep(); };
+  const forget = () => { clearTimeout(keeping); keeping = 0; forgetUnsaved(project, pageId); };
+
   const acknowledge = (sent: PageView | null, view: PageView) => {
     const { page } = session.getState();
-    const base = toDocument(view as PageView & Record<string, unknown>);
+    const base = share(pageOf(toDocument(view as PageView & Record<string, unknown>)), pageOf(page)) as unknown as PageDocument;
     let draft = base;
     if (sent && page !== (sent as unknown)) {
       try {
@@ -99,7 +108,7 @@ export function startSaver(session: SessionStore): Saver {
       const small = keepalive && JSON.stringify(patch).length < 60_000;
       const answer = await send<PageView>(urls.page(project, pageId), { method: "PATCH", body: patch, patch: true, ifMatch: etag, keepalive: small });
       acknowledge(page as PageView, { ...answer.data, etag: answer.data.etag ?? answer.etag ?? "" });
-      if (isDirty()) { keep(); session.setState({ save: "dirty" }); plan(0); } else { forgetUnsaved(project, pageId); session.setState({ save: "saved" }); }
+      if (isDirty()) { keepSoon(); session.setState({ save: "dirty" }); plan(0); } else { forget(); session.setState({ save: "saved" }); }
     } catch (error) {
       await fail(error).catch(() => { session.setState({ save: "offline" }); plan(retry); });
     }
@@ -110,7 +119,7 @@ export function startSaver(session: SessionStore): Saver {
     while (running) await running;
     if (session.getState().conflict) return;
     if (!isDirty()) {
-      if (session.getState().save !== "saved") { forgetUnsaved(project, pageId); session.setState({ save: "saved", problem: null }); }
+      if (session.getState().save !== "saved") { forget(); session.setState({ save: "saved", problem: null }); }
       return;
     }
     running = run(keepalive).finally(() => { running = null; });
@@ -166,11 +175,11 @@ export function startSaver(session: SessionStore): Saver {
 
   const stop = session.subscribe((state, before) => {
     if (state.page === before.page || !isDirty()) return;
-    keep();
+    keepSoon();
     if (state.save !== "saving" && state.save !== "offline" && state.save !== "conflict") session.setState({ save: "dirty" });
     if (state.save !== "offline") plan(pause);
   });
-  const leave = () => { if (document.visibilityState === "hidden") void flush({ keepalive: true }); };
+  const leave = () => { keepWhatWaits(); if (document.visibilityState === "hidden") void flush({ keepalive: true }); };
   const online = () => { if (session.getState().save === "offline") void flush(); };
   document.addEventListener("visibilitychange", leave);
   window.addEventListener("pagehide", leave);
@@ -179,6 +188,7 @@ export function startSaver(session: SessionStore): Saver {
   return {
     flush, follow, resolve,
     close: () => {
+      keepWhatWaits();
       void flush();
       stop();
       document.removeEventListener("visibilitychange", leave);

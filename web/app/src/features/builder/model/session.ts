@@ -5,7 +5,7 @@ import { say, toast } from "../../../shared/announce.ts";
 import type { Conflict } from "./merge.ts";
 import { isEqual } from "./patch.ts";
 import { tidyPage } from "./tidy.ts";
-import { findModule, flatten, toDocument, type Place } from "./tree.ts";
+import { findModule, toDocument, type Place } from "./tree.ts";
 import { emptyUndoList, record, redo, undo, type UndoList } from "./undo.ts";
 
 export type SaveState = "saved" | "dirty" | "saving" | "offline" | "refused" | "conflict";
@@ -104,20 +104,27 @@ export function onlyChangedModule(before: PageDocument, after: PageDocument): st
   const { modules: old, ...oldFields } = before;
   const { modules: now, ...nowFields } = after;
   if (!isEqual(oldFields as unknown as Json, nowFields as unknown as Json)) return null;
-  const olds = flatten(old);
-  const news = flatten(now);
-  if (olds.length !== news.length) return null;
+  const changed = changedIn(old, now);
+  return changed?.length === 1 ? changed[0] ?? null : null;
+}
+
+/** The modules whose own content differs; null when it is more than content. */
+function changedIn(old: ModuleDocument[], now: ModuleDocument[]): string[] | null {
+  if (old === now) return [];
+  if (old.length !== now.length) return null;
   const changed: string[] = [];
-  for (const [index, one] of news.entries()) {
-    const other = olds[index];
-    if (!other || other.module.id !== one.module.id || other.depth !== one.depth) return null;
-    if (other.module === one.module) continue;
-    const { children: _, ...a } = other.module;
-    const { children: __, ...b } = one.module;
-    if (isEqual(a as unknown as Json, b as unknown as Json)) continue;
+  for (const [index, one] of now.entries()) {
+    const other = old[index];
+    if (other === one) continue;
+    if (!other || other.id !== one.id) return null;
+    const { children: before = [], ...a } = other;
+    const { children: after = [], ...b } = one;
     // Whether it is shown at all decides about the document around it.
     if ((a.visibility?.published ?? true) !== (b.visibility?.published ?? true)) return null;
-    changed.push(one.module.id);
+    if (!isEqual(a as unknown as Json, b as unknown as Json)) changed.push(one.id);
+    const inside = changedIn(before, after);
+    if (inside === null) return null;
+    changed.push(...inside);
   }
-  return changed.length === 1 ? changed[0] ?? null : null;
+  return changed;
 }

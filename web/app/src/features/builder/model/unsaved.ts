@@ -24,10 +24,18 @@ async function holdName(): Promise<void> {
 }
 void holdName();
 
+let written: { page: PageDocument; text: string } | null = null;
+/** The page that drafts begin from stays the same for many of them. */
+function textOf(page: PageDocument): string {
+  if (written?.page !== page) written = { page, text: JSON.stringify(page) };
+  return written.text;
+}
+
 /** Returns false when the browser has no room for it. */
 export function keepUnsaved(project: string, page: string, unsaved: Unsaved): boolean {
   try {
-    localStorage.setItem(keyOf(project, page), JSON.stringify(unsaved));
+    const { base, ...rest } = unsaved;
+    localStorage.setItem(keyOf(project, page), `{"base":${textOf(base)},${JSON.stringify(rest).slice(1)}`);
     return true;
   } catch {
     return false;
