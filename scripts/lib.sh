@@ -34,7 +34,7 @@ npm_install() {
 # Hash of everything the web studio is built from.
 web_sources() {
     find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path 'web/judges/*' \
-        -not -path 'web/e2e/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
+        -not -path 'web/e2e/*' -not -path 'web/bench/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
 # build_web: installs and builds the web studio when its source changed; the program embeds web/app/dist.
