@@ -11,6 +11,7 @@ import { elementOf } from "./geometry.ts";
 import { Overlay } from "./Overlay.tsx";
 import { RichToolbar } from "./RichToolbar.tsx";
 import { firstTextOf, startTextEdit, type RichToolbarState, type TextTarget } from "./textEditing.ts";
+import { catchKeys, untilDrawn } from "./typeAhead.ts";
 import { useCanvasFrame } from "./useCanvasFrame.ts";
 import { useCanvasPointer } from "./useCanvasPointer.ts";
 
@@ -52,8 +53,10 @@ export function Canvas() {
   useEffect(() => { if (available > 0) useView.setState({ scale }); }, [scale, available]);
 
   const focusStage = useCallback(() => stage.current?.focus({ preventScroll: true }), []);
-  const editText = useCallback((target: TextTarget, at?: { x: number; y: number }) => {
-    void startTextEdit({
+  const editText = useCallback(async (target: TextTarget, at?: { x: number; y: number }) => {
+    const inner = target.element.ownerDocument;
+    const release = catchKeys(document, inner);
+    await startTextEdit({
       session, target, at, onRich: setRich, isToolbar: (element) => toolbar.current?.contains(element as Node | null) ?? false,
       toToolbar: () => toolbar.current?.querySelector<HTMLElement>("select, button")?.focus(),
       onFinish: () => {
@@ -62,12 +65,19 @@ export function Canvas() {
         window.setTimeout(() => { if (document.activeElement === document.body || document.activeElement === frame.current) focusStage(); });
       },
     });
+    release(session.getState().editing === target.edit ? inner : null);
   }, [session, live, frame, focusStage]);
-  const editFirstText = useCallback((id: string) => {
-    const target = canvas ? firstTextOf(canvas, id) : null;
-    if (target) editText(target);
-    else say("This module has no text to edit in place. Its fields are in the inspector.");
-  }, [canvas, editText]);
+  const editFirstText = useCallback(async (id: string) => {
+    if (!canvas) return;
+    // A module that was added just now is still to be drawn.
+    const release = catchKeys(document, canvas);
+    const isDrawn = await untilDrawn(canvas, id);
+    const target = isDrawn && session.getState().selected === id ? firstTextOf(canvas, id) : null;
+    const started = target ? editText(target) : undefined;
+    if (!target) say("This module has no text to edit in place. Its fields are in the inspector.");
+    await started;
+    release(target && session.getState().editing === target.edit ? canvas : null);
+  }, [canvas, editText, session]);
   // Who opened the page can go on with the keys at once.
   useEffect(() => { if (canvas && document.activeElement === document.body) focusStage(); }, [canvas, focusStage]);
   useCanvasPointer({ document: canvas, frame, scale, focusStage, editText, editFirstText });

@@ -98,7 +98,10 @@ export function morphModule(document: Document, id: string, { html, style }: Ren
   if (typeof style === "string") setStyle(document, style);
   const { content } = Object.assign(document.createElement("template"), { innerHTML: html });
   showPictures(content);
-  Idiomorph.morph(element, [...content.childNodes], options);
+  // As it stands in its fragment: a list would be put into an element of the studio, which would fetch its pictures.
+  const next = content.firstElementChild;
+  if (!next) return false;
+  Idiomorph.morph(element, next, options);
   return true;
 }
 

@@ -15,8 +15,8 @@ interface Options {
   frame: React.RefObject<HTMLIFrameElement | null>;
   scale: number;
   focusStage: () => void;
-  editText: (target: TextTarget, at?: { x: number; y: number }) => void;
-  editFirstText: (id: string) => void;
+  editText: (target: TextTarget, at?: { x: number; y: number }) => Promise<void>;
+  editFirstText: (id: string) => Promise<void>;
 }
 
 const isEditing = (node: EventTarget | null) => {
@@ -57,9 +57,11 @@ function listen(canvas: Document, workbench: Workbench, toWindow: (x: number, y:
     const target = textAt(canvas, event.clientX, event.clientY);
     if (isEditing(event.target) || !target) return;
     event.preventDefault();
-    options.editText(target, { x: event.clientX, y: event.clientY });
+    void options.editText(target, { x: event.clientX, y: event.clientY });
   };
   const key = (event: KeyboardEvent) => {
+    // The key that left a text does not leave the module as well.
+    if (event.defaultPrevented) return;
     if (!isEditing(event.target) && canvasKey(workbench, event, options.editFirstText)) return;
     handleKey(event);
   };
