@@ -43,8 +43,8 @@ export async function canvasOf(page) {
   return frame;
 }
 
-export async function openPage(page, project, slug = "index") {
-  await page.goto(`${base}/projects/${project}/${slug}`);
+export async function openPage(page, project, slug = "index", at = base) {
+  await page.goto(`${at}/projects/${project}/${slug}`);
   return canvasOf(page);
 }
 
@@ -66,8 +66,8 @@ export async function rewrite(page, target, text) {
   await page.keyboard.press("Enter");
 }
 
-export async function api(path, { method = "GET", body, headers = {} } = {}) {
-  const response = await fetch(base + path, { method, headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+export async function api(path, { method = "GET", body, headers = {}, at = base } = {}) {
+  const response = await fetch(at + path, { method, headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const answer = await response.json();
   assert.ok(response.ok, `${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
   return answer.data ?? answer;
@@ -100,13 +100,13 @@ export async function waitUntil(read, wanted, what = "") {
 }
 
 /** A project of its own with some modules, so that tests do not disturb each other. */
-export async function makeProject(name, types = ["hero", "text", "text"]) {
-  const project = await api("/api/projects", { method: "POST", body: { name, type: "html" } });
-  const pages = (await api(`/api/projects/${project.id}/pages`)).items;
-  const page = pages.find((one) => one.slug === "index") ?? await api(`/api/projects/${project.id}/pages`, { method: "POST", body: { title: "Home", slug: "index" } });
-  await api(`/api/projects/${project.id}/pages/${page.id}`, { method: "PUT", body: { modules: [] } });
+export async function makeProject(name, types = ["hero", "text", "text"], at = base) {
+  const project = await api("/api/projects", { method: "POST", body: { name, type: "html" }, at });
+  const pages = (await api(`/api/projects/${project.id}/pages`, { at })).items;
+  const page = pages.find((one) => one.slug === "index") ?? await api(`/api/projects/${project.id}/pages`, { method: "POST", body: { title: "Home", slug: "index" }, at });
+  await api(`/api/projects/${project.id}/pages/${page.id}`, { method: "PUT", body: { modules: [] }, at });
   const modules = [];
-  for (const type of types) modules.push(await api(`/api/projects/${project.id}/modules`, { method: "POST", body: { page: page.id, type } }));
+  for (const type of types) modules.push(await api(`/api/projects/${project.id}/modules`, { method: "POST", body: { page: page.id, type }, at }));
   return { ...project, page, modules };
 }
 export const removeProject = (project) => api(`/api/projects/${project.id}`, { method: "DELETE" });

@@ -35,10 +35,14 @@ function receive(type: string, text: string) {
   listeners.forEach((listener) => listener(event));
 }
 
-/** Opens the stream once; the browser reconnects by itself and says which event it saw last. */
+/** Opens the stream once; the browser reconnects by itself and says which event it saw last. What happened while the
+ * program was away nobody tells: then all listeners get `reconnected`. */
 export function connectEvents() {
   if (source || typeof EventSource === "undefined") return;
   source = new EventSource(urls.events);
+  let isLost = false;
+  source.addEventListener("error", () => { isLost = true; });
+  source.addEventListener("open", () => { if (isLost) receive("reconnected", "{}"); isLost = false; });
   for (const name of names) source.addEventListener(name, (event) => receive(name, (event as MessageEvent<string>).data));
 }
 

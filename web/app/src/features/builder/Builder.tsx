@@ -38,7 +38,10 @@ function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]):
     // A session starts timers and listeners, so it is made here and not while rendering.
     // eslint-disable-next-line react-hooks/set-state-in-effect
     setWorkbench({ session, saver, types, canvas: createCanvasTools() });
-    const stop = onStudioEvent((event) => { if (event.type.startsWith("item-") && event.id === page.id) void saver.follow(event.etag); });
+    const stop = onStudioEvent((event) => {
+      if (event.type === "reconnected") void saver.flush().then(() => saver.follow());
+      else if (event.type.startsWith("item-") && event.id === page.id) void saver.follow(event.etag);
+    });
     return () => { stop(); saver.close(); };
     // A page is opened once; what changes later comes through the session.
     // eslint-disable-next-line react-hooks/exhaustive-deps
