@@ -13,6 +13,9 @@ const RESERVED: [&str; 10] =
 /// Name of the ledger's folder in a project.
 pub(crate) const LEDGER: &str = ".accid/ledger";
 
+/// Name of the file that says what is derived already.
+pub(crate) const DERIVED: &str = ".accid/derived.json";
+
 /// Name of the folder for files that could not be read.
 pub(crate) const QUARANTINE: &str = ".accid/quarantine";
 

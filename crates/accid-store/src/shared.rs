@@ -17,6 +17,13 @@ pub type Listener = Arc<dyn Fn(&StoreEvent) + Send + Sync>;
 /// Makes the files that follow from a project's documents, such as the dropper: paths in the project and contents.
 pub type Deriver = Arc<dyn Fn(&Project) -> Option<Vec<(RelativePath, Vec<u8>)>> + Send + Sync>;
 
+/// A deriver, and what tells it from one that makes other files of the same documents.
+#[derive(Clone)]
+pub(crate) struct NamedDeriver {
+    pub edition: Arc<str>,
+    pub derive: Deriver,
+}
+
 /// Work for the background thread.
 pub(crate) enum Work {
     /// Files of this project have to follow its ledger.
@@ -37,7 +44,7 @@ pub(crate) struct Shared {
     pub vfs: Arc<dyn Vfs>,
     pub moments: Arc<Moments>,
     pub listeners: RwLock<Vec<Listener>>,
-    pub deriver: RwLock<Option<Deriver>>,
+    pub deriver: RwLock<Option<NamedDeriver>>,
     pub work: RwLock<Option<mpsc::Sender<Work>>>,
     queue: Mutex<VecDeque<StoreEvent>>,
     dispatch: Mutex<()>,

@@ -3,7 +3,10 @@
 
 mod common;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use accid_base::{ErrorCode, Explain, Vfs};
 use accid_store::{EventKind, Expect, StoreError, StoreEvent, Transaction, Write};
@@ -192,15 +195,56 @@ fn originals_are_stored_once_and_a_wrong_one_is_never_handed_out() {
 #[test]
 fn what_is_derived_is_written_on_flush_and_only_where_it_differs() {
     let world = World::new();
-    world.store.set_deriver(Arc::new(|project| {
-        let pages = project.list("pages").len();
-        Some(vec![(path("accid_dropper.json"), format!("{{\"pages\": {pages}}}").into_bytes())])
-    }));
+    world.store.set_deriver(
+        "count",
+        Arc::new(|project| {
+            let pages = project.list("pages").len();
+            Some(vec![(path("accid_dropper.json"), format!("{{\"pages\": {pages}}}").into_bytes())])
+        }),
+    );
     world.store.flush().unwrap();
     assert_eq!(world.read("accid_dropper.json"), "{\"pages\": 1}");
     put(&world.project, "pages/a.json", page("a", "A")).unwrap();
     world.store.flush().unwrap();
     assert_eq!(world.read("accid_dropper.json"), "{\"pages\": 2}");
-    world.store.set_deriver(Arc::new(|_| Some(vec![(path("pages/a.json"), Vec::new())])));
+    world.store.set_deriver("document", Arc::new(|_| Some(vec![(path("pages/a.json"), Vec::new())])));
     assert!(world.store.flush().is_err(), "a document is never derived");
+}
+
+/// Counts how often it derives.
+fn counting(world: &World, edition: &str, times: &Arc<AtomicUsize>) {
+    let times = Arc::clone(times);
+    world.store.set_deriver(
+        edition,
+        Arc::new(move |project| {
+            times.fetch_add(1, Ordering::Relaxed);
+            Some(vec![(path("accid_dropper.json"), project.list("pages").len().to_string().into_bytes())])
+        }),
+    );
+}
+
+#[test]
+fn the_same_is_derived_again_only_when_a_document_a_derived_file_or_the_deriver_differs() {
+    let mut world = World::new();
+    let times = Arc::new(AtomicUsize::new(0));
+    let derives = |world: &World, edition: &str| {
+        counting(world, edition, &times);
+        world.store.flush().unwrap();
+        assert_eq!(world.read("accid_dropper.json"), world.project.list("pages").len().to_string());
+        times.swap(0, Ordering::Relaxed)
+    };
+    assert_eq!(derives(&world, "one"), 1);
+    assert_eq!(derives(&world, "one"), 0);
+    world = world.restart();
+    assert_eq!(derives(&world, "one"), 0);
+    assert_eq!(derives(&world, "two"), 1, "another deriver");
+    put(&world.project, "pages/a.json", page("a", "A")).unwrap();
+    assert_eq!(derives(&world, "two"), 1, "a new document");
+    world.write_outside("accid_dropper.json", "9");
+    assert_eq!(derives(&world, "two"), 1, "somebody else wrote the file");
+    world.vfs.remove_file(&world.file("accid_dropper.json")).unwrap();
+    assert_eq!(derives(&world, "two"), 1, "somebody else removed the file");
+    world.write_outside(".accid/derived.json", "{");
+    assert_eq!(derives(&world, "two"), 1, "the note is broken");
+    assert_eq!(derives(&world, "two"), 0);
 }

@@ -262,9 +262,12 @@ fn eventually(mut is_true: impl FnMut() -> bool) -> bool {
 fn files_and_dropper_follow_by_themselves_and_edits_by_others_are_seen() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path(), Background::On);
-    store.set_deriver(Arc::new(|project| {
-        Some(vec![(path("accid_dropper.json"), project.list("pages").len().to_string().into_bytes())])
-    }));
+    store.set_deriver(
+        "count",
+        Arc::new(|project| {
+            Some(vec![(path("accid_dropper.json"), project.list("pages").len().to_string().into_bytes())])
+        }),
+    );
     let project = create(&store, "boat").unwrap();
     put(&project, "pages/a.json", page("a", "A")).unwrap();
     let dropper = project.folder().join("accid_dropper.json");

@@ -133,7 +133,7 @@ impl Studio {
             background,
         })
         .map_err(explain)?;
-        store.set_deriver(Arc::new(derive_dropper));
+        store.set_deriver(accid_vault::DROPPER_EDITION, Arc::new(derive_dropper));
         let bus = Arc::new(events::Bus::default());
         let inner = Inner {
             vault: Vault::new(Arc::clone(&vfs), Arc::clone(&clock), Arc::clone(&random), vec![root]),
@@ -178,7 +178,7 @@ impl Studio {
     /// When the disk refuses; the ledger still has everything.
     pub fn close(&self) -> Result<(), Problem> {
         self.0.jobs.cancel_all();
-        self.0.store.flush().map_err(explain)
+        self.0.store.settle().map_err(explain)
     }
 
     groups! {

@@ -4,6 +4,9 @@ use accid_base::RelativePath;
 use accid_model::{Blotter, Document, Dropper, Page, Photo};
 use accid_store::Project;
 
+/// Changes whenever the same objects become another public configuration.
+pub const DROPPER_EDITION: &str = concat!("dropper 1 of ", env!("CARGO_PKG_VERSION"));
+
 fn open_all<D: Document>(project: &Project, folder: &str) -> Vec<D> {
     let open = |(_, stored): (RelativePath, accid_store::Stored)| {
         Some(accid_model::open::<D>(&stored.value).ok()?.document)

@@ -19,7 +19,7 @@ use accid_base::{Clock, Id, Random, Vfs};
 
 pub use accid_transfer::PlannedFile;
 pub use compare::{Change, Differences, ModuleDifference, PageDifference};
-pub use dropper::derive_dropper;
+pub use dropper::{DROPPER_EDITION, derive_dropper};
 pub use error::VaultError;
 pub use history::{RestoreScope, Restored};
 pub use migrate::PlannedMigration;

@@ -27,7 +27,7 @@ use crate::{
     Deriver, Listener, Project, StoreError, StoreEvent, background, disk, ledger,
     moments::Moments,
     paths, project,
-    shared::{Shared, Work},
+    shared::{NamedDeriver, Shared, Work},
 };
 
 /// Whether the store works on its own.
@@ -140,9 +140,11 @@ impl Store {
     }
 
     /// Says how the files are made that follow from a project's documents; they are written at most 2 seconds after a
-    /// save, and on flush.
-    pub fn set_deriver(&self, deriver: Deriver) {
-        *self.0.shared.deriver.write().unwrap_or_else(PoisonError::into_inner) = Some(deriver);
+    /// save, and on flush. They are made again only when a document or one of them differs, or when the `edition` is
+    /// another one: it changes whenever the deriver makes other files of the same documents.
+    pub fn set_deriver(&self, edition: &str, deriver: Deriver) {
+        let named = NamedDeriver { edition: edition.into(), derive: deriver };
+        *self.0.shared.deriver.write().unwrap_or_else(PoisonError::into_inner) = Some(named);
     }
 
     /// All changes of all projects after one, by time, from the ledgers: an event stream goes on with them after a
@@ -189,6 +191,15 @@ impl Store {
         self.0.open.write().unwrap_or_else(PoisonError::into_inner).clear();
         drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
         flushed
+    }
+
+    /// The same, but the data root stays this process's until it ends: for one that may still have something to do.
+    ///
+    /// # Errors
+    /// As [`Store::close`].
+    pub fn settle(&self) -> Result<(), StoreError> {
+        self.stop_thread();
+        self.flush()
     }
 
     fn stop_thread(&self) {

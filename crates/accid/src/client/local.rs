@@ -73,8 +73,11 @@ impl ApiClient for LocalClient {
     }
 
     fn close(self: Box<Self>) -> Result<(), Failure> {
-        let result = self.studio.close().map_err(|problem| Failure::explain(&problem));
-        self.runtime.shutdown_timeout(Duration::from_secs(1));
+        let Self { studio, router, runtime } = *self;
+        let result = studio.close().map_err(|problem| Failure::explain(&problem));
+        runtime.shutdown_timeout(Duration::from_secs(1));
+        // The process ends: the system takes back the memory of all documents faster than it can be freed.
+        std::mem::forget(router);
         result
     }
 }
