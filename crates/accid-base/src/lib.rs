@@ -7,6 +7,7 @@ mod clock;
 mod finding;
 mod hash;
 mod id;
+pub mod parallel;
 mod path;
 mod problem;
 mod progress;

@@ -24,7 +24,7 @@ mod watch;
 pub use accid_model::Retention;
 pub use damage::{Damage, DamageKind, Repaired};
 pub use error::StoreError;
-pub use project::Project;
+pub use project::{Project, StoredFile};
 pub use shared::{Deriver, Listener};
 pub use store::{Background, Holder, ProjectEntry, Store, StoreOptions, TrashedProject};
 pub use types::{

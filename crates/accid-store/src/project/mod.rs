@@ -31,6 +31,7 @@ use accid_base::{ContentHash, Finding, Id, RelativePath, Vfs};
 use accid_model::Blotter;
 
 use self::object::Object;
+pub use self::object::StoredFile;
 pub(crate) use self::{
     follow::Checkpoint,
     open::{begin, open},
@@ -111,12 +112,14 @@ impl Project {
 
     /// The documents of a collection such as `pages`, by path.
     pub fn list(&self, folder: &str) -> Vec<(RelativePath, Stored)> {
-        let objects: Vec<_> = {
-            let all = reading(&self.objects);
-            let own = all.iter().filter(|(path, _)| path.is_below(folder));
-            own.map(|(path, object)| (path.clone(), object.clone())).collect()
-        };
-        objects.into_iter().map(|(path, object)| (path, object.stored())).collect()
+        self.list_unread(folder).into_iter().map(|(path, file)| (path, file.stored())).collect()
+    }
+
+    /// The same without reading their JSON: for those who read it themselves, or only where a hash is new to them.
+    pub fn list_unread(&self, folder: &str) -> Vec<(RelativePath, StoredFile)> {
+        let all = reading(&self.objects);
+        let own = all.iter().filter(|(path, _)| path.is_below(folder));
+        own.map(|(path, object)| (path.clone(), StoredFile(object.clone()))).collect()
     }
 
     /// The paths of all documents.

@@ -78,3 +78,24 @@ impl Object {
         Stored { value: self.value(), hash: self.0.hash }
     }
 }
+
+/// A document as it is now, whose JSON is read only when somebody asks for it. Clones are cheap.
+#[derive(Clone)]
+pub struct StoredFile(pub(super) Object);
+
+impl StoredFile {
+    /// The bytes of its file: JSON, after a byte order mark that some editors put in front.
+    pub fn bytes(&self) -> &[u8] {
+        self.0.bytes()
+    }
+
+    /// Hash of its file's bytes.
+    pub fn hash(&self) -> ContentHash {
+        self.0.hash()
+    }
+
+    /// The document with its JSON, which is kept for the next who asks.
+    pub fn stored(&self) -> Stored {
+        self.0.stored()
+    }
+}

@@ -6,10 +6,10 @@ use std::{
     sync::{Arc, Mutex, RwLock, atomic::AtomicBool},
 };
 
-use accid_base::{Id, RelativePath};
+use accid_base::{Id, RelativePath, parallel};
 use accid_model::Blotter;
 
-use super::{Files, Project, blotter_path, reconcile::document_files};
+use super::{Files, Object, Project, blotter_path, reconcile::document_files};
 use crate::{
     StoreError, canonical, disk,
     ledger::{self, Contents, Index, Scanned, Writer},
@@ -17,8 +17,8 @@ use crate::{
     shared::Shared,
 };
 
-/// The documents' files: their bytes, or why they cannot be read.
-pub(super) type Found = BTreeMap<RelativePath, Result<Vec<u8>, String>>;
+/// The documents' files: what is in them, or why they cannot be read.
+pub(super) type Found = BTreeMap<RelativePath, Result<Object, String>>;
 
 /// Opens the project in a folder.
 ///
@@ -39,18 +39,15 @@ pub(crate) fn open(shared: &Arc<Shared>, folder: PathBuf) -> Result<Arc<Project>
         shared.moments.seen(&last.id);
     }
     let files = document_files(vfs, &folder)?;
-    let mut bytes = BTreeMap::new();
-    for path in files {
-        let content = match disk::read(vfs, &path.below(&folder)) {
-            Ok(None) => continue,
-            Ok(Some(content)) => Ok(content),
-            Err(error) => Err(error.to_string()),
-        };
-        bytes.insert(path, content);
-    }
-    let id = identity(shared, &folder, &scanned.index, &bytes)?;
+    let found = parallel::map(&files, |path| {
+        let read = disk::read(vfs, &path.below(&folder)).map_err(|error| error.to_string());
+        read.map(|bytes| bytes.map(|bytes| Object::new(path, bytes))).transpose()
+    });
+    let found: Found =
+        files.into_iter().zip(found).filter_map(|(path, found)| Some((path, found?))).collect();
+    let id = identity(shared, &folder, &scanned.index, &found)?;
     let project = assemble(shared, folder, id, writer, scanned);
-    project.replay(bytes)?;
+    project.replay(found)?;
     Ok(project)
 }
 
@@ -107,7 +104,7 @@ fn identity(
 ) -> Result<Id, StoreError> {
     let blotter = blotter_path();
     let in_file =
-        blotter.as_ref().and_then(|path| files.get(path)?.as_ref().ok()).and_then(|bytes| id_in(bytes));
+        blotter.as_ref().and_then(|path| files.get(path)?.as_ref().ok()).and_then(|file| id_in(file.bytes()));
     if let Some(id) = in_file {
         return Ok(id);
     }

@@ -65,7 +65,7 @@ impl Project {
         let mut edits = Vec::new();
         for path in paths {
             let file = match files.remove(&path).transpose() {
-                Ok(bytes) => bytes.map(|bytes| Object::new(&path, bytes)),
+                Ok(file) => file,
                 Err(reason) => {
                     self.take_unreadable(path, &reason, &mut contents)?;
                     continue;
