@@ -27,6 +27,7 @@ Usage: cargo xtask CHORE
   dist               packs the release binary as tar.gz and .deb into dist/
   seed --data DIR    fills a data folder with projects to play with
   bench [--write F]  measures what is promised, on the release build
+  bench --only PART  measures one part only, such as exports
   bench --program P  the same with another build, such as target/debug/accid";
 
 fn main() -> ExitCode {
@@ -39,9 +40,10 @@ fn main() -> ExitCode {
         ["new-module", name] => new_module::run(name),
         ["dist"] => dist::run(),
         ["seed", "--data", folder] => seed::run(folder),
-        ["bench"] => bench::run(bench::RELEASE, None),
-        ["bench", "--write", file] => bench::run(bench::RELEASE, Some(file)),
-        ["bench", "--program", program] => bench::run(program, None),
+        ["bench"] => bench::run(bench::RELEASE, "", None),
+        ["bench", "--only", part] => bench::run(bench::RELEASE, part, None),
+        ["bench", "--write", file] => bench::run(bench::RELEASE, "", Some(file)),
+        ["bench", "--program", program] => bench::run(program, "", None),
         _ => Err(USAGE.to_owned()),
     };
     match result {

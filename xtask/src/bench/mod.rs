@@ -59,8 +59,8 @@ fn figure(number: f64) -> String {
 /// The build that figures are promised for.
 pub const RELEASE: &str = "target/release/accid";
 
-/// Measures everything and prints the table; keeps it in a file when one is named.
-pub fn run(program: &str, write: Option<&str>) -> Result<String, String> {
+/// Measures everything whose name holds `only` and prints the table; keeps it in a file when one is named.
+pub fn run(program: &str, only: &str, write: Option<&str>) -> Result<String, String> {
     if !tree::exists(program) {
         return Err(format!("There is no {program} yet. Run `make bench`, which builds it."));
     }
@@ -70,7 +70,7 @@ pub fn run(program: &str, write: Option<&str>) -> Result<String, String> {
     let program = tree::root().join(program);
     let program = program.to_string_lossy().into_owned();
     let mut rows = Vec::new();
-    for (name, measure) in MEASURES {
+    for (name, measure) in MEASURES.iter().filter(|(name, _)| name.contains(only)) {
         eprintln!("measuring {name} …");
         let folder = tree::root().join("target/bench");
         rows.extend(measure(&Sandbox::within(&program, &folder)));
