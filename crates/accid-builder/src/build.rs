@@ -1,5 +1,7 @@
 //! The export: a project becomes a folder of plain files, and a second export does only what changed.
 
+mod output;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -9,12 +11,13 @@ use std::{
     },
 };
 
-use accid_base::{ContentHash, Finding, Progress, RelativePath};
-use accid_render::{ImageFile, Mode};
+use accid_base::{ContentHash, Finding, Progress, RelativePath, parallel};
+use accid_render::{ImageFile, Mode, SiteFile};
 use accid_store::Project;
 
+use self::output::{in_parallel, is_bare};
 use crate::{
-    Builder, BuilderError, LoadedSite,
+    Builder, BuilderError, LoadedSite, StoredPage,
     manifest::{Manifest, ManifestFile, ManifestPage},
     pictures::by_original,
 };
@@ -52,10 +55,15 @@ impl BuildReport {
     }
 }
 
-/// A page that must be written again.
+/// A page that differs from the last export.
+struct DuePage<'a> {
+    path: String,
+    stored: &'a StoredPage,
+}
+
+/// The same, rendered.
 struct FreshPage {
     path: String,
-    html: String,
     entry: ManifestPage,
     images: Vec<ImageFile>,
 }
@@ -66,12 +74,16 @@ struct Export<'a> {
     project: &'a Project,
     out: &'a Path,
     before: Manifest,
+    /// Whether the folder had nothing in it: no file of ours or of others can be overwritten.
+    bare: bool,
     progress: &'a dyn Progress,
     steps: AtomicUsize,
     total: AtomicUsize,
     written: AtomicUsize,
     encoded: AtomicUsize,
     folders: Mutex<BTreeSet<PathBuf>>,
+    /// What this export said it would write.
+    announced: Mutex<Vec<String>>,
 }
 
 impl Builder {
@@ -97,38 +109,33 @@ impl Builder {
             project,
             out,
             before: Manifest::read(self.vfs.as_ref(), out),
+            bare: is_bare(self.vfs.as_ref(), out),
             progress,
             steps: AtomicUsize::new(0),
             total: AtomicUsize::new(loaded.pages.len()),
             written: AtomicUsize::new(0),
             encoded: AtomicUsize::new(0),
-            folders: Mutex::new(BTreeSet::new()),
+            folders: Mutex::default(),
+            announced: Mutex::default(),
         };
         export.run(&loaded)
     }
 }
 
-/// Runs `work` on every item on all cores, in no order, until one fails.
-fn in_parallel<T: Sync>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<(), BuilderError> + Sync,
-) -> Result<(), BuilderError> {
-    let next = AtomicUsize::new(0);
-    let failure = Mutex::new(None);
-    let threads = std::thread::available_parallelism().map_or(2, usize::from).min(items.len());
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(error) = work(item) {
-                        failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                        next.store(items.len(), Ordering::Relaxed);
-                    }
-                }
-            });
-        }
-    });
-    failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+fn render(loaded: &LoadedSite, due: &DuePage<'_>) -> (FreshPage, String) {
+    let rendered = loaded.site.render_page(&due.stored.page, &Mode::Export);
+    let mut findings = due.stored.findings.clone();
+    findings.extend(rendered.findings);
+    for finding in &mut findings {
+        finding.path = due.stored.file.to_string();
+    }
+    let images = rendered.images.iter().map(|image| image.path.clone()).collect();
+    let entry = ManifestPage { source: due.stored.hash, images, findings };
+    (FreshPage { path: due.path.clone(), entry, images: rendered.images }, rendered.html)
+}
+
+fn image_paths(fresh: &[FreshPage]) -> Vec<String> {
+    fresh.iter().flat_map(|page| &page.images).map(|image| image.path.clone()).collect()
 }
 
 impl Export<'_> {
@@ -139,30 +146,31 @@ impl Export<'_> {
             fingerprint: Some(fingerprint),
             ..Manifest::default()
         };
-        let fresh = self.render_fresh(loaded, fingerprint, &mut manifest)?;
-        let shared = loaded.shared_files();
-        let wanted: BTreeMap<&str, &ImageFile> =
-            fresh.iter().flat_map(|page| &page.images).map(|image| (image.path.as_str(), image)).collect();
-        let kept: Vec<String> =
-            manifest.pages.values().flat_map(|page| page.images.iter().cloned()).collect();
-        self.announce(&fresh, shared, &wanted)?;
-
+        let due = self.due(loaded, fingerprint, &mut manifest);
+        self.total.store(due.len(), Ordering::Relaxed);
+        // A page of the site's own stands in for a file that is made for every site, such as `404.html`.
+        let shared: Vec<&SiteFile> =
+            loaded.shared_files().iter().filter(|file| loaded.site.page_at(&file.path).is_none()).collect();
         let files = Mutex::new(BTreeMap::new());
         let note = |path: &str, file: ManifestFile| {
             files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), file);
         };
+        let fresh = if self.bare {
+            self.write_as_rendered(loaded, &due, &shared, &note)?
+        } else {
+            self.write_once_rendered(loaded, &due, &shared, &note)?
+        };
+        let wanted: BTreeMap<&str, &ImageFile> =
+            fresh.iter().flat_map(|page| &page.images).map(|image| (image.path.as_str(), image)).collect();
         let mut findings = loaded.findings.clone();
         findings.extend(self.write_pictures(&wanted, &note)?);
-        in_parallel(shared, |file| {
+        in_parallel(&shared, |file| {
             note(&file.path, self.put(&file.path, &file.bytes)?);
             Ok(())
         })?;
-        in_parallel(&fresh, |page| {
-            note(&page.path, self.put(&page.path, page.html.as_bytes())?);
-            self.step(&page.path)
-        })?;
         let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for path in manifest.pages.keys().chain(&kept) {
+        let kept = manifest.pages.iter().flat_map(|(path, page)| std::iter::once(path).chain(&page.images));
+        for path in kept {
             if let Some(file) = self.before.files.get(path).filter(|_| !files.contains_key(path)) {
                 files.insert(path.clone(), file.clone());
             }
@@ -174,13 +182,13 @@ impl Export<'_> {
         self.finish(manifest, findings)
     }
 
-    /// Renders the pages that differ from the last export; the others go into the manifest as they were.
-    fn render_fresh(
+    /// The pages that differ from the last export; the others go into the manifest as they were.
+    fn due<'l>(
         &self,
-        loaded: &LoadedSite,
+        loaded: &'l LoadedSite,
         fingerprint: ContentHash,
         manifest: &mut Manifest,
-    ) -> Result<Vec<FreshPage>, BuilderError> {
+    ) -> Vec<DuePage<'l>> {
         let same_site = self.before.fingerprint == Some(fingerprint);
         let mut due = Vec::new();
         for stored in &loaded.pages {
@@ -192,70 +200,62 @@ impl Export<'_> {
                 Some(known) => {
                     manifest.pages.insert(path, known.clone());
                 }
-                None => due.push((path, stored)),
+                None => due.push(DuePage { path, stored }),
             }
         }
-        self.total.store(due.len(), Ordering::Relaxed);
+        due
+    }
+
+    /// Into a folder with nothing in it: each page is written as soon as it is rendered.
+    fn write_as_rendered(
+        &self,
+        loaded: &LoadedSite,
+        due: &[DuePage<'_>],
+        shared: &[&SiteFile],
+        note: &(impl Fn(&str, ManifestFile) + Sync),
+    ) -> Result<Vec<FreshPage>, BuilderError> {
+        let pages = due.iter().map(|page| page.path.clone());
+        let pending = pages.chain(shared.iter().map(|file| file.path.clone())).collect();
+        self.announce(pending)?;
         let fresh = Mutex::new(Vec::with_capacity(due.len()));
-        in_parallel(&due, |(path, stored)| {
-            let rendered = loaded.site.render_page(&stored.page, &Mode::Export);
-            let mut findings = stored.findings.clone();
-            findings.extend(rendered.findings);
-            for finding in &mut findings {
-                finding.path = stored.file.to_string();
-            }
-            let images = rendered.images.iter().map(|image| image.path.clone()).collect();
-            let entry = ManifestPage { source: stored.hash, images, findings };
-            let page = FreshPage { path: path.clone(), html: rendered.html, entry, images: rendered.images };
+        in_parallel(due, |page| {
+            let (page, html) = render(loaded, page);
+            note(&page.path, self.put(&page.path, html.as_bytes())?);
+            self.step(&page.path)?;
             fresh.lock().unwrap_or_else(PoisonError::into_inner).push(page);
             Ok(())
         })?;
-        let mut fresh = fresh.into_inner().unwrap_or_else(PoisonError::into_inner);
-        fresh.sort_by(|left, right| left.path.cmp(&right.path));
+        let fresh = fresh.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.announce(image_paths(&fresh))?;
         Ok(fresh)
     }
 
-    /// Whether the file of the last export is still there with its size.
-    fn is_there(&self, path: &str) -> bool {
-        let known = self.before.files.get(path);
-        known.is_some_and(|known| {
-            self.builder.vfs.metadata(&self.out.join(path)).is_ok_and(|found| found.length == known.bytes)
-        })
-    }
-
-    /// Refuses to overwrite what is not ours, then notes what is about to be written.
-    fn announce(
+    /// Into a folder with something in it: nothing is written before all is known to be ours.
+    fn write_once_rendered(
         &self,
-        fresh: &[FreshPage],
-        shared: &[accid_render::SiteFile],
-        wanted: &BTreeMap<&str, &ImageFile>,
-    ) -> Result<(), BuilderError> {
-        let vfs = self.builder.vfs.as_ref();
-        let contents = fresh
-            .iter()
-            .map(|page| (page.path.as_str(), Some(page.html.as_bytes())))
-            .chain(shared.iter().map(|file| (file.path.as_str(), Some(file.bytes.as_ref()))))
-            .chain(wanted.keys().map(|path| (*path, None)));
+        loaded: &LoadedSite,
+        due: &[DuePage<'_>],
+        shared: &[&SiteFile],
+        note: &(impl Fn(&str, ManifestFile) + Sync),
+    ) -> Result<Vec<FreshPage>, BuilderError> {
+        let rendered = parallel::map(due, |page| render(loaded, page));
+        let images: BTreeSet<&str> =
+            rendered.iter().flat_map(|(page, _)| &page.images).map(|image| image.path.as_str()).collect();
+        let pages = rendered.iter().map(|(page, html)| (page.path.as_str(), Some(html.as_bytes())));
+        let shared = shared.iter().map(|file| (file.path.as_str(), Some(file.bytes.as_ref())));
         let mut pending = Vec::new();
-        for (path, content) in contents {
-            if self.before.knows(path) {
-                continue;
+        for (path, content) in pages.chain(shared).chain(images.into_iter().map(|path| (path, None))) {
+            if !self.before.knows(path) {
+                self.refuse_foreign(path, content)?;
+                pending.push(path.to_owned());
             }
-            let there = vfs.read(&self.out.join(path)).ok();
-            if there.is_some_and(|there| content.is_none_or(|content| there != content)) {
-                return Err(BuilderError::ForeignFile {
-                    folder: self.out.to_path_buf(),
-                    file: path.to_owned(),
-                });
-            }
-            pending.push(path.to_owned());
         }
-        if pending.is_empty() {
-            return Ok(());
-        }
-        pending.extend(self.before.pending.iter().cloned());
-        let announced = Manifest { pending, ..self.before.clone() };
-        announced.write(vfs, self.out).map_err(BuilderError::disk(self.out))
+        self.announce(pending)?;
+        in_parallel(&rendered, |(page, html)| {
+            note(&page.path, self.put(&page.path, html.as_bytes())?);
+            self.step(&page.path)
+        })?;
+        Ok(rendered.into_iter().map(|(page, _)| page).collect())
     }
 
     /// Writes the pictures that are not there yet, encoding those nobody made before.
@@ -295,38 +295,6 @@ impl Export<'_> {
             self.step(name)
         })?;
         Ok(findings.into_inner().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Writes a file unless the last export wrote the same.
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<ManifestFile, BuilderError> {
-        let file = ManifestFile { hash: ContentHash::of(bytes), bytes: bytes.len() as u64 };
-        if self.before.files.get(path) == Some(&file) && self.is_there(path) {
-            return Ok(file);
-        }
-        let vfs = self.builder.vfs.as_ref();
-        let safe: RelativePath =
-            path.parse().map_err(|_| BuilderError::FileNotFound(path.chars().take(120).collect()))?;
-        let target = safe.below(self.out);
-        let folder = target.parent().unwrap_or(self.out).to_path_buf();
-        {
-            // Held while the folder is made, so that nobody writes into it before.
-            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-            if folders.insert(folder.clone()) {
-                vfs.create_folders(&folder).map_err(BuilderError::disk(&folder))?;
-            }
-        }
-        let unfinished = target.with_file_name(format!(".{}.part", safe.file_name()));
-        vfs.write(&unfinished, bytes)
-            .and_then(|()| vfs.rename(&unfinished, &target))
-            .map_err(BuilderError::disk(&target))?;
-        self.written.fetch_add(1, Ordering::Relaxed);
-        Ok(file)
-    }
-
-    fn step(&self, message: &str) -> Result<(), BuilderError> {
-        let done = self.steps.fetch_add(1, Ordering::Relaxed) + 1;
-        self.progress.step(done, self.total.load(Ordering::Relaxed), message);
-        if self.progress.cancelled() { Err(BuilderError::Cancelled) } else { Ok(()) }
     }
 
     /// Removes what the last export wrote and this one did not, and writes the manifest.

@@ -5,12 +5,12 @@ use std::{
     sync::{Arc, PoisonError},
 };
 
-use accid_base::{ContentHash, Finding, Id, RelativePath, Severity, Slug};
+use accid_base::{ContentHash, Finding, Id, RelativePath, Slug, parallel};
 use accid_model::{Document as _, Fields, Module, Navigation, Page, PageSeo, TrashEntry, TrashedObject};
 use accid_store::{Expect, Project, Transaction, Write};
 use serde_json::Value;
 
-use crate::{Builder, BuilderError, edit::check_modules};
+use crate::{Builder, BuilderError, edit::check_modules, reading::read_page};
 
 /// A page as it is stored.
 #[derive(Debug, Clone)]
@@ -39,15 +39,6 @@ pub struct NewPage {
 /// Turns any document into the fields the store takes.
 pub(crate) fn to_value(document: &impl serde::Serialize) -> Value {
     serde_json::to_value(document).unwrap_or(Value::Null)
-}
-
-fn open(file: &RelativePath, stored: &accid_store::Stored) -> Result<StoredPage, Finding> {
-    let opened = accid_model::open::<Page>(&stored.value).map_err(|error| {
-        let message = format!("{error}. Mend the file or restore it.");
-        Finding::new(Severity::Error, "page.unreadable", message).in_path(file.as_str())
-    })?;
-    let findings = opened.findings.into_iter().map(|finding| finding.in_path(file.as_str())).collect();
-    Ok(StoredPage { page: Arc::new(opened.document), hash: stored.hash, file: file.clone(), findings })
 }
 
 /// Sorts pages as a tree is read: siblings by their places, each followed by those nested under it. The entry page
@@ -92,11 +83,14 @@ impl Builder {
         let known = opened.remove(&project.id()).unwrap_or_default();
         let mut pages = HashMap::new();
         let mut findings = Vec::new();
-        for (file, stored) in project.list(Page::FOLDER) {
-            let same = known.get(&file).filter(|page| page.hash == stored.hash);
-            match same.map_or_else(|| open(&file, &stored), |page| Ok(page.clone())) {
+        let read = parallel::map(&project.list_unread(Page::FOLDER), |(file, stored)| {
+            let same = known.get(file).filter(|page| page.hash == stored.hash());
+            same.map_or_else(|| read_page(file, stored), |page| Ok(page.clone()))
+        });
+        for page in read {
+            match page {
                 Ok(page) => {
-                    pages.insert(file, page);
+                    pages.insert(page.file.clone(), page);
                 }
                 Err(finding) => findings.push(finding),
             }

@@ -1,5 +1,7 @@
 //! `pages/<slug>.json`: one page of a site with its modules.
 
+use std::borrow::Borrow;
+
 use accid_base::{Finding, Id, RelativePath, Severity, Slug};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -95,10 +97,10 @@ impl Page {
     }
 
     /// The page and those it is nested under, nearest first; stops at a loop.
-    pub fn lineage<'a>(&'a self, pages: &'a [Self]) -> Vec<&'a Self> {
+    pub fn lineage<'a>(&'a self, pages: &'a [impl Borrow<Self>]) -> Vec<&'a Self> {
         let mut line = vec![self];
         while let Some(parent) = line.last().and_then(|page| page.parent.as_ref()) {
-            match pages.iter().find(|page| page.id == *parent) {
+            match pages.iter().map(Borrow::borrow).find(|page: &&Self| page.id == *parent) {
                 Some(page) if !line.iter().any(|known| known.id == page.id) => line.push(page),
                 _ => break,
             }
@@ -107,7 +109,7 @@ impl Page {
     }
 
     /// The file it becomes in the export: `about.html`, or `trips/grenada.html` when nested under `trips`.
-    pub fn export_path(&self, pages: &[Self]) -> String {
+    pub fn export_path(&self, pages: &[impl Borrow<Self>]) -> String {
         let parts: Vec<_> = self.lineage(pages).into_iter().rev().map(|page| page.slug.as_str()).collect();
         format!("{}.html", parts.join("/"))
     }

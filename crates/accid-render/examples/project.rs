@@ -2,7 +2,7 @@
 //! `cargo run -p accid-render --example project -- PROJECT FOLDER [auto|light|dark] [THEME]`.
 #![expect(clippy::disallowed_methods, reason = "a tool for the people who work on the renderer")]
 
-use std::{error::Error, path::Path};
+use std::{error::Error, path::Path, sync::Arc};
 
 use accid_model::{Blotter, Page, Photo};
 use accid_render::{Mode, Site, SiteSource};
@@ -35,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         documents("pages")?.into_iter().map(serde_json::from_value).collect::<Result<Vec<Page>, _>>()?;
     let photos =
         documents("photos")?.into_iter().map(serde_json::from_value).collect::<Result<Vec<Photo>, _>>()?;
+    let pages = pages.into_iter().map(Arc::new).collect();
     let site = Site::new(SiteSource { blotter, pages, photos });
     let write = |path: &str, bytes: &[u8]| -> Result<(), Box<dyn Error>> {
         let file = folder.join(path);

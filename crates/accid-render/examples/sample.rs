@@ -2,7 +2,7 @@
 //! `cargo run -p accid-render --example sample -- FOLDER [auto|light|dark] [THEME]`. It prints the pictures the pages want.
 #![expect(clippy::disallowed_methods, reason = "a tool for the people who work on the renderer")]
 
-use std::{error::Error, path::Path};
+use std::{error::Error, path::Path, sync::Arc};
 
 use accid_model::{Blotter, Page, Photo};
 use accid_render::{Mode, Site, SiteSource, module_types};
@@ -60,7 +60,9 @@ fn sample_site(mode: &str, theme: &str) -> Result<Site, Box<dyn Error>> {
         photo("rain", 3000, 2000, "Rain over the hills behind the harbour")?,
         photo("chart", 3200, 2000, "A hand-drawn chart of the south coast")?,
     ];
-    let page = |value: Value| -> Result<Page, serde_json::Error> { serde_json::from_value(value) };
+    let page = |value: Value| -> Result<Arc<Page>, serde_json::Error> {
+        Ok(Arc::new(serde_json::from_value(value)?))
+    };
     let pages = vec![
         page(
             json!({"id": "home", "schema_version": 2, "slug": "index", "title": "Yacht Adventures", "order": 0,

@@ -1,6 +1,6 @@
 //! Prints how long rendering takes: `cargo run --release -p accid-render --example speed`.
 
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 use accid_model::Page;
 use accid_render::{Mode, Site, SiteSource, module_types};
@@ -45,6 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut pages = pages?;
     pages.push(large);
     let start = Instant::now();
+    let pages = pages.into_iter().map(Arc::new).collect();
     let site = Site::new(SiteSource { blotter, pages, photos: Vec::new() });
     println!("site of {} pages prepared: {:?}", site.source().pages.len(), start.elapsed());
     for round in 0..3 {

@@ -84,7 +84,7 @@ pub fn check_module(module: &Module) -> (Vec<FieldError>, Vec<Finding>) {
         })
         .collect();
     let mut check = Check::new(module);
-    kind.with(module, |properties| properties.check(&mut check));
+    kind.read(module).kind.check(&mut check);
     let mut findings = check.finish();
     PageView::check_frame(module, &mut findings);
     (errors, findings)
@@ -115,7 +115,7 @@ fn migrate_props(kind: &Kind, module: &mut Module) -> bool {
 pub fn search_text(module: &Module) -> String {
     let mut words = Words::default();
     if let Some(kind) = Kind::find(&module.kind) {
-        kind.with(module, |properties| properties.text(&mut words));
+        kind.read(module).kind.text(&mut words);
     }
     words.finish()
 }

@@ -36,7 +36,7 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
         files.push(SiteFile { path: path.to_owned(), bytes: Cow::Owned(content.into_bytes()) });
     };
     add("assets/site.css", site.theme().css.clone());
-    if site.source().pages.iter().any(has_lightbox) {
+    if site.source().pages.iter().any(|page| has_lightbox(page)) {
         add(GALLERY_SCRIPT, include_str!("../assets/gallery.js").to_owned());
     }
     add("favicon.svg", favicon(site));
@@ -130,7 +130,7 @@ fn not_found_page(site: &Site, title: &str, text: &str, home: &str) -> Option<Pa
     }))
     .ok()?;
     let source = site.source();
-    let index = site.page_at("index.html").or_else(|| source.pages.first());
+    let index = site.page_at("index.html").or_else(|| source.pages.first().map(AsRef::as_ref));
     let navigation = index.and_then(|page| page.modules.first()).filter(|module| module.kind == "navigation");
     page.modules.extend(navigation.cloned());
     let target = index.map(|page| format!("page:{}", page.id)).unwrap_or_default();

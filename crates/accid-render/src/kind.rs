@@ -18,7 +18,7 @@ pub(crate) const DEEPEST: usize = 100;
 
 /// A kind of module: its properties are the fields of the implementing struct, whose doc comments are the inspector's
 /// help texts.
-pub(crate) trait ModuleKind: Default + Serialize + DeserializeOwned + JsonSchema {
+pub(crate) trait ModuleKind: Default + Serialize + DeserializeOwned + JsonSchema + 'static {
     /// Name in files, such as `hero`.
     const KIND: &'static str;
     /// Name for people.
@@ -131,8 +131,11 @@ impl Words {
     }
 }
 
-/// Reads a module's properties and shows them to a visitor.
-type Visit = fn(&Module, &mut dyn FnMut(&dyn AnyKind), &mut Vec<FieldError>);
+/// A module's properties once they are read, and what could not be read of them.
+pub(crate) struct Properties {
+    pub kind: Box<dyn AnyKind>,
+    pub errors: Vec<FieldError>,
+}
 
 /// One kind in the table: a [`ModuleKind`] behind plain functions.
 pub(crate) struct Kind {
@@ -144,7 +147,7 @@ pub(crate) struct Kind {
     pub nests: bool,
     pub schema: fn() -> Value,
     pub example: fn() -> Fields,
-    visit: Visit,
+    read: fn(&Module) -> Properties,
 }
 
 /// A [`ModuleKind`] with its properties read, whichever it is.
@@ -200,7 +203,10 @@ impl Kind {
             nests: M::NESTS,
             schema: crate::catalogue::schema_of::<M>,
             example: example_of::<M>,
-            visit: |module, see, errors| see(&read::<M>(&module.props, errors)),
+            read: |module| {
+                let mut errors = Vec::new();
+                Properties { kind: Box::new(read::<M>(&module.props, &mut errors)), errors }
+            },
         }
     }
 
@@ -209,17 +215,9 @@ impl Kind {
         REGISTRY.iter().find(|entry| entry.kind == kind)
     }
 
-    /// Reads a module's properties and does something with them. A property of the wrong type counts as not set.
-    pub fn with<T>(
-        &self,
-        module: &Module,
-        act: impl FnOnce(&dyn AnyKind) -> T,
-    ) -> (Option<T>, Vec<FieldError>) {
-        let mut errors = Vec::new();
-        let mut result = None;
-        let mut act = Some(act);
-        (self.visit)(module, &mut |kind| result = act.take().map(|act| act(kind)), &mut errors);
-        (result, errors)
+    /// Reads a module's properties. A property of the wrong type counts as not set.
+    pub fn read(&self, module: &Module) -> Properties {
+        (self.read)(module)
     }
 }
 

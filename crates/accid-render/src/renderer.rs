@@ -60,17 +60,23 @@ impl<'a> Renderer<'a> {
             let message = "Modules nest too deep here; the inner ones are not shown. Move them up.";
             self.find(Severity::Error, "module.too-deep", "", message.to_owned());
         } else {
-            let (_, errors) = kind.with(module, |properties| {
-                let mut check = Check::new(module);
-                properties.check(&mut check);
-                self.findings.extend(check.finish());
-                let width = named_width(&module.layout.width).unwrap_or_else(|| properties.width());
-                properties.render(&Spot { module, kind, place, width, key: self.view.key_of(module) }, self);
-            });
-            for error in errors {
+            let unseen;
+            let properties = match self.view.properties_of(module) {
+                Some(properties) => properties,
+                None => {
+                    unseen = kind.read(module);
+                    &unseen
+                }
+            };
+            let mut check = Check::new(module);
+            properties.kind.check(&mut check);
+            self.findings.extend(check.finish());
+            let width = named_width(&module.layout.width).unwrap_or_else(|| properties.kind.width());
+            properties.kind.render(&Spot { module, kind, place, width, key: self.view.key_of(module) }, self);
+            for error in &properties.errors {
                 let message = format!("A value cannot be used and counts as not set: {}.", error.message);
-                let finding =
-                    Finding::new(Severity::Warning, "module.value-refused", message).at(error.pointer);
+                let finding = Finding::new(Severity::Warning, "module.value-refused", message)
+                    .at(error.pointer.clone());
                 self.findings.push(finding.in_module(&module.id));
             }
             PageView::check_frame(module, &mut self.findings);

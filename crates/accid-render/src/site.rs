@@ -1,6 +1,6 @@
 //! A site that is ready to be rendered, and one page of it as it is seen while it is rendered. Must not know HTML.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use accid_base::{ContentHash, Finding, Id};
 use accid_model::{Blotter, Module, Page, Photo};
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::{
     files::SiteFile,
-    kind::{AnyKind, Kind},
+    kind::Kind,
     pictures::ImageFile,
     place::{Place, named_width},
     renderer::Renderer,
@@ -26,7 +26,7 @@ pub struct SiteSource {
     /// The project's configuration.
     pub blotter: Blotter,
     /// All its pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// All its photos.
     pub photos: Vec<Photo>,
 }
@@ -90,7 +90,7 @@ impl Site {
 
     /// The page that becomes this file.
     pub fn page_at(&self, export_path: &str) -> Option<&Page> {
-        self.tree.page_at(export_path).map(|index| &self.source.pages[index])
+        self.tree.page_at(export_path).map(|index| self.source.pages[index].as_ref())
     }
 
     /// The file a page becomes, by its id.
@@ -185,14 +185,12 @@ fn place_of(modules: &[Module], id: &Id, place: Place) -> Option<Place> {
             return Some(place);
         }
         let kind = Kind::find(&module.kind).filter(|_| !module.children.is_empty())?;
-        let inner = |properties: &dyn AnyKind| {
-            let width = named_width(&module.layout.width).unwrap_or_else(|| properties.width());
-            let content = place.narrowed(width);
-            module.children.iter().enumerate().find_map(|(index, child)| {
-                let inside = properties.inside(content, index);
-                place_of(std::slice::from_ref(child), id, Place { depth: place.depth + 1, ..inside })
-            })
-        };
-        kind.with(module, inner).0.flatten()
+        let properties = kind.read(module).kind;
+        let width = named_width(&module.layout.width).unwrap_or_else(|| properties.width());
+        let content = place.narrowed(width);
+        module.children.iter().enumerate().find_map(|(index, child)| {
+            let inside = properties.inside(content, index);
+            place_of(std::slice::from_ref(child), id, Place { depth: place.depth + 1, ..inside })
+        })
     })
 }

@@ -1,6 +1,9 @@
 //! The tree of a site's pages: their files, and how they stand in the navigation. Must not know HTML.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Borrow,
+    collections::{HashMap, HashSet},
+};
 
 use accid_model::Page;
 
@@ -22,7 +25,8 @@ pub(crate) struct PageTree {
 }
 
 impl PageTree {
-    pub fn new(pages: &[Page]) -> Self {
+    pub fn new(pages: &[impl Borrow<Page>]) -> Self {
+        let pages: Vec<&Page> = pages.iter().map(Borrow::borrow).collect();
         let by_id: HashMap<String, usize> =
             pages.iter().enumerate().rev().map(|(index, page)| (page.id.to_string(), index)).collect();
         let parent =

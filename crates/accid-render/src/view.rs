@@ -6,7 +6,7 @@ use accid_base::{Finding, Severity};
 use accid_model::{Module, Page};
 
 use crate::{
-    kind::{AnyKind, Claims, Kind},
+    kind::{Kind, Properties},
     links,
     place::named_width,
     rich_text::is_language,
@@ -30,6 +30,7 @@ pub(crate) struct PageView<'a> {
     navigations: Vec<&'a Module>,
     seen: HashMap<&'a str, usize>,
     twins: HashMap<*const Module, usize>,
+    properties: HashMap<*const Module, Properties>,
 }
 
 impl<'a> PageView<'a> {
@@ -58,6 +59,7 @@ impl<'a> PageView<'a> {
             navigations: Vec::new(),
             seen: HashMap::new(),
             twins: HashMap::new(),
+            properties: HashMap::new(),
         };
         let mut rules = Rules::default();
         view.look_at(&page.modules, 0, &mut rules);
@@ -73,8 +75,9 @@ impl<'a> PageView<'a> {
                 continue;
             }
             let selector = format!(".s-{}", module.id);
-            let look = |properties: &dyn AnyKind| (properties.rules(&selector, rules), properties.claims());
-            let (own_rules, claims) = kind.with(module, look).0.unwrap_or((false, Claims::default()));
+            let properties = kind.read(module);
+            let (own_rules, claims) = (properties.kind.rules(&selector, rules), properties.kind.claims());
+            self.properties.insert(module, properties);
             if rules.add(module, &selector, &mut self.findings) || own_rules {
                 self.styled.insert(module.id.as_str());
             }
@@ -123,6 +126,11 @@ impl<'a> PageView<'a> {
     /// The draft of a module when there is one, else the module.
     pub fn current(&self, module: &'a Module) -> &'a Module {
         self.draft.filter(|draft| draft.id == module.id).unwrap_or(module)
+    }
+
+    /// The properties of a module of the page, which were read when it was looked at.
+    pub fn properties_of(&self, module: &Module) -> Option<&Properties> {
+        self.properties.get(&std::ptr::from_ref(module))
     }
 
     /// What leads from the page to the site's root.

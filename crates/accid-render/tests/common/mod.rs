@@ -1,6 +1,8 @@
 //! Sites and documents for the tests of the renderer.
 #![allow(dead_code, clippy::unwrap_used, reason = "shared by several test binaries")]
 
+use std::sync::Arc;
+
 use accid_model::{Module, Page, Photo};
 use accid_render::{Site, SiteSource, module_types};
 use proptest::prelude::*;
@@ -28,7 +30,7 @@ pub fn site_with(settings: Value, pages: Vec<Page>) -> Site {
         "type": "html", "created_at": "2026-01-01T00:00:00Z", "site": settings}))
         .unwrap();
     let photos = vec![photo("bay", "jpg"), photo("wave", "gif"), photo("logo", "svg")];
-    Site::new(SiteSource { blotter, pages, photos })
+    Site::new(SiteSource { blotter, pages: pages.into_iter().map(Arc::new).collect(), photos })
 }
 
 pub fn site(pages: Vec<Page>) -> Site {
