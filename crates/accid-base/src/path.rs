@@ -20,6 +20,14 @@ pub struct InvalidPath {
 }
 
 impl RelativePath {
+    /// The file of a JSON document in a folder of a project, such as `pages/about.json`.
+    ///
+    /// # Errors
+    /// When no file can have that name, such as `con` on Windows.
+    pub fn document(folder: &str, name: &str) -> Result<Self, InvalidPath> {
+        format!("{folder}/{name}.json").parse()
+    }
+
     /// The path as text, with `/` between its parts.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use accid_base::{ErrorCode, Explain, FieldError, Id, Problem};
+use accid_base::{ErrorCode, Explain, FieldError, Id, InvalidPath, Problem, sentence};
 use accid_model::ModelError;
 use accid_store::StoreError;
 
@@ -15,6 +15,9 @@ pub enum BuilderError {
     /// A document is not what it should be.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// A document's file cannot have that name.
+    #[error(transparent)]
+    Path(#[from] InvalidPath),
     /// There is no such page.
     #[error("there is no page \"{0}\"")]
     PageNotFound(String),
@@ -90,11 +93,11 @@ impl BuilderError {
 
 impl Explain for BuilderError {
     fn problem(&self) -> Problem {
-        let sentence = |text: String| format!("{}.", crate::modules::capitalised(&text));
-        let new = |code: ErrorCode| Problem::new(code, sentence(self.to_string()));
+        let new = |code: ErrorCode| Problem::new(code, sentence(&self.to_string()));
         match self {
             Self::Store(error) => error.problem(),
             Self::Model(error) => error.problem(),
+            Self::Path(error) => error.problem(),
             Self::PageNotFound(_) => new(ErrorCode::ObjectNotFound)
                 .because("It may have been renamed or moved to the trash.")
                 .fix("Look it up in the list of pages."),
@@ -116,7 +119,7 @@ impl Explain for BuilderError {
                     } else {
                         format!(" ({})", error.pointer)
                     };
-                    sentence(format!("{}{place}", error.message.trim_end_matches('.')))
+                    sentence(&format!("{}{place}", error.message.trim_end_matches('.')))
                 });
                 new(ErrorCode::InvalidValue)
                     .because(why)

@@ -4,13 +4,11 @@
 //! becomes durable, the other tools.
 
 mod build;
-mod edit;
 mod error;
 mod manifest;
 mod modules;
 mod pages;
 mod pictures;
-mod reading;
 mod site;
 
 use std::{
@@ -18,7 +16,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use accid_base::{Clock, Id, Random, RelativePath, Vfs};
+use accid_base::{Clock, Id, Random, Vfs};
 
 pub use build::{BuildReport, BuiltFile};
 pub use error::BuilderError;
@@ -33,8 +31,8 @@ pub struct Builder {
     pub(crate) random: Arc<dyn Random>,
     /// Sites made ready to render, by project; each is renewed when a document differs.
     pub(crate) sites: Mutex<HashMap<Id, Arc<LoadedSite>>>,
-    /// Pages as they were last read, by project and file.
-    pub(crate) opened: Mutex<HashMap<Id, HashMap<RelativePath, StoredPage>>>,
+    /// Pages as they were last read, by project.
+    pub(crate) opened: Mutex<HashMap<Id, pages::OpenedPages>>,
 }
 
 impl Builder {

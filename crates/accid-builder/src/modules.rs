@@ -1,29 +1,17 @@
 //! Modules: list, find, create, change, move, duplicate, remove.
 
-use accid_base::{ContentHash, Id};
-use accid_model::{Document as _, Fields, Module, ModulePosition, Page, TrashEntry, TrashedObject};
-use accid_store::{Expect, Project, Transaction, Write};
+mod check;
+mod place;
+
+use accid_base::{ContentHash, Id, capitalised};
+use accid_model::{Fields, Module, Page, TrashEntry, TrashedObject, to_value};
+use accid_store::{Project, StoreError, Transaction, Write};
 use serde_json::Value;
 
-use crate::{Builder, BuilderError, StoredPage, edit::nests, pages::to_value};
-
-/// A module and where it is.
-#[derive(Debug, Clone)]
-pub struct PlacedModule {
-    /// The page it is on.
-    pub page: Id,
-    /// Its place there.
-    pub position: ModulePosition,
-    /// The module.
-    pub module: Module,
-}
-
-impl PlacedModule {
-    /// Hash of the module and all inside it.
-    pub fn hash(&self) -> ContentHash {
-        ContentHash::of(&serde_json::to_vec(&self.module).unwrap_or_default())
-    }
-}
+pub(crate) use self::check::check_modules;
+pub use self::place::{ModulePlace, PlacedModule};
+use self::place::{check_module_fresh, gather, place, take};
+use crate::{Builder, BuilderError, pages::PageEdit};
 
 /// What a new module starts with.
 #[derive(Debug, Clone)]
@@ -34,44 +22,6 @@ pub struct NewModule {
     pub props: Option<Fields>,
 }
 
-/// Where a module is to go: a page, a parent on it (none: the page itself) and an index (none: last).
-#[derive(Debug, Clone, Default)]
-pub struct ModulePlace {
-    /// The page, by id or slug; the module's own when missing.
-    pub page: Option<String>,
-    /// The module it goes into.
-    pub parent: Option<Id>,
-    /// Its place among its siblings.
-    pub index: Option<usize>,
-}
-
-fn place(modules: &mut Vec<Module>, place: &ModulePlace, module: Module) -> Result<(), BuilderError> {
-    let what = "the module was not placed";
-    if let Some(parent) = &place.parent {
-        let Some(found) = Module::find(modules, parent) else {
-            return Err(BuilderError::invalid(
-                what,
-                "/parent",
-                format!("there is no module \"{parent}\" on the page"),
-            ));
-        };
-        if !nests(&found.kind) {
-            let reason =
-                format!("a module of the kind \"{}\" holds no others; use a section or a row", found.kind);
-            return Err(BuilderError::invalid(what, "/parent", reason));
-        }
-    }
-    let position = ModulePosition { parent: place.parent.clone(), index: place.index.unwrap_or(usize::MAX) };
-    Module::insert(modules, &position, module)
-        .map_err(|_| BuilderError::invalid(what, "/parent", "there is no such module on the page"))
-}
-
-fn modules_of(draft: &mut Fields) -> Result<Vec<Module>, BuilderError> {
-    let modules = draft.get("modules").cloned().unwrap_or_else(|| Value::Array(Vec::new()));
-    serde_json::from_value(modules)
-        .map_err(|error| BuilderError::invalid("the page was not saved", "/modules", error.to_string()))
-}
-
 impl Builder {
     /// All modules of a project, or of one page, each before those inside it.
     ///
@@ -79,11 +29,11 @@ impl Builder {
     /// When the page is missing.
     pub fn modules(&self, project: &Project, page: Option<&str>) -> Result<Vec<PlacedModule>, BuilderError> {
         let pages = match page {
-            Some(page) => vec![self.page(project, page)?],
+            Some(page) => [self.page(project, page)?].into(),
             None => self.pages(project),
         };
         let mut found = Vec::new();
-        for stored in &pages {
+        for stored in &*pages {
             gather(&stored.page.id, None, &stored.page.modules, &mut found);
         }
         Ok(found)
@@ -95,22 +45,6 @@ impl Builder {
     /// When there is none.
     pub fn module(&self, project: &Project, id: &Id) -> Result<PlacedModule, BuilderError> {
         self.module_with_page(project, id).map(|(placed, _)| placed)
-    }
-
-    fn module_with_page(
-        &self,
-        project: &Project,
-        id: &Id,
-    ) -> Result<(PlacedModule, StoredPage), BuilderError> {
-        for stored in self.pages(project) {
-            if let (Some(module), Some(position)) =
-                (Module::find(&stored.page.modules, id), Module::position(&stored.page.modules, id))
-            {
-                let placed = PlacedModule { page: stored.page.id.clone(), position, module: module.clone() };
-                return Ok((placed, stored));
-            }
-        }
-        Err(BuilderError::module_not_found(id))
     }
 
     /// Puts a new module on a page.
@@ -135,20 +69,10 @@ impl Builder {
             (None, _) => Fields::new(),
         };
         let module = Module::new(self.new_id(), kind.kind, kind.version, props);
+        let done = format!("got a {}", kind.title.to_lowercase());
         let page = target.page.as_deref().unwrap_or("index");
-        self.edit_page(
-            project,
-            author,
-            page,
-            None,
-            &format!("got a {}", kind.title.to_lowercase()),
-            |draft| {
-                let mut modules = modules_of(draft)?;
-                place(&mut modules, target, module.clone())?;
-                draft.insert("modules".to_owned(), to_value(&modules));
-                Ok(())
-            },
-        )?;
+        let edit = PageEdit { author, page, expected: None, done: &done };
+        self.edit_modules(project, &edit, |modules| place(modules, target, module.clone()))?;
         self.module(project, &module.id)
     }
 
@@ -207,23 +131,18 @@ impl Builder {
         };
         if to.page.id == from.page.id {
             return self.edit_module(project, author, id, expected, "rearranged", |modules| {
-                let module = Module::take(modules, id).ok_or_else(|| BuilderError::module_not_found(id))?;
+                let module = take(modules, id)?;
                 place(modules, target, module)
             });
         }
-        check_module_fresh(&placed, expected)?;
+        check_module_fresh(&placed.module, expected)?;
         let (mut source, mut goal) = (Page::clone(&from.page), Page::clone(&to.page));
-        let module =
-            Module::take(&mut source.modules, id).ok_or_else(|| BuilderError::module_not_found(id))?;
+        let module = take(&mut source.modules, id)?;
         place(&mut goal.modules, target, module)?;
         let note = format!("Module moved from \"{}\" to \"{}\"", source.title, goal.title);
         let writes = vec![
-            Write {
-                path: from.file.clone(),
-                value: Some(to_value(&source)),
-                expect: Expect::Hash(from.hash),
-            },
-            Write { path: to.file.clone(), value: Some(to_value(&goal)), expect: Expect::Hash(to.hash) },
+            Write::put(from.file.clone(), to_value(&source)).if_still(from.hash),
+            Write::put(to.file.clone(), to_value(&goal)).if_still(to.hash),
         ];
         project.commit(Transaction { author: author.to_owned(), note, writes })?;
         self.module(project, id)
@@ -248,12 +167,9 @@ impl Builder {
             parent: placed.position.parent.clone(),
             index: Some(placed.position.index + 1),
         };
-        self.edit_page(project, author, stored.page.id.as_str(), None, "got a copy of a module", |draft| {
-            let mut modules = modules_of(draft)?;
-            place(&mut modules, &target, copy.clone())?;
-            draft.insert("modules".to_owned(), to_value(&modules));
-            Ok(())
-        })?;
+        let page = stored.page.id.as_str();
+        let edit = PageEdit { author, page, expected: None, done: "got a copy of a module" };
+        self.edit_modules(project, &edit, |modules| place(modules, &target, copy.clone()))?;
         self.module(project, &new)
     }
 
@@ -279,39 +195,24 @@ impl Builder {
     ) -> Result<TrashEntry, BuilderError> {
         loop {
             let (placed, stored) = self.module_with_page(project, id)?;
-            check_module_fresh(&placed, expected)?;
+            check_module_fresh(&placed.module, expected)?;
             let mut page = Page::clone(&stored.page);
-            let module =
-                Module::take(&mut page.modules, id).ok_or_else(|| BuilderError::module_not_found(id))?;
+            let module = take(&mut page.modules, id)?;
             let label = format!("{} on \"{}\"", module.kind, page.title);
-            let entry = TrashEntry {
-                id: self.new_id(),
-                schema_version: TrashEntry::VERSION,
-                label: label.clone(),
-                removed_at: self.clock.now(),
-                removed_by: author.to_owned(),
-                object: TrashedObject::Module {
-                    page: placed.page,
-                    position: placed.position,
-                    module: Box::new(module),
-                },
-                extra: Fields::new(),
+            let removed = TrashedObject::Module {
+                page: placed.page,
+                position: placed.position,
+                module: Box::new(module),
             };
-            let path = format!("{}/{}.json", TrashEntry::FOLDER, entry.id)
-                .parse()
-                .map_err(|_| BuilderError::module_not_found(id))?;
+            let entry = TrashEntry::new(self.new_id(), removed, &label, self.clock.now(), author);
             let writes = vec![
-                Write {
-                    path: stored.file.clone(),
-                    value: Some(to_value(&page)),
-                    expect: Expect::Hash(stored.hash),
-                },
-                Write { path, value: Some(to_value(&entry)), expect: Expect::Absent },
+                Write::put(stored.file.clone(), to_value(&page)).if_still(stored.hash),
+                Write::put(entry.file()?, to_value(&entry)).if_absent(),
             ];
             let note = format!("{} moved to the trash", capitalised(&label));
             match project.commit(Transaction { author: author.to_owned(), note, writes }) {
                 Ok(_) => return Ok(entry),
-                Err(accid_store::StoreError::Stale { .. }) => {}
+                Err(StoreError::Stale { .. }) => {}
                 Err(error) => return Err(error.into()),
             }
         }
@@ -327,36 +228,27 @@ impl Builder {
         change: impl Fn(&mut Vec<Module>) -> Result<(), BuilderError>,
     ) -> Result<PlacedModule, BuilderError> {
         let (_, stored) = self.module_with_page(project, id)?;
-        self.edit_page(project, author, stored.page.id.as_str(), None, done, |draft| {
-            let mut modules = modules_of(draft)?;
-            let module = Module::find(&modules, id).ok_or_else(|| BuilderError::module_not_found(id))?;
-            let position = ModulePosition { parent: None, index: 0 };
-            let placed = PlacedModule { page: stored.page.id.clone(), position, module: module.clone() };
-            check_module_fresh(&placed, expected)?;
-            change(&mut modules)?;
-            draft.insert("modules".to_owned(), to_value(&modules));
-            Ok(())
+        let edit = PageEdit { author, page: stored.page.id.as_str(), expected: None, done };
+        self.edit_modules(project, &edit, |modules| {
+            let module = Module::find(modules, id).ok_or_else(|| BuilderError::module_not_found(id))?;
+            check_module_fresh(module, expected)?;
+            change(modules)
         })?;
         self.module(project, id)
     }
-}
 
-pub(crate) fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
-}
-
-fn check_module_fresh(placed: &PlacedModule, expected: Option<ContentHash>) -> Result<(), BuilderError> {
-    if expected.is_some_and(|hash| hash != placed.hash()) {
-        return Err(BuilderError::Stale { what: "module", current: to_value(&placed.module) });
-    }
-    Ok(())
-}
-
-fn gather(page: &Id, parent: Option<&Id>, modules: &[Module], found: &mut Vec<PlacedModule>) {
-    for (index, module) in modules.iter().enumerate() {
-        let position = ModulePosition { parent: parent.cloned(), index };
-        found.push(PlacedModule { page: page.clone(), position, module: module.clone() });
-        gather(page, Some(&module.id), &module.children, found);
+    /// Changes the modules of a page.
+    fn edit_modules(
+        &self,
+        project: &Project,
+        edit: &PageEdit<'_>,
+        change: impl Fn(&mut Vec<Module>) -> Result<(), BuilderError>,
+    ) -> Result<(), BuilderError> {
+        let changed = |page: &Page| {
+            let mut page = page.clone();
+            change(&mut page.modules)?;
+            Ok(page)
+        };
+        self.edit_page(project, edit, changed).map(drop)
     }
 }

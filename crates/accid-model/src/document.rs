@@ -68,6 +68,12 @@ impl Explain for ModelError {
     }
 }
 
+/// A document, or a part of one, as the fields the store takes. Documents are made of strings, numbers, lists and maps
+/// with text keys, so this cannot fail; what could not be written would be null.
+pub fn to_value(document: &impl Serialize) -> Value {
+    serde_json::to_value(document).unwrap_or(Value::Null)
+}
+
 /// The field `schema_version` of a document; 1 when it is missing.
 pub fn check_schema_version(fields: &Fields) -> u32 {
     let version = fields.get("schema_version").and_then(Value::as_u64);

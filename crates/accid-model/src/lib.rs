@@ -16,7 +16,7 @@ mod style;
 mod trash;
 
 pub use blotter::{Blotter, Environment, ProjectType, Site, ThemeChoice, ThemeMode};
-pub use document::{Document, Migration, ModelError, Opened, check_schema_version, migrate, open};
+pub use document::{Document, Migration, ModelError, Opened, check_schema_version, migrate, open, to_value};
 pub use dropper::{Dropper, DropperModule, DropperPage, DropperPages, DropperPhoto};
 pub use module::{Module, ModulePosition};
 pub use page::{Navigation, Page, PageSeo};

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use accid_base::{Finding, Id, RelativePath, Severity, Slug};
+use accid_base::{Finding, Id, InvalidPath, RelativePath, Severity, Slug};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -92,8 +92,11 @@ impl Page {
     pub const DEEPEST: usize = 16;
 
     /// The file a page with this slug is kept in.
-    pub fn file(slug: &Slug) -> Option<RelativePath> {
-        format!("{}/{slug}.json", Self::FOLDER).parse().ok()
+    ///
+    /// # Errors
+    /// None in practice: every slug can be a file's name.
+    pub fn file(slug: &Slug) -> Result<RelativePath, InvalidPath> {
+        RelativePath::document(Self::FOLDER, slug.as_str())
     }
 
     /// The page and those it is nested under, nearest first; stops at a loop.

@@ -24,7 +24,7 @@ pub struct Layout {
 
 /// Spacing, colour and type of a module. A value is a token of the theme, or a plain CSS value of its kind; what is
 /// neither is left out with a finding.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct StyleValues {
     /// Space above, inside: a token (`none`, `xs`, `s`, `m`, `l`, `xl`) or a length such as `24px`.
@@ -72,13 +72,13 @@ pub struct StyleValues {
 #[serde(default)]
 pub struct Style {
     /// Values for every screen.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "StyleValues::is_default")]
     pub desktop: StyleValues,
     /// What differs on screens up to 1023 px wide.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "StyleValues::is_default")]
     pub tablet: StyleValues,
     /// What differs on screens up to 639 px wide.
-    #[serde(skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "StyleValues::is_default")]
     pub phone: StyleValues,
     /// What this ACCID does not know.
     #[serde(flatten)]
@@ -108,27 +108,80 @@ impl Default for Visibility {
     }
 }
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
 impl Layout {
     /// Whether nothing is set.
     pub fn is_default(&self) -> bool {
-        is_default(self)
+        self.width.is_empty() && self.align.is_empty() && self.extra.is_empty()
+    }
+}
+
+impl StyleValues {
+    fn texts(&self) -> [&String; 11] {
+        [
+            &self.padding_top,
+            &self.padding_bottom,
+            &self.padding_inline,
+            &self.margin_top,
+            &self.margin_bottom,
+            &self.gap,
+            &self.text_align,
+            &self.font_size,
+            &self.color,
+            &self.background,
+            &self.radius,
+        ]
+    }
+
+    /// Whether nothing is set.
+    pub fn is_default(&self) -> bool {
+        self.texts().into_iter().all(String::is_empty) && self.extra.is_empty()
+    }
+}
+
+/// Nearly all values of nearly all modules are empty, and whole pages are compared at every save. Empty texts are not
+/// handed to the C library: where it compares with masked vectors, a comparison of nothing at no address costs a
+/// fault that is suppressed, hundreds of times the price of the lengths.
+impl PartialEq for StyleValues {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(left, right): (&String, &String)| {
+            left.len() == right.len() && (left.is_empty() || left == right)
+        };
+        self.texts().into_iter().zip(other.texts()).all(same) && self.extra == other.extra
     }
 }
 
 impl Style {
     /// Whether nothing is set.
     pub fn is_default(&self) -> bool {
-        is_default(self)
+        [&self.desktop, &self.tablet, &self.phone].into_iter().all(StyleValues::is_default)
+            && self.extra.is_empty()
     }
 }
 
 impl Visibility {
     /// Whether it is shown everywhere.
     pub fn is_default(&self) -> bool {
-        is_default(self)
+        *self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_value_of_a_style_counts_when_styles_are_compared() {
+        let none = StyleValues::default();
+        let value = serde_json::to_value(schemars::schema_for!(StyleValues)).unwrap();
+        let names: Vec<&String> = value["properties"].as_object().unwrap().keys().collect();
+        assert_eq!(names.len(), none.texts().len());
+        for name in names.into_iter().map(String::as_str).chain(["of a newer ACCID"]) {
+            let set = |value: &str| serde_json::from_value::<StyleValues>(json!({name: value})).unwrap();
+            assert!(!set("m").is_default() && set("m") != none && none != set("m"), "{name}");
+            assert!(set("m") == set("m") && set("m") != set("s"), "{name}");
+        }
+        assert!(none.is_default() && none == StyleValues::default());
     }
 }

@@ -1,6 +1,6 @@
 //! `trash/<id>.json`: something that was removed and can be brought back.
 
-use accid_base::{Id, RelativePath};
+use accid_base::{Id, InvalidPath, RelativePath};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,27 @@ pub struct TrashEntry {
 impl TrashEntry {
     /// Folder of the trash in a project.
     pub const FOLDER: &'static str = "trash";
+
+    /// An entry for something that goes into the trash now.
+    pub fn new(id: Id, object: TrashedObject, label: &str, removed_at: Timestamp, removed_by: &str) -> Self {
+        Self {
+            id,
+            schema_version: Self::VERSION,
+            label: label.to_owned(),
+            removed_at,
+            removed_by: removed_by.to_owned(),
+            object,
+            extra: Fields::new(),
+        }
+    }
+
+    /// The file it is kept in.
+    ///
+    /// # Errors
+    /// When its id cannot be a file's name; generated ids always can.
+    pub fn file(&self) -> Result<RelativePath, InvalidPath> {
+        RelativePath::document(Self::FOLDER, self.id.as_str())
+    }
 }
 
 impl Document for TrashEntry {

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use accid_base::RelativePath;
+use accid_base::{RelativePath, writing};
 
 use crate::{
     Project, StoreError, paths,
@@ -57,7 +57,7 @@ struct Worker {
 /// Starts the thread and gives the projects the way to it.
 pub(crate) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>, StoreError> {
     let (sender, receiver) = mpsc::channel();
-    *shared.work.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(sender.clone());
+    *writing(&shared.work) = Some(sender.clone());
     let watch = Watch::new(sender);
     let work = move || {
         let mut worker =
@@ -102,10 +102,9 @@ impl Worker {
         match work {
             Work::Follow(project) => {
                 let due = self.due(&project);
-                let behind = *due.behind.get_or_insert(now);
-                due.follow = Some((now + FOLLOW_AFTER).min(behind + FOLLOW_AT_THE_LATEST));
+                due.behind.get_or_insert(now);
+                due.follow.get_or_insert(now + FOLLOW_AFTER);
                 due.derive.get_or_insert(now + DERIVE_AFTER);
-                due.checkpoint = Some(now + CHECKPOINT_AFTER);
             }
             Work::Derive(project) => {
                 self.due(&project).derive.get_or_insert(now + DERIVE_AFTER);
@@ -179,9 +178,20 @@ impl Due {
     fn run(&mut self, project: &Arc<Project>, now: Instant) -> bool {
         let is_due = |at: &Option<Instant>| at.is_some_and(|at| at <= now);
         if is_due(&self.follow) {
-            self.behind = None;
-            let followed = project.follow(Checkpoint::WhenDue);
-            self.follow = (followed.is_err() && !project.is_followed()).then(|| now + RETRY_AFTER);
+            let last = project.last_save().unwrap_or(now);
+            let behind = *self.behind.get_or_insert(now);
+            let at = (last + FOLLOW_AFTER).min(behind + FOLLOW_AT_THE_LATEST);
+            if at > now {
+                // Saves went on meanwhile.
+                self.follow = Some(at);
+            } else {
+                self.behind = None;
+                project.look_begins();
+                let followed = project.follow(Checkpoint::WhenDue);
+                self.follow = (followed.is_err() && !project.is_followed()).then(|| now + RETRY_AFTER);
+                self.derive.get_or_insert(now + DERIVE_AFTER);
+                self.checkpoint = Some(last + CHECKPOINT_AFTER);
+            }
         }
         if is_due(&self.derive) {
             // What is derived can be made again at any time: at the next save or start.

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use accid_base::{ErrorCode, Explain, Id, Problem, RelativePath};
+use accid_base::{ErrorCode, Explain, Id, Problem, RelativePath, sentence};
 
 use crate::Stored;
 
@@ -139,10 +139,4 @@ impl Explain for StoreError {
                 .fix("Run \"accid validate --repair\", or restore the file from a version or a backup."),
         }
     }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    first.chain(letters).chain(['.']).collect()
 }

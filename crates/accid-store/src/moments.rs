@@ -1,8 +1,8 @@
 //! Ids of changes: UUIDs of version 7 whose time never runs backwards while a store is open. Must not know ledgers.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
-use accid_base::{Clock, Id, Random};
+use accid_base::{Clock, Id, Random, locked};
 use jiff::Timestamp;
 
 /// How far the last id may lie ahead of the clock before it is taken for a clock that was set wrongly once.
@@ -31,7 +31,7 @@ impl Moments {
     /// A new id, later than all this store has seen, and its time.
     pub(crate) fn next(&self) -> Id {
         let now = self.clock.now().as_millisecond();
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = locked(&self.last);
         let next = if *last >= now && *last < now + AHEAD_MILLISECONDS { *last + 1 } else { now };
         *last = next;
         let at = Timestamp::from_millisecond(next).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -40,7 +40,7 @@ impl Moments {
 
     /// Takes note of an id found in a ledger, so that new ones come after it.
     pub(crate) fn seen(&self, id: &Id) {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = locked(&self.last);
         *last = (*last).max(milliseconds(id));
     }
 

@@ -3,10 +3,10 @@
 use std::{
     collections::VecDeque,
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, RwLock, Weak, mpsc},
+    sync::{Arc, Mutex, RwLock, Weak, mpsc},
 };
 
-use accid_base::{RelativePath, Vfs};
+use accid_base::{RelativePath, Vfs, locked, reading};
 
 use crate::{Project, StoreEvent, moments::Moments};
 
@@ -65,13 +65,13 @@ impl Shared {
 
     /// The same disk, clock and deriver where nobody listens, for a project that is still being made.
     pub(crate) fn unheard(&self) -> Self {
-        let deriver = self.deriver.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let deriver = reading(&self.deriver).clone();
         Self { deriver: RwLock::new(deriver), ..Self::new(self.vfs.clone(), self.moments.clone()) }
     }
 
     /// Hands work to the background thread; nothing happens when there is none.
     pub(crate) fn send(&self, work: Work) {
-        if let Some(sender) = &*self.work.read().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(sender) = &*reading(&self.work) {
             // The thread has ended: the store is closing, and closing follows all files itself.
             drop(sender.send(work));
         }
@@ -79,18 +79,18 @@ impl Shared {
 
     /// Puts an event in line; called while the project's order of changes is held.
     pub(crate) fn queue_event(&self, event: StoreEvent) {
-        if !self.listeners.read().unwrap_or_else(PoisonError::into_inner).is_empty() {
-            self.queue.lock().unwrap_or_else(PoisonError::into_inner).push_back(event);
+        if !reading(&self.listeners).is_empty() {
+            locked(&self.queue).push_back(event);
         }
     }
 
     /// Tells listeners all that is in line; called after the acknowledgement, outside of all locks.
     pub(crate) fn tell(&self) {
-        let _turn = self.dispatch.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = locked(&self.dispatch);
         loop {
-            let next = self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+            let next = locked(&self.queue).pop_front();
             let Some(event) = next else { return };
-            let listeners = self.listeners.read().unwrap_or_else(PoisonError::into_inner).clone();
+            let listeners = reading(&self.listeners).clone();
             for listener in &listeners {
                 listener(&event);
             }

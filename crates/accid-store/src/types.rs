@@ -48,6 +48,18 @@ impl Write {
         Self { path, value: None, expect: Expect::Any }
     }
 
+    /// The same write, but only if the object is still this one.
+    #[must_use]
+    pub fn if_still(self, hash: ContentHash) -> Self {
+        self.expecting(Expect::Hash(hash))
+    }
+
+    /// The same write, but only if there is no such object.
+    #[must_use]
+    pub fn if_absent(self) -> Self {
+        self.expecting(Expect::Absent)
+    }
+
     /// The same write, but only if the object is what the writer believes.
     #[must_use]
     pub fn expecting(mut self, expect: Expect) -> Self {

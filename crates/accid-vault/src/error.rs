@@ -1,6 +1,6 @@
 //! What can go wrong in the Vault, and how it is said to a person.
 
-use accid_base::{ErrorCode, Explain, FieldError, Problem};
+use accid_base::{ErrorCode, Explain, FieldError, InvalidPath, Problem, sentence};
 use accid_model::ModelError;
 use accid_store::StoreError;
 use accid_transfer::TransferError;
@@ -14,6 +14,9 @@ pub enum VaultError {
     /// A document is not what it should be.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// A file cannot have that name.
+    #[error(transparent)]
+    Path(#[from] InvalidPath),
     /// The place to publish to refused.
     #[error(transparent)]
     Transfer(#[from] TransferError),
@@ -52,18 +55,13 @@ impl VaultError {
     }
 }
 
-fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    let first: String = characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
-}
-
 impl Explain for VaultError {
     fn problem(&self) -> Problem {
         let new = |code: ErrorCode| Problem::new(code, sentence(&self.to_string()));
         match self {
             Self::Store(error) => error.problem(),
             Self::Model(error) => error.problem(),
+            Self::Path(error) => error.problem(),
             Self::Transfer(error) => error.problem(),
             Self::Invalid { pointer, reason, .. } => new(ErrorCode::InvalidValue)
                 .because(sentence(reason))

@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use accid_base::{Id, RelativePath};
-use accid_model::{Module, ModulePosition, Page};
+use accid_model::{Module, ModulePosition, Page, to_value};
 use accid_store::{Committed, Expect, Project, Restore, Transaction, Write};
 use serde_json::Value;
 
-use crate::{Vault, VaultError, registry::to_value};
+use crate::{Vault, VaultError};
 
 /// What is to be brought back.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use accid_transfer::{
     BuildFile, BuildFolder, BuildManifest, PublishPlan, Published, Publisher, Target, target_for,
 };
 
-use crate::{Vault, VaultError, registry::safe_path};
+use crate::{Vault, VaultError};
 
 /// The files of a built site: path, hash, size.
 pub type SiteFiles = Vec<(String, ContentHash, u64)>;
@@ -25,7 +25,7 @@ pub struct SiteFolder {
 impl SiteFolder {
     fn manifest(&self) -> Result<BuildManifest, VaultError> {
         let file = |(path, hash, bytes): &(String, ContentHash, u64)| {
-            let path: RelativePath = safe_path(path)?;
+            let path: RelativePath = path.parse()?;
             Ok(BuildFile { path, hash: *hash, bytes: *bytes })
         };
         let files: Result<Vec<BuildFile>, VaultError> = self.files.iter().map(file).collect();

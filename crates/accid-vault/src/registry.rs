@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use accid_base::{ContentHash, Finding, RelativePath, Slug};
-use accid_model::{Blotter, Document as _, Fields, Photo, ProjectType, Site, ThemeChoice};
+use accid_model::{Blotter, Document as _, Fields, Photo, ProjectType, Site, ThemeChoice, to_value};
 use accid_store::{Expect, Media, Project, Store, StoreError, Transaction, Write};
 use serde_json::Value;
 
@@ -44,16 +44,6 @@ pub struct ProjectChanges {
     pub theme: Option<ThemeChoice>,
 }
 
-pub(crate) fn to_value(document: &impl serde::Serialize) -> Value {
-    serde_json::to_value(document).unwrap_or(Value::Null)
-}
-
-pub(crate) fn safe_path(text: &str) -> Result<RelativePath, VaultError> {
-    text.parse().map_err(|error: accid_base::InvalidPath| {
-        VaultError::invalid("nothing was done", "/path", error.to_string())
-    })
-}
-
 fn checked_name(name: &str) -> Result<String, VaultError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 200 {
@@ -72,7 +62,7 @@ impl Vault {
     /// # Errors
     /// When it cannot be read.
     pub fn blotter(&self, project: &Project) -> Result<StoredProject, VaultError> {
-        let stored = project.get(&safe_path(Blotter::FILE)?);
+        let stored = project.get(&Blotter::FILE.parse()?);
         let stored = stored.ok_or_else(|| VaultError::NotInVersion("master configuration".to_owned()))?;
         let opened = accid_model::open::<Blotter>(&stored.value)?;
         Ok(StoredProject { blotter: opened.document, hash: stored.hash, findings: opened.findings })
@@ -125,7 +115,7 @@ impl Vault {
         documents: Vec<(RelativePath, Value)>,
         media: Vec<Media>,
     ) -> Result<Arc<Project>, VaultError> {
-        let mut all = vec![(safe_path(Blotter::FILE)?, to_value(blotter))];
+        let mut all = vec![(Blotter::FILE.parse()?, to_value(blotter))];
         all.extend(documents);
         let note = format!("Project \"{}\" created", blotter.name);
         Ok(store.create_project(&blotter.slug, all, media, author, &note)?)
@@ -185,7 +175,7 @@ impl Vault {
         expected: Option<ContentHash>,
         change: impl Fn(&mut Blotter) -> Result<(), VaultError>,
     ) -> Result<StoredProject, VaultError> {
-        let path = safe_path(Blotter::FILE)?;
+        let path: RelativePath = Blotter::FILE.parse()?;
         loop {
             let mut stored = self.blotter(project)?;
             let known = expected.unwrap_or(stored.hash);

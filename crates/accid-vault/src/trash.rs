@@ -1,15 +1,11 @@
 //! The trash of a project: list, bring back, empty.
 
 use accid_base::{Id, RelativePath, Slug};
-use accid_model::{Module, Page, Photo, TrashEntry, TrashedObject};
-use accid_store::{Expect, Project, Stored, Transaction, Write};
+use accid_model::{Module, Page, Photo, TrashEntry, TrashedObject, to_value};
+use accid_store::{Project, Stored, Transaction, Write};
 use jiff::Timestamp;
 
-use crate::{
-    Vault, VaultError,
-    history::put_back,
-    registry::{safe_path, to_value},
-};
+use crate::{Vault, VaultError, history::put_back};
 
 /// What kind of thing it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +88,7 @@ impl Vault {
         });
         let (path, hash, opened) = found.ok_or_else(missing)?;
         let item = TrashedItem::of(&opened).ok_or_else(missing)?;
-        let mut writes = vec![Write { path, value: None, expect: Expect::Hash(hash) }];
+        let mut writes = vec![Write::remove(path).if_still(hash)];
         writes.push(match opened.object {
             TrashedObject::File { path, document } => file_back(project, path, document)?,
             TrashedObject::Module { page, position, module } => {
@@ -112,11 +108,7 @@ impl Vault {
         let entries = project.list(TrashEntry::FOLDER);
         let removed = entries.len();
         if removed > 0 {
-            let remove = |(path, stored): (RelativePath, Stored)| Write {
-                path,
-                value: None,
-                expect: Expect::Hash(stored.hash),
-            };
+            let remove = |(path, stored): (RelativePath, Stored)| Write::remove(path).if_still(stored.hash);
             let writes = entries.into_iter().map(remove).collect();
             project.commit(Transaction {
                 author: author.to_owned(),
@@ -134,7 +126,7 @@ fn file_back(
     document: serde_json::Value,
 ) -> Result<Write, VaultError> {
     if !path.is_below(Page::FOLDER) {
-        return Ok(Write { path, value: Some(document), expect: Expect::Absent });
+        return Ok(Write::put(path, document).if_absent());
     }
     let mut page = accid_model::open::<Page>(&document)?.document;
     let pages = project.list(Page::FOLDER);
@@ -146,10 +138,10 @@ fn file_back(
     if page.parent.as_ref().is_some_and(|parent| !has("id", parent.as_str())) {
         page.parent = None;
     }
-    let taken = |slug: &Slug| Page::file(slug).is_none_or(|file| project.get(&file).is_some());
+    let taken = |slug: &Slug| Page::file(slug).map_or(true, |file| project.get(&file).is_some());
     page.slug = page.slug.first_free(taken);
-    let path = safe_path(&format!("{}/{}.json", Page::FOLDER, page.slug))?;
-    Ok(Write { path, value: Some(to_value(&page)), expect: Expect::Absent })
+    let path = Page::file(&page.slug)?;
+    Ok(Write::put(path, to_value(&page)).if_absent())
 }
 
 fn module_back(
@@ -163,7 +155,7 @@ fn module_back(
         let mut found = opened.document;
         if found.id == *page {
             put_back(&mut found.modules, position, module);
-            return Ok(Write { path, value: Some(to_value(&found)), expect: Expect::Hash(stored.hash) });
+            return Ok(Write::put(path, to_value(&found)).if_still(stored.hash));
         }
     }
     Err(VaultError::NoPlace {

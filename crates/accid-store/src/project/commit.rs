@@ -1,12 +1,12 @@
 //! Saving: one record in the ledger, one sync, then it counts. The files follow later.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Instant};
 
 use accid_base::{ContentHash, RelativePath};
 use accid_model::Blotter;
 use serde_json::Value;
 
-use super::{Object, Project, locked, reading, writing};
+use super::{Object, Project, locked, reading};
 use crate::{
     Committed, Expect, StoreError, Transaction, Write, canonical,
     ledger::{NewObject, NewRecord, RecordKind, Writer},
@@ -198,7 +198,7 @@ impl Project {
     }
 
     fn take_over(&self, differences: &[Difference]) {
-        let mut objects = writing(&self.objects);
+        let mut objects = self.changing();
         let mut files = locked(&self.files);
         for difference in differences {
             match &difference.after {
@@ -233,16 +233,33 @@ impl Project {
         let object = storable(&difference.path, &value)?;
         crate::disk::write(self.vfs(), &difference.path.below(&self.folder), object.bytes())?;
         locked(&self.files).seen.insert(difference.path.clone(), object.hash());
-        writing(&self.objects).insert(difference.path.clone(), object);
+        self.changing().insert(difference.path.clone(), object);
         Ok(())
     }
 
-    /// Tells the background thread that there is something to do.
+    /// Tells the background thread that there is something to do, unless it knows: waking it for every save of many
+    /// would keep a processor from them.
     pub(super) fn follow_soon(&self) {
-        let pending = !locked(&self.files).pending.is_empty();
-        if let Some(own) = self.own.get().filter(|_| pending) {
+        {
+            let mut files = locked(&self.files);
+            files.saved = Some(Instant::now());
+            if files.pending.is_empty() || std::mem::replace(&mut files.told, true) {
+                return;
+            }
+        }
+        if let Some(own) = self.own.get() {
             self.shared.send(Work::Follow(own.clone()));
         }
+    }
+
+    /// When something was last saved.
+    pub(crate) fn last_save(&self) -> Option<Instant> {
+        locked(&self.files).saved
+    }
+
+    /// The background thread is about to look: what is saved from now on has to be told again.
+    pub(crate) fn look_begins(&self) {
+        locked(&self.files).told = false;
     }
 }
 

@@ -22,12 +22,13 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex, MutexGuard, RwLock, RwLockWriteGuard,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Instant,
 };
 
-use accid_base::{ContentHash, Finding, Id, RelativePath, Vfs};
+use accid_base::{ContentHash, Finding, Id, RelativePath, Vfs, locked, reading, writing};
 use accid_model::Blotter;
 
 use self::object::Object;
@@ -57,6 +58,10 @@ struct Files {
     unchecked: usize,
     /// Folders whose names are known to survive a power cut.
     folders: BTreeSet<PathBuf>,
+    /// When something was last saved.
+    saved: Option<Instant>,
+    /// The background thread knows that files have to follow.
+    told: bool,
 }
 
 /// One project. Share it as `Arc<Project>`; all methods may be called from any thread.
@@ -68,6 +73,8 @@ pub struct Project {
     writer: Mutex<Writer>,
     index: RwLock<Index>,
     objects: RwLock<BTreeMap<RelativePath, Object>>,
+    /// Another number after every change of `objects`.
+    revision: AtomicU64,
     files: Mutex<Files>,
     /// Held by the one who writes files.
     following: Mutex<()>,
@@ -81,22 +88,19 @@ pub struct Project {
     own: std::sync::OnceLock<std::sync::Weak<Self>>,
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn reading<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
-    lock.read().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn writing<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
-    lock.write().unwrap_or_else(PoisonError::into_inner)
+fn next_revision() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 impl Project {
     /// Identity of the project, as its blotter says.
     pub fn id(&self) -> Id {
         self.id.clone()
+    }
+
+    pub(crate) fn id_text(&self) -> &str {
+        self.id.as_str()
     }
 
     /// Its folder.
@@ -120,6 +124,19 @@ impl Project {
         let all = reading(&self.objects);
         let own = all.iter().filter(|(path, _)| path.is_below(folder));
         own.map(|(path, object)| (path.clone(), StoredFile(object.clone()))).collect()
+    }
+
+    /// A number that is another one after every change of a document; no two projects of a process ever have the
+    /// same. Ask for it before reading what is to be kept for it.
+    pub fn revision(&self) -> u64 {
+        self.revision.load(Ordering::Acquire)
+    }
+
+    /// The documents, to be changed.
+    fn changing(&self) -> RwLockWriteGuard<'_, BTreeMap<RelativePath, Object>> {
+        let objects = writing(&self.objects);
+        self.revision.store(next_revision(), Ordering::Release);
+        objects
     }
 
     /// The paths of all documents.

@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeMap,
     path::PathBuf,
-    sync::{Arc, Mutex, RwLock, atomic::AtomicBool},
+    sync::{
+        Arc, Mutex, RwLock,
+        atomic::{AtomicBool, AtomicU64},
+    },
 };
 
 use accid_base::{Id, RelativePath, parallel};
@@ -66,6 +69,7 @@ fn assemble(shared: &Arc<Shared>, folder: PathBuf, id: Id, writer: Writer, scann
         writer: Mutex::new(writer),
         index: RwLock::new(scanned.index),
         objects: RwLock::default(),
+        revision: AtomicU64::new(super::next_revision()),
         files: Mutex::new(Files { unchecked: untold, ..Files::default() }),
         following: Mutex::default(),
         storing: Mutex::default(),

@@ -6,7 +6,7 @@ use accid_model::Blotter;
 use super::{
     Object, Project,
     commit::{Difference, Occasion},
-    locked, reading, writing,
+    locked, reading,
 };
 use crate::{
     StoreError, canonical, disk,
@@ -56,7 +56,7 @@ impl Project {
         if !same {
             self.record_outside(path, before, Some(after.clone()), writer)?;
         }
-        writing(&self.objects).insert(path.clone(), after);
+        self.changing().insert(path.clone(), after);
         self.note_seen(path, Some(hash));
         Ok(())
     }
@@ -65,7 +65,7 @@ impl Project {
         let before = reading(&self.objects).get(path).cloned();
         if before.is_some() {
             self.record_outside(path, before, None, writer)?;
-            writing(&self.objects).remove(path);
+            self.changing().remove(path);
         }
         self.note_seen(path, None);
         Ok(())

@@ -12,7 +12,6 @@ use super::{
     follow::Checkpoint,
     locked,
     open::Found,
-    writing,
 };
 use crate::{
     StoreError, canonical,
@@ -174,7 +173,7 @@ impl Project {
     }
 
     fn take_object(&self, path: RelativePath, object: Object) {
-        writing(&self.objects).insert(path, object);
+        self.changing().insert(path, object);
     }
 
     fn take_pending(&self, path: RelativePath, object: Object) {
@@ -227,7 +226,7 @@ impl Project {
             match edit.after {
                 Some(object) => self.take_object(edit.path, object),
                 None => {
-                    writing(&self.objects).remove(&edit.path);
+                    self.changing().remove(&edit.path);
                 }
             }
         }

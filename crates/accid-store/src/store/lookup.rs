@@ -1,8 +1,8 @@
 //! Finding projects: the list reads only blotters; a project is opened when it is first asked for.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
-use accid_base::{Finding, Severity};
+use accid_base::{Finding, Severity, locked, writing};
 use accid_model::Blotter;
 use serde_json::Value;
 
@@ -104,16 +104,23 @@ impl Store {
         if id.is_some() { Ok(value) } else { Err("it has no id".to_owned()) }
     }
 
-    /// A project by its id, its slug, or the name of its folder; opens it when it is not open.
+    /// A project by its id, its slug, or the name of its folder; opens it when it is not open. An open one that
+    /// answers to the name is taken before the others are looked through.
     ///
     /// # Errors
     /// When there is none, or it cannot be opened.
     pub fn project(&self, id_or_slug: &str) -> Result<Arc<Project>, StoreError> {
-        if let Some(project) =
-            self.open_projects().into_iter().find(|project| project.id().as_str() == id_or_slug)
-            && self.disk().exists(project.folder())
-        {
-            return Ok(project);
+        let open = self.open_projects();
+        let slug = |project: &Project| {
+            let blotter = project.blotter()?;
+            Some(blotter.value.get("slug")?.as_str()? == id_or_slug)
+        };
+        let found = open
+            .iter()
+            .find(|project| project.id_text() == id_or_slug)
+            .or_else(|| open.iter().find(|project| slug(project) == Some(true)));
+        if let Some(project) = found.filter(|project| self.disk().exists(project.folder())) {
+            return Ok(Arc::clone(project));
         }
         let folder = self.find_folder(id_or_slug);
         let folder =
@@ -133,7 +140,7 @@ impl Store {
 
     /// Opens the project in a folder, or returns the open one.
     pub(super) fn open_folder(&self, folder: &str) -> Result<Arc<Project>, StoreError> {
-        let _moving = self.0.moving.lock().unwrap_or_else(PoisonError::into_inner);
+        let _moving = locked(&self.0.moving);
         self.open_folder_now(folder)
     }
 
@@ -148,11 +155,7 @@ impl Store {
             return Err(StoreError::ProjectNotFound(folder.to_owned()));
         }
         let project = project::open(&self.0.shared, path)?;
-        self.0
-            .open
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(folder.to_owned(), project.clone());
+        writing(&self.0.open).insert(folder.to_owned(), project.clone());
         self.0.shared.send(Work::Watch(Arc::downgrade(&project)));
         project.derive_soon();
         self.0.shared.tell();
@@ -160,6 +163,6 @@ impl Store {
     }
 
     pub(super) fn forget(&self, folder: &str) {
-        self.0.open.write().unwrap_or_else(PoisonError::into_inner).remove(folder);
+        writing(&self.0.open).remove(folder);
     }
 }

@@ -1,8 +1,8 @@
 //! Making a project: assembled aside, then renamed into place, so that it is there whole or not at all.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
-use accid_base::{Id, RelativePath, Slug};
+use accid_base::{Id, RelativePath, Slug, locked};
 use accid_model::Blotter;
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ impl Store {
         author: &str,
         note: &str,
     ) -> Result<Arc<Project>, StoreError> {
-        let _moving = self.0.moving.lock().unwrap_or_else(PoisonError::into_inner);
+        let _moving = locked(&self.0.moving);
         let name = self.free_folder(folder);
         let id = blotter_id(&mut documents, &name)?;
         let aside = self.projects_folder().join(format!("{UNFINISHED}{}", self.0.shared.moments.next()));

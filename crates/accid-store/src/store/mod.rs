@@ -13,13 +13,14 @@ mod validate;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, RwLock},
     thread::JoinHandle,
 };
 
 use accid_base::{
-    Clock, Id, Random, Vfs,
+    Clock, Id, Random, Vfs, locked, reading,
     vfs::{Kind, LockGuard},
+    writing,
 };
 
 pub use self::{lock::Holder, lookup::ProjectEntry, trash::TrashedProject};
@@ -97,7 +98,7 @@ impl Store {
         store.remove_leftovers();
         if background == Background::On {
             let thread = background::start(&store.0.shared)?;
-            *store.0.thread.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
+            *locked(&store.0.thread) = Some(thread);
         }
         Ok(store)
     }
@@ -136,7 +137,7 @@ impl Store {
     /// Has every acknowledged change told to the listener, in the order of each project's changes. The listener must
     /// not write to the store.
     pub fn subscribe(&self, listener: Listener) {
-        self.0.shared.listeners.write().unwrap_or_else(PoisonError::into_inner).push(listener);
+        writing(&self.0.shared.listeners).push(listener);
     }
 
     /// Says how the files are made that follow from a project's documents; they are written at most 2 seconds after a
@@ -144,7 +145,7 @@ impl Store {
     /// another one: it changes whenever the deriver makes other files of the same documents.
     pub fn set_deriver(&self, edition: &str, deriver: Deriver) {
         let named = NamedDeriver { edition: edition.into(), derive: deriver };
-        *self.0.shared.deriver.write().unwrap_or_else(PoisonError::into_inner) = Some(named);
+        *writing(&self.0.shared.deriver) = Some(named);
     }
 
     /// All changes of all projects after one, by time, from the ledgers: an event stream goes on with them after a
@@ -188,8 +189,8 @@ impl Store {
     pub fn close(self) -> Result<(), StoreError> {
         self.stop_thread();
         let flushed = self.flush();
-        self.0.open.write().unwrap_or_else(PoisonError::into_inner).clear();
-        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
+        writing(&self.0.open).clear();
+        drop(locked(&self.0.lock).take());
         flushed
     }
 
@@ -207,11 +208,11 @@ impl Store {
     }
 
     fn open_projects(&self) -> Vec<Arc<Project>> {
-        self.0.open.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+        reading(&self.0.open).values().cloned().collect()
     }
 
     fn opened(&self, folder: &str) -> Option<Arc<Project>> {
-        self.0.open.read().unwrap_or_else(PoisonError::into_inner).get(folder).cloned()
+        reading(&self.0.open).get(folder).cloned()
     }
 
     /// Names of the project folders.
@@ -238,8 +239,8 @@ impl Store {
 impl Inner {
     fn stop_thread(&self) {
         self.shared.send(Work::Stop);
-        *self.shared.work.write().unwrap_or_else(PoisonError::into_inner) = None;
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        *writing(&self.shared.work) = None;
+        let thread = locked(&self.thread).take();
         if let Some(thread) = thread {
             // A thread that panicked has nothing to say any more; flushing does its work.
             drop(thread.join());

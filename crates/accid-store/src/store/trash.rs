@@ -1,11 +1,8 @@
 //! The trash of whole projects: moved by one rename, restored by one rename, purged only when asked.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, PoisonError},
-};
+use std::{path::PathBuf, sync::Arc};
 
-use accid_base::{Id, Slug, vfs::Kind};
+use accid_base::{Id, Slug, locked, vfs::Kind};
 use accid_model::Blotter;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -60,7 +57,7 @@ impl Store {
     /// When there is no such project or the disk refuses.
     pub fn trash_project(&self, id: &str, author: &str) -> Result<TrashedProject, StoreError> {
         let project = self.project(id)?;
-        let _moving = self.0.moving.lock().unwrap_or_else(PoisonError::into_inner);
+        let _moving = locked(&self.0.moving);
         let folder = project.folder().file_name().unwrap_or_default().to_string_lossy().into_owned();
         let own = project.id();
         let mut entry = own.to_string();
@@ -129,7 +126,7 @@ impl Store {
     pub fn restore_project(&self, id: &str) -> Result<Arc<Project>, StoreError> {
         let project = {
             let trashed = self.in_trash(id)?;
-            let _moving = self.0.moving.lock().unwrap_or_else(PoisonError::into_inner);
+            let _moving = locked(&self.0.moving);
             let facts = self.trashed(id);
             let folder = self.removal(id).map_or_else(|| facts.slug.clone(), |removal| removal.folder);
             let name = self.free_folder(&Slug::from_text(&folder, "project"));
@@ -163,7 +160,7 @@ impl Store {
     /// When it is not in the trash or the disk refuses.
     pub fn purge_project(&self, id: &str) -> Result<(), StoreError> {
         let folder = self.in_trash(id)?;
-        let _moving = self.0.moving.lock().unwrap_or_else(PoisonError::into_inner);
+        let _moving = locked(&self.0.moving);
         // Renamed first: whatever happens while it is removed, half a project is never shown.
         let going = self.trash_folder().join(format!("{PURGED}{id}"));
         if self.disk().exists(&going) {
