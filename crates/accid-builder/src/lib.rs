@@ -9,6 +9,7 @@ mod manifest;
 mod modules;
 mod pages;
 mod pictures;
+mod reading;
 mod site;
 
 use std::{

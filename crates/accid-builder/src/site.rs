@@ -71,13 +71,13 @@ impl Builder {
         let blotter: RelativePath =
             Blotter::FILE.parse().map_err(|_| BuilderError::FileNotFound(String::new()))?;
         let stored = project.get(&blotter);
-        let photos = project.list(Photo::FOLDER);
+        let photos = project.list_unread(Photo::FOLDER);
         let mut key = Vec::new();
         for (path, hash) in project
-            .list(Page::FOLDER)
+            .list_unread(Page::FOLDER)
             .iter()
             .chain(&photos)
-            .map(|(path, stored)| (path.as_str(), stored.hash))
+            .map(|(path, stored)| (path.as_str(), stored.hash()))
             .chain(stored.as_ref().map(|stored| (Blotter::FILE, stored.hash)))
         {
             key.extend_from_slice(path.as_bytes());
@@ -92,13 +92,11 @@ impl Builder {
         let blotter = open_blotter(stored.as_ref().map_or(&Value::Null, |stored| stored.value.as_ref()))?;
         let opened = self.open_pages(project);
         let (pages, mut findings) = (opened.pages.to_vec(), opened.findings.to_vec());
-        let photos = photos.iter().map(|(path, stored)| (path.clone(), stored.value.as_ref()));
+        let photos: Vec<_> = photos.into_iter().map(|(path, file)| (path, file.stored().value)).collect();
+        let photos = photos.iter().map(|(path, value)| (path.clone(), value.as_ref()));
         let photos = open_photos(photos, &mut findings);
-        let source = SiteSource {
-            blotter,
-            pages: pages.iter().map(|stored| Page::clone(&stored.page)).collect(),
-            photos,
-        };
+        let source =
+            SiteSource { blotter, pages: pages.iter().map(|stored| stored.page.clone()).collect(), photos };
         let loaded = Arc::new(LoadedSite::new(key, source, pages, findings));
         self.sites.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&loaded));
         Ok(loaded)
@@ -118,11 +116,11 @@ impl Builder {
         let mut pages = Vec::new();
         for path in below(Page::FOLDER) {
             match accid_model::open::<Page>(value(&path)) {
-                Ok(opened) => pages.push(opened.document),
+                Ok(opened) => pages.push(Arc::new(opened.document)),
                 Err(error) => findings.push(unreadable(path.as_str(), &error)),
             }
         }
-        pages.sort_by(|left, right| (left.order, &left.slug).cmp(&(right.order, &right.slug)));
+        pages.sort_by(|left: &Arc<Page>, right| (left.order, &left.slug).cmp(&(right.order, &right.slug)));
         let photos =
             open_photos(below(Photo::FOLDER).map(|path| (path.clone(), value(&path))), &mut findings);
         Ok(LoadedSite::new(ContentHash::of(b""), SiteSource { blotter, pages, photos }, Vec::new(), findings))
