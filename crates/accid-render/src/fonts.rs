@@ -18,12 +18,15 @@ pub(crate) struct Font {
     licence: Option<(&'static str, &'static [u8])>,
 }
 
-/// A file of a font, and what it measures.
+/// One cut of a font: its files, and what it measures. The first file has the letters of [`CORE`]; the second has the
+/// other Latin ones, and is loaded only by a page that uses them.
 #[derive(Debug)]
 struct Face {
-    file: &'static str,
-    bytes: &'static [u8],
-    /// Weights in the file, as `font-weight` of a font-face rule.
+    /// Name of its files, without their endings.
+    name: &'static str,
+    core: &'static [u8],
+    more: &'static [u8],
+    /// Weights it is shown for, as `font-weight` of a font-face rule.
     weights: &'static str,
     style: &'static str,
     /// Height above and depth below the base line, in parts of the size.
@@ -34,11 +37,62 @@ struct Face {
     stand_ins: &'static [&'static [&'static str]; 2],
 }
 
+/// The letters of the first files.
+const CORE: &str = "U+20-7E,U+A0,U+A3,U+A7,U+A9,U+AB,U+B0,U+B2-B3,U+B7,U+BB,U+BD,U+C0,U+C4-C5,U+C7,U+C9,U+D6-D8,U+DC,U+DF-EF,U+F1-F6,U+F8-FC,U+153,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2192,U+2212";
+
+/// Where the letters of the second files are; the first ones come before them.
+const MORE: &str =
+    "U+A0-2FF,U+300-36F,U+1D00-1DBF,U+1E00-1EFF,U+2000-20CF,U+2100-22FF,U+2C60-2C7F,U+A720-A7FF,U+FB00-FB06";
+
 /// Fonts of the same measure each, one group like Arial and one like DejaVu, that stand on visitors' machines.
-const SANS: [&[&str]; 2] =
+type StandIns = [&'static [&'static str]; 2];
+const SANS: StandIns =
     [&["Arial", "Liberation Sans", "Arimo", "Helvetica", "Roboto"], &["DejaVu Sans", "Verdana"]];
-const SERIF: [&[&str]; 2] = [&["Times New Roman", "Liberation Serif", "Tinos", "Times"], &["DejaVu Serif"]];
-const MONO: [&[&str]; 2] = [&["Courier New", "Liberation Mono", "Cousine"], &["DejaVu Sans Mono", "Menlo"]];
+const SANS_BOLD: StandIns = [
+    &["Arial Bold", "Liberation Sans Bold", "Arimo Bold", "Helvetica Bold", "Roboto Bold"],
+    &["DejaVu Sans Bold", "Verdana Bold"],
+];
+const SANS_ITALIC: StandIns = [
+    &["Arial Italic", "Liberation Sans Italic", "Arimo Italic", "Helvetica Oblique", "Roboto Italic"],
+    &["DejaVu Sans Oblique", "Verdana Italic"],
+];
+const SERIF: StandIns = [&["Times New Roman", "Liberation Serif", "Tinos", "Times"], &["DejaVu Serif"]];
+const SERIF_BOLD: StandIns =
+    [&["Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold", "Times Bold"], &["DejaVu Serif Bold"]];
+const SERIF_ITALIC: StandIns = [
+    &["Times New Roman Italic", "Liberation Serif Italic", "Tinos Italic", "Times Italic"],
+    &["DejaVu Serif Italic"],
+];
+const MONO: StandIns = [&["Courier New", "Liberation Mono", "Cousine"], &["DejaVu Sans Mono", "Menlo"]];
+const MONO_BOLD: StandIns =
+    [&["Courier New Bold", "Liberation Mono Bold", "Cousine Bold"], &["DejaVu Sans Mono Bold", "Menlo Bold"]];
+
+/// A cut whose files have this name.
+macro_rules! face {
+    ($name:literal, $weights:literal, $style:literal, [$ascent:literal, $descent:literal], $widths:expr, $stand_ins:expr) => {
+        Face {
+            name: $name,
+            core: include_bytes!(concat!("../assets/fonts/", $name, ".woff2")),
+            more: include_bytes!(concat!("../assets/fonts/", $name, "-ext.woff2")),
+            weights: $weights,
+            style: $style,
+            ascent: $ascent,
+            descent: $descent,
+            widths: $widths,
+            stand_ins: &$stand_ins,
+        }
+    };
+}
+
+/// The licence of a font, by the name of its files.
+macro_rules! licence {
+    ($name:literal) => {
+        Some((
+            concat!("assets/fonts/", $name, "-LICENSE.txt"),
+            include_bytes!(concat!("../assets/fonts/LICENSE-", $name, ".txt")),
+        ))
+    };
+}
 
 /// The fonts; the first is used when a token names none.
 const FONTS: &[Font] = &[
@@ -46,158 +100,89 @@ const FONTS: &[Font] = &[
         name: "bricolage",
         family: "Bricolage",
         generic: "system-ui,sans-serif",
-        faces: &[Face {
-            file: "bricolage-grotesque.woff2",
-            bytes: include_bytes!("../assets/fonts/bricolage-grotesque.woff2"),
-            weights: "200 800",
-            style: "normal",
-            ascent: 0.93,
-            descent: 0.27,
-            widths: [1.1, 0.965],
-            stand_ins: &SANS,
-        }],
-        licence: Some((
-            "assets/fonts/bricolage-grotesque-LICENSE.txt",
-            include_bytes!("../assets/fonts/LICENSE-bricolage-grotesque.txt"),
-        )),
+        faces: &[face!("bricolage-650", "200 800", "normal", [0.93, 0.27], [1.009, 0.841], SANS_BOLD)],
+        licence: licence!("bricolage-grotesque"),
     },
     Font {
         name: "source-serif",
         family: "Source Serif",
         generic: "Georgia,serif",
         faces: &[
-            Face {
-                file: "source-serif-4.woff2",
-                bytes: include_bytes!("../assets/fonts/source-serif-4.woff2"),
-                weights: "200 900",
-                style: "normal",
-                ascent: 1.036,
-                descent: 0.335,
-                widths: [1.178, 0.924],
-                stand_ins: &SERIF,
-            },
-            Face {
-                file: "source-serif-4-italic.woff2",
-                bytes: include_bytes!("../assets/fonts/source-serif-4-italic.woff2"),
-                weights: "200 900",
-                style: "italic",
-                ascent: 1.036,
-                descent: 0.335,
-                widths: [1.084, 0.851],
-                stand_ins: &SERIF,
-            },
+            face!("source-serif-400", "100 560", "normal", [1.036, 0.335], [1.172, 0.924], SERIF),
+            face!("source-serif-700", "561 900", "normal", [1.036, 0.335], [1.142, 0.866], SERIF_BOLD),
+            face!(
+                "source-serif-400-italic",
+                "100 900",
+                "italic",
+                [1.036, 0.335],
+                [1.075, 0.85],
+                SERIF_ITALIC
+            ),
         ],
-        licence: Some((
-            "assets/fonts/source-serif-4-LICENSE.txt",
-            include_bytes!("../assets/fonts/LICENSE-source-serif-4.txt"),
-        )),
+        licence: licence!("source-serif-4"),
     },
     Font {
         name: "cormorant",
         family: "Cormorant",
         generic: "Georgia,serif",
         faces: &[
-            Face {
-                file: "cormorant.woff2",
-                bytes: include_bytes!("../assets/fonts/cormorant.woff2"),
-                weights: "300 700",
-                style: "normal",
-                ascent: 0.924,
-                descent: 0.287,
-                widths: [0.976, 0.755],
-                stand_ins: &SERIF,
-            },
-            Face {
-                file: "cormorant-italic.woff2",
-                bytes: include_bytes!("../assets/fonts/cormorant-italic.woff2"),
-                weights: "300 700",
-                style: "italic",
-                ascent: 0.924,
-                descent: 0.287,
-                widths: [0.887, 0.696],
-                stand_ins: &SERIF,
-            },
+            face!("cormorant-500", "100 900", "normal", [0.924, 0.287], [0.967, 0.762], SERIF),
+            face!("cormorant-500-italic", "100 900", "italic", [0.924, 0.287], [0.881, 0.697], SERIF_ITALIC),
         ],
-        licence: Some((
-            "assets/fonts/cormorant-LICENSE.txt",
-            include_bytes!("../assets/fonts/LICENSE-cormorant.txt"),
-        )),
+        licence: licence!("cormorant"),
     },
     Font {
         name: "instrument-sans",
         family: "Instrument Sans",
         generic: "system-ui,sans-serif",
-        faces: &[Face {
-            file: "instrument-sans.woff2",
-            bytes: include_bytes!("../assets/fonts/instrument-sans.woff2"),
-            weights: "400 700",
-            style: "normal",
-            ascent: 0.97,
-            descent: 0.25,
-            widths: [1.014, 0.891],
-            stand_ins: &SANS,
-        }],
-        licence: Some((
-            "assets/fonts/instrument-sans-LICENSE.txt",
-            include_bytes!("../assets/fonts/LICENSE-instrument-sans.txt"),
-        )),
+        faces: &[
+            face!("instrument-sans-400", "100 540", "normal", [0.97, 0.25], [1.014, 0.891], SANS),
+            face!("instrument-sans-600", "541 900", "normal", [0.97, 0.25], [0.973, 0.811], SANS_BOLD),
+            face!(
+                "instrument-sans-400-italic",
+                "100 900",
+                "italic",
+                [0.97, 0.25],
+                [1.013, 0.89],
+                SANS_ITALIC
+            ),
+        ],
+        licence: licence!("instrument-sans"),
     },
     Font {
         name: "archivo",
         family: "Archivo",
         generic: "system-ui,sans-serif",
-        faces: &[Face {
-            file: "archivo.woff2",
-            bytes: include_bytes!("../assets/fonts/archivo.woff2"),
-            weights: "100 900",
-            style: "normal",
-            ascent: 0.878,
-            descent: 0.21,
-            widths: [0.977, 0.858],
-            stand_ins: &SANS,
-        }],
-        licence: Some((
-            "assets/fonts/archivo-LICENSE.txt",
-            include_bytes!("../assets/fonts/LICENSE-archivo.txt"),
-        )),
+        faces: &[
+            face!("archivo-400", "100 560", "normal", [0.878, 0.21], [0.977, 0.859], SANS),
+            face!("archivo-700", "561 900", "normal", [0.878, 0.21], [0.978, 0.815], SANS_BOLD),
+            face!("archivo-400-italic", "100 900", "italic", [0.878, 0.21], [0.98, 0.861], SANS_ITALIC),
+        ],
+        licence: licence!("archivo"),
     },
     Font {
         name: "archivo-condensed",
         family: "Archivo Condensed",
         generic: "\"Arial Narrow\",sans-serif",
-        faces: &[Face {
-            file: "archivo-condensed.woff2",
-            bytes: include_bytes!("../assets/fonts/archivo-condensed.woff2"),
-            weights: "400 800",
-            style: "normal",
-            ascent: 0.878,
-            descent: 0.21,
-            widths: [0.703, 0.66],
-            stand_ins: &SANS,
-        }],
-        licence: Some((
-            "assets/fonts/archivo-LICENSE.txt",
-            include_bytes!("../assets/fonts/LICENSE-archivo.txt"),
-        )),
+        faces: &[face!(
+            "archivo-condensed-780",
+            "100 900",
+            "normal",
+            [0.878, 0.21],
+            [0.684, 0.57],
+            SANS_BOLD
+        )],
+        licence: licence!("archivo"),
     },
     Font {
         name: "spline-mono",
         family: "Spline Sans Mono",
         generic: "ui-monospace,monospace",
-        faces: &[Face {
-            file: "spline-sans-mono.woff2",
-            bytes: include_bytes!("../assets/fonts/spline-sans-mono.woff2"),
-            weights: "300 700",
-            style: "normal",
-            ascent: 0.9635,
-            descent: 0.2365,
-            widths: [1.0, 0.997],
-            stand_ins: &MONO,
-        }],
-        licence: Some((
-            "assets/fonts/spline-sans-mono-LICENSE.txt",
-            include_bytes!("../assets/fonts/LICENSE-spline-sans-mono.txt"),
-        )),
+        faces: &[
+            face!("spline-mono-400", "100 460", "normal", [0.9635, 0.2365], [1.0, 0.997], MONO),
+            face!("spline-mono-600", "461 900", "normal", [0.9635, 0.2365], [1.0, 0.997], MONO_BOLD),
+        ],
+        licence: licence!("spline-sans-mono"),
     },
     system("system-sans", "system-ui,\"Segoe UI\",Roboto,\"Helvetica Neue\",sans-serif"),
     system("system-serif", "Georgia,Cambria,\"Times New Roman\",serif"),
@@ -232,20 +217,24 @@ impl Font {
     /// Its font-face rules: its files, and stand-ins of the same measure, so that nothing moves when the files arrive.
     pub fn rules(&self) -> String {
         let mut css = String::new();
+        let family = self.family;
         for face in self.faces {
-            let (family, file, weights, style) = (self.family, face.file, face.weights, face.style);
-            let style = if style == "normal" { String::new() } else { format!("font-style:{style};") };
-            let _ = writeln!(
-                css,
-                "@font-face{{font-family:\"{family}\";src:url(fonts/{file}) format(\"woff2\");font-weight:{weights};\
-                 {style}font-display:swap}}"
-            );
+            let look = face.look();
+            // Of two rules that know a letter, the later one is asked first.
+            for (ending, letters) in [("-ext", MORE), ("", CORE)] {
+                let _ = writeln!(
+                    css,
+                    "@font-face{{font-family:\"{family}\";src:url(fonts/{}{ending}.woff2) format(\"woff2\");{look}\
+                     font-display:swap;unicode-range:{letters}}}",
+                    face.name
+                );
+            }
             for (number, (names, width)) in face.stand_ins.iter().zip(face.widths).enumerate() {
                 let sources: Vec<String> = names.iter().map(|name| format!("local(\"{name}\")")).collect();
                 let percent = |part: f64| format!("{}%", (part * 1000.0).round() / 10.0);
                 let _ = writeln!(
                     css,
-                    "@font-face{{font-family:\"{family} {}\";src:{};{style}size-adjust:{};ascent-override:{};\
+                    "@font-face{{font-family:\"{family} {}\";src:{};{look}size-adjust:{};ascent-override:{};\
                      descent-override:{};line-gap-override:0%}}",
                     number + 1,
                     sources.join(","),
@@ -260,8 +249,30 @@ impl Font {
 
     /// Its files with their paths in the site, the licence last.
     pub fn files(&self) -> impl Iterator<Item = (String, &'static [u8])> {
-        let faces = self.faces.iter().map(|face| (format!("assets/fonts/{}", face.file), face.bytes));
+        let faces =
+            self.faces.iter().flat_map(|face| [(face.path(), face.core), (face.more_path(), face.more)]);
         faces.chain(self.licence.map(|(path, text)| (path.to_owned(), text)))
+    }
+
+    /// The path of the file that the first lines of a page are set in.
+    pub fn first_file(&self) -> Option<String> {
+        self.faces.first().map(Face::path)
+    }
+}
+
+impl Face {
+    fn path(&self) -> String {
+        format!("assets/fonts/{}.woff2", self.name)
+    }
+
+    fn more_path(&self) -> String {
+        format!("assets/fonts/{}-ext.woff2", self.name)
+    }
+
+    fn look(&self) -> String {
+        let style =
+            if self.style == "normal" { String::new() } else { format!("font-style:{};", self.style) };
+        format!("font-weight:{};{style}", self.weights)
     }
 }
 
@@ -276,8 +287,11 @@ mod tests {
             assert!(String::from_utf8_lossy(licence).contains("SIL OPEN FONT LICENSE"), "{}", font.name);
             assert!(!font.faces.is_empty(), "{}", font.name);
             for face in font.faces {
-                assert_eq!(&face.bytes[..4], b"wOF2", "{}", face.file);
-                assert!(font.rules().contains(face.file), "{}", face.file);
+                for bytes in [face.core, face.more] {
+                    assert_eq!(&bytes[..4], b"wOF2", "{}", face.name);
+                }
+                assert!(face.core.len() < 17_000, "{}: {} bytes", face.name, face.core.len());
+                assert!(font.rules().contains(&format!("/{}.woff2", face.name)), "{}", face.name);
                 assert!((0.5..1.5).contains(&face.widths[0]) && (0.5..1.5).contains(&face.widths[1]));
             }
             assert!(font.list().starts_with(&format!("\"{}\",", font.family)));

@@ -138,6 +138,12 @@ fn write_look(html: &mut Html, site: &Site, view: &PageView<'_>) {
         }
     }
     let file = |path: &str| format!("{}{path}", view.root());
+    // Browsers refuse to fetch ahead for a page opened as a file, and complain; a site with an address is on a host.
+    let on_host = address(site, "").is_some();
+    for font in theme.first_fonts.iter().filter(|_| on_host) {
+        html.void("link").attr("rel", "preload").attr("href", &file(font)).attr("as", "font");
+        html.attr("type", "font/woff2").flag("crossorigin");
+    }
     html.void("link").attr("rel", "icon").attr("href", &file("favicon.svg")).attr("type", "image/svg+xml");
     html.void("link").attr("rel", "stylesheet").attr("href", &file("assets/site.css"));
 }

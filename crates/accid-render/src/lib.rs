@@ -45,4 +45,4 @@ pub use fonts::font_file;
 pub use pictures::{ImageFile, ImageFormat, image_file, picture_widths, smallest_picture};
 pub use rich_text::RichText;
 pub use site::{Mode, RenderedModule, RenderedPage, Site, SiteSource};
-pub use themes::{Theme, themes};
+pub use themes::{Theme, theme_named, themes};

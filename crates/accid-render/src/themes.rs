@@ -1,5 +1,6 @@
 //! The built-in themes. Owns: their names, tokens and style sheets. Must not know modules or a site's choice.
 
+use accid_model::ThemeMode;
 use serde::{Serialize, Serializer};
 
 /// A built-in theme.
@@ -11,6 +12,8 @@ pub struct Theme {
     pub title: &'static str,
     /// What it looks like.
     pub description: &'static str,
+    /// The side it is shown from until the owner of a site decides: as the visitor's system says, light or dark.
+    pub mode: ThemeMode,
     /// Its design tokens and their values, which a site may replace. `dark-…` are those of the dark side.
     #[serde(serialize_with = "as_map")]
     pub tokens: &'static [(&'static str, &'static str)],
@@ -28,6 +31,7 @@ const THEMES: &[Theme] = &[
         name: "harbour",
         title: "Harbour",
         description: "Ink, sea green and clear air: a lively grotesque for headings over a book face for reading.",
+        mode: ThemeMode::Auto,
         tokens: &[
             ("color-background", "#ffffff"),
             ("color-surface", "#edf3f2"),
@@ -58,6 +62,7 @@ const THEMES: &[Theme] = &[
         title: "Atelier",
         description: "A white room for pictures: a fine, high serif for titles, a quiet sans for reading, thin rules, \
                       captions like the labels on a gallery's wall.",
+        mode: ThemeMode::Auto,
         tokens: &[
             ("color-background", "#fdfcfa"),
             ("color-surface", "#f3f0ea"),
@@ -88,6 +93,7 @@ const THEMES: &[Theme] = &[
         title: "Darkroom",
         description: "Made in the dark, for photographs: narrow capitals, a tight grid, notes in typewriter letters and \
                       the red of a safelight.",
+        mode: ThemeMode::Dark,
         tokens: &[
             ("color-background", "#f6f5f2"),
             ("color-surface", "#e9e7e2"),
@@ -118,4 +124,9 @@ const THEMES: &[Theme] = &[
 /// The built-in themes; the first is the one of a site that has not chosen.
 pub fn themes() -> &'static [Theme] {
     THEMES
+}
+
+/// The theme a site is shown in that names this one; the first when there is none of that name.
+pub fn theme_named(name: &str) -> &'static Theme {
+    THEMES.iter().find(|theme| theme.name == name).unwrap_or(&THEMES[0])
 }

@@ -58,6 +58,8 @@ fn the_head_is_whole_once_the_site_has_an_address() {
     let site = with_address();
     let nested = html(&site, "trips/grenada.html");
     for part in [
+        "<link rel=\"preload\" href=\"../assets/fonts/bricolage-650.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>",
+        "<link rel=\"preload\" href=\"../assets/fonts/source-serif-400.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>",
         "<html lang=\"de-AT\">",
         "<title>Title of grenada – Yachts</title>",
         "<meta name=\"description\" content=\"About boats\">",

@@ -44,7 +44,7 @@ pub use projects::Projects;
 pub use publishing::Publishing;
 pub use requests::{
     CreateModule, CreatePage, CreateProject, DuplicateProject, ExportRequest, MoveModule, PublishRequest,
-    RenderRequest, Restore, RestoreFile, RestoreTrash, SetEnvironment, Snapshot, TrashRequest, UpdateProject,
+    RenderRequest, Restore, RestoreFile, RestoreTrash, SetEnvironment, Snapshot, TrashRequest, UpdateProject, UpdateTheme,
     UploadedFile,
 };
 pub use roles::{Role, Roles};

@@ -118,7 +118,7 @@ impl Projects<'_> {
             name: request.name.clone(),
             slug,
             site: request.site.clone(),
-            theme: request.theme.clone(),
+            theme,
         };
         let vault = &self.0.vault;
         vault
@@ -126,6 +126,10 @@ impl Projects<'_> {
             .map_err(explain)?;
         self.0.project_view(&project)
     }
+        let theme = match &request.theme {
+            Some(theme) => Some(theme.after(&self.0.vault.blotter(&project).map_err(explain)?.blotter.theme)),
+            None => None,
+        };
 
     /// Makes a copy of a project with its media, without its history and environments.
     ///

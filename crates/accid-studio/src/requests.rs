@@ -1,7 +1,10 @@
 //! What the studio is asked for: the bodies of requests, transport-free.
 
+use std::collections::BTreeMap;
+
 use accid_base::Id;
-use accid_model::{Fields, Module, ProjectType, Site, ThemeChoice};
+use accid_model::{Fields, Module, ProjectType, Site, ThemeChoice, ThemeMode};
+use accid_render::theme_named;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -29,7 +32,47 @@ pub struct UpdateProject {
     /// What holds for the whole site.
     pub site: Option<Site>,
     /// Its look.
-    pub theme: Option<ThemeChoice>,
+    pub theme: Option<UpdateTheme>,
+}
+
+/// A change of a site's look; what is missing stays as it is. Another theme comes with its own side and its own
+/// tokens: values that were chosen for the theme before do not follow it, only those that this request sets anew.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct UpdateTheme {
+    /// Name of a built-in theme.
+    pub name: Option<String>,
+    /// Light, dark, or as the visitor's system says; when missing and the theme is another one, as that theme is meant.
+    pub mode: Option<ThemeMode>,
+    /// Design tokens that differ from the theme's, such as `"color-accent": "#b45309"`; all of them.
+    pub tokens: Option<BTreeMap<String, String>>,
+    /// What this ACCID does not know.
+    #[serde(flatten)]
+    pub extra: Fields,
+}
+
+impl UpdateTheme {
+    /// The look that follows from the present one.
+    pub(crate) fn after(&self, present: &ThemeChoice) -> ThemeChoice {
+        let name = self.name.clone().unwrap_or_else(|| present.name.clone());
+        let (before, theme) = (theme_named(&present.name), theme_named(&name));
+        let mut choice = ThemeChoice { name, ..present.clone() };
+        if before.name != theme.name {
+            choice.mode = theme.mode;
+            choice.tokens.clear();
+        }
+        if let Some(mode) = self.mode {
+            choice.mode = mode;
+        }
+        if let Some(tokens) = &self.tokens {
+            choice.tokens.clone_from(tokens);
+            if before.name != theme.name {
+                choice.tokens.retain(|token, value| present.tokens.get(token) != Some(value));
+            }
+        }
+        choice.extra.extend(self.extra.clone());
+        choice
+    }
 }
 
 /// A copy of a project.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use accid_base::{ContentHash, Finding, Id};
+use accid_model::ThemeMode;
 use accid_studio::MigrationStep;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -93,6 +94,8 @@ pub struct ThemeView {
     title: String,
     /// What it looks like.
     description: String,
+    /// The side it is shown from until the owner of a site decides.
+    mode: ThemeMode,
     /// Its design tokens and their values.
     tokens: Value,
 }
