@@ -11,6 +11,7 @@ mod jobs;
 mod modules;
 mod pages;
 mod photos;
+mod previews;
 mod projects;
 mod publishing;
 mod requests;
@@ -52,7 +53,7 @@ pub use system::System;
 pub use templates::TemplateView;
 pub use trash::Trash;
 pub use views::{
-    ChangeKind, ChangesView, EmptiedView, EnvironmentView, HealthView, JobState, JobView, MigrationStep,
+    ChangeKind, ChangesView, EmptiedView, EnvironmentView, HealthView, JobState, JobView, MeView, MigrationStep,
     ModuleChange, ModuleView, PageChange, PageView, PhotoView, PlacedModule, PlanView, ProjectView, Refused,
     RenderView, RepairView, RestoredObject, RestoredView, Served, SettingsView, TrashKind, TrashView,
     UploadView, ValidationView, VersionView,
@@ -85,6 +86,7 @@ pub(crate) struct Inner {
     pub builder: Builder,
     pub waypoint: Waypoint,
     pub jobs: jobs::JobBook,
+    pub previews: previews::Previews,
     pub meter: system::Meter,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
@@ -140,6 +142,7 @@ impl Studio {
             builder: Builder::new(vfs, Arc::clone(&clock), Arc::clone(&random)),
             waypoint: Waypoint::new(Arc::clone(&clock), Arc::clone(&random)),
             jobs: jobs::JobBook::default(),
+            previews: previews::Previews::default(),
             meter: system::Meter::default(),
             bus: Arc::clone(&bus),
             roles,

@@ -10,7 +10,8 @@ use accid_vault::{NewProject, ProjectChanges, StoredProject};
 use serde_json::json;
 
 use crate::{
-    CreateProject, Inner, ProjectView, TemplateView, TrashKind, TrashView, UpdateProject, explain, templates,
+    CreateProject, Inner, ProjectView, Role, Served, TemplateView, TrashKind, TrashView, UpdateProject, explain,
+    previews, templates,
 };
 
 /// Use cases about projects.
@@ -22,7 +23,9 @@ impl Inner {
         findings.extend(project.findings());
         let mut view = ProjectView::of(blotter, hash);
         view.pages = project.list(Page::FOLDER).len();
-        view.photos = project.list(Photo::FOLDER).len();
+        let photos = project.list(Photo::FOLDER);
+        view.photos = photos.len();
+        view.bytes = photos.iter().filter_map(|(_, photo)| photo.value.get("bytes")?.as_u64()).sum();
         view.updated_at = project.versions().first().map(|version| version.at);
         view.findings = findings;
         Ok(view)
@@ -65,6 +68,15 @@ impl Projects<'_> {
     /// When this build of ACCID is incomplete.
     pub fn templates(&self, _: &Permit<Read>) -> Result<Vec<TemplateView>, Problem> {
         templates::list()
+    }
+
+    /// A file of the site that a project from this template would be.
+    ///
+    /// # Errors
+    /// When there is no such template, or it has no such file.
+    pub fn template_preview(&self, _: &Permit<Read>, template: &str, path: &str) -> Result<Served, Problem> {
+        self.0.roles.require(Role::Builder)?;
+        previews::serve(self.0, template, path)
     }
 
     /// Makes a project; a site or tutorial starts with the pages of a template, to be written over.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use accid_base::{ErrorCode, FieldError, Id, Problem, RelativePath};
-use accid_model::{Blotter, Document as _, Fields, Location, Photo, ProjectType, Site, ThemeChoice};
+use accid_model::{Blotter, Document as _, Fields, Glance, Location, Photo, ProjectType, Site, ThemeChoice};
 use accid_store::{Media, Project};
 use accid_vault::NewProject;
 use accid_waypoint::NewPhoto;
@@ -77,6 +77,9 @@ struct Picture {
     caption: String,
     #[serde(default)]
     location: Option<Location>,
+    /// What it looks like from afar, so that nothing is decoded when a project is made; a test compares it.
+    #[serde(default)]
+    glance: Glance,
 }
 
 fn broken(file: &str) -> Problem {
@@ -187,6 +190,21 @@ pub(crate) fn create(
     request: &CreateProject,
     template: &str,
 ) -> Result<Arc<Project>, Problem> {
+    let Draft { blotter, documents, media } = draft(inner, request, template)?;
+    found(inner, author, &blotter, documents, media)
+}
+
+/// A project to be: nothing of it is written yet.
+pub(crate) struct Draft {
+    pub blotter: Blotter,
+    /// Its pages and photos, by their files.
+    pub documents: Vec<(RelativePath, Value)>,
+    /// The originals of its photos, by their content hash.
+    pub media: HashMap<String, Media>,
+}
+
+/// What a project from a template would be, with ids of its own.
+pub(crate) fn draft(inner: &Inner, request: &CreateProject, template: &str) -> Result<Draft, Problem> {
     let bundle = Bundle::template(template)?;
     if !has_pages(request.project_type) {
         return Err(refused("Templates are for sites and tutorials; other projects begin without pages."));
@@ -219,7 +237,7 @@ pub(crate) fn create(
         set_name(page, &blotter.name);
     }
     documents.extend(photos);
-    found(inner, author, &blotter, documents, media)
+    Ok(Draft { blotter, documents, media })
 }
 
 /// Whether a project of this type begins with pages.
@@ -254,6 +272,7 @@ fn describe(inner: &Inner, picture: &Picture, media: &mut HashMap<String, Media>
     let bytes = Bundle::demo().read(&format!("media/{}", picture.file))?;
     let mut photo = inner.waypoint.describe(&NewPhoto { name: &picture.file, bytes })?;
     photo.alt.clone_from(&picture.alt);
+    photo.glance.clone_from(&picture.glance);
     let original = Media { bytes: bytes.to_vec(), extension: photo.extension.clone() };
     media.insert(photo.hash.to_string(), original);
     Ok(photo)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use accid_access::{Action, Administer, Caller, Publish, Read, Write};
 use accid_base::{ContentHash, Finding, Id, Problem, Slug};
 use accid_model::{
     Blotter, Environment, Fields, Module, Page, Photo, ProjectType, Settings, Site, ThemeChoice,
@@ -37,6 +38,8 @@ pub struct ProjectView {
     pub pages: usize,
     /// Number of photos.
     pub photos: usize,
+    /// Size of the photos' originals in bytes.
+    pub bytes: u64,
     /// Content hash of the master configuration.
     pub etag: ContentHash,
     /// What a person should know about it.
@@ -58,6 +61,7 @@ impl ProjectView {
             environments: blotter.environments,
             pages: 0,
             photos: 0,
+            bytes: 0,
             etag,
             findings: Vec::new(),
         }
@@ -364,6 +368,32 @@ pub struct JobView {
     /// What went wrong, for a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
+}
+
+/// Who asks, and what they may do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MeView {
+    /// Name in the history; `owner` on a person's own machine.
+    pub name: String,
+    /// Names of the permissions the caller has, from least to most, as the description of the API names them:
+    /// `read`, `write`, `publish`, `administer`.
+    pub may: Vec<&'static str>,
+}
+
+impl MeView {
+    /// What this caller may.
+    pub fn of(caller: &Caller) -> Self {
+        fn name<A: Action>(caller: &Caller) -> Option<&'static str> {
+            caller.permit::<A>().is_ok().then_some(A::NAME)
+        }
+        let may = [
+            name::<Read>(caller),
+            name::<Write>(caller),
+            name::<Publish>(caller),
+            name::<Administer>(caller),
+        ];
+        Self { name: caller.author().to_owned(), may: may.into_iter().flatten().collect() }
+    }
 }
 
 /// How this ACCID is.

@@ -9,6 +9,7 @@ mod health;
 mod history;
 mod html_builder;
 mod jobs;
+mod me;
 mod module_types;
 mod projects;
 mod settings;
@@ -27,6 +28,7 @@ use crate::HttpState;
 pub fn all() -> OpenApiRouter<HttpState> {
     OpenApiRouter::default()
         .merge(health::routes())
+        .merge(me::routes())
         .merge(system::routes())
         .merge(validation::routes())
         .merge(settings::routes())

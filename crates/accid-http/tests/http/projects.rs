@@ -246,3 +246,26 @@ async fn a_project_is_made_from_a_template_and_an_unknown_one_is_refused_with_th
     }
     assert_eq!(app.get("/api/projects").await.data()["total"], 1, "nothing was made of the refused");
 }
+
+#[tokio::test]
+async fn a_template_is_looked_at_before_anything_is_made_of_it() {
+    let app = TestApp::new();
+    let folder = "/api/v1/templates/portfolio/preview";
+    let page = app.get(&format!("{folder}/index.html")).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert!(page.header("content-security-policy").contains("frame-ancestors 'self'"));
+    let html = String::from_utf8_lossy(&page.body).into_owned();
+    assert!(!html.contains("{{") && !html.contains("data-accid"), "it is as visitors would see it");
+    let pictures: Vec<_> = html.split('"').filter(|text| text.starts_with("images/")).collect();
+    assert!(!pictures.is_empty(), "a portfolio shows pictures");
+    for file in ["assets/site.css", pictures[0].split(' ').next().unwrap()] {
+        assert_eq!(app.get(&format!("{folder}/{file}")).await.status, 200, "{file}");
+    }
+    for missing in ["nothing.html", "images/x-01234567-800.webp", "..%2F..%2Fdemo%2Fblotter.json"] {
+        let status = app.get(&format!("{folder}/{missing}")).await.status;
+        assert!(status.is_client_error(), "{missing}: {status}");
+    }
+    app.get("/api/templates/museum/preview/index.html").await.is_problem(422, "invalid_value");
+    assert_eq!(app.get("/api/projects").await.data()["total"], 0, "nothing was made");
+}

@@ -1,9 +1,10 @@
 //! Health, settings, validation, roles.
 
 use accid_studio::{Role, Roles};
+use axum::body::Body;
 use serde_json::json;
 
-use crate::support::{TestApp, json_request};
+use crate::support::{CALLER, TestApp, json_request, request};
 
 #[tokio::test]
 async fn health_is_flat_and_open() {
@@ -70,4 +71,16 @@ async fn kinds_of_modules_and_themes_are_listed() {
             .any(|kind| kind["type"] == "hero" && kind["schema"].is_object())
     );
     assert!(app.get("/api/themes").await.data()["total"].as_u64().unwrap() >= 1);
+}
+
+#[tokio::test]
+async fn one_is_told_who_one_is_and_what_one_may() {
+    let app = TestApp::new();
+    let me = app.get("/api/v1/me").await;
+    assert_eq!(me.data()["name"], "owner");
+    assert_eq!(me.data()["may"], json!(["read", "write", "publish", "administer"]));
+    let ada = request("GET", "/api/me").header(CALLER, "viewer").body(Body::empty()).unwrap();
+    assert_eq!(app.send(ada).await.data()["may"], json!(["read"]));
+    let nobody = request("GET", "/api/me").header(CALLER, "nobody").body(Body::empty()).unwrap();
+    app.send(nobody).await.is_problem(403, "not_allowed");
 }

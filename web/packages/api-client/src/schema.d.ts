@@ -182,6 +182,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says who asks and what they may do, so that a client offers nothing that would be refused. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/module-types": {
         parameters: {
             query?: never;
@@ -681,6 +698,26 @@ export interface paths {
         };
         /** Lists the templates: name one as `template` when a project is made. */
         get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}/preview/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the site that a project from this template would be; the path is that of the export, such as `index.html`.
+         *     Nothing is written.
+         */
+        get: operations["get_template_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1641,6 +1678,16 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Who asks, and what they may do. */
+        MeView: {
+            /** @description Name in the history; `owner` on a person's own machine. */
+            name: string;
+            /**
+             * @description Names of the permissions the caller has, from least to most, as the description of the API names them:
+             *     `read`, `write`, `publish`, `administer`.
+             */
+            may: string[];
+        };
         /** @description What an update rewrote. */
         Migrated: {
             /** @description The documents that were rewritten. */
@@ -2266,6 +2313,11 @@ export interface components {
              * @description Number of photos.
              */
             photos: number;
+            /**
+             * Format: uint64
+             * @description Size of the photos' originals in bytes.
+             */
+            bytes: number;
             /** @description Content hash of the master configuration. */
             etag: components["schemas"]["ContentHash"];
             /** @description What a person should know about it. */
@@ -3361,6 +3413,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["MeView"];
                     };
                 };
             };
@@ -4817,6 +4892,31 @@ export interface operations {
                             total: number;
                         };
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_template_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+                /** @description A path in the exported site, such as `trips/grenada.html`. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page or file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             default: components["responses"]["Problem"];
