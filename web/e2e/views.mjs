@@ -1,99 +1,191 @@
-// Every view of the studio is accessible, in the dark and in the light, on a phone and on a desk.
+// Every view of the studio is accessible, in the dark and in the light, on a desk and on a phone; nothing of it is
+// wider than the window.
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, base, canvasOf, launch, openPage, openWindow } from "./lib/studio.mjs";
+import { api, assertAccessible, base, canvasOf, launch, makeProject, openPage, openWindow, removeProject } from "./lib/studio.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
-const project = "yacht-adventures";
+const listing = /\/api\/projects(\?.*)?$/;
+const demo = "yacht-adventures";
+/** A menu lies over a part of what is below it, which is out of reach until it is closed. */
+const covers = { without: ["target-size"] };
 const looks = [
-  { name: "dark, 1440", options: { colorScheme: "dark", viewport: { width: 1440, height: 900 } } },
-  { name: "light, 1440", options: { colorScheme: "light", viewport: { width: 1440, height: 900 } } },
-  { name: "dark, 768", options: { colorScheme: "dark", viewport: { width: 768, height: 1024 } } },
-  { name: "light, 360", options: { colorScheme: "light", viewport: { width: 360, height: 740 } } },
+  { name: "1440", isWide: true, options: { viewport: { width: 1440, height: 900 } } },
+  { name: "360", isWide: false, options: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
 ];
 
-for (const { name, options } of looks) {
-  test(`every view has no axe violation (${name})`, async () => {
-    const { page, context, check } = await openWindow(browser, options);
-    const see = async (what) => assertAccessible(page, `${what}, ${name}`);
-    const close = () => page.keyboard.press("Escape");
-    const wide = options.viewport.width >= 1100;
-    await page.goto(base);
-    await page.getByRole("link", { name: "Yacht Adventures" }).waitFor();
-    await see("the dashboard");
-    await page.getByRole("button", { name: "New project" }).click();
-    await see("the dialog for a new project");
-    await close();
-    await page.getByRole("button", { name: /^Actions for/ }).first().click();
-    await see("the menu of a project");
-    await close();
-    await page.goto(`${base}/trash`);
-    await page.getByRole("heading", { name: "Trash", exact: true }).waitFor();
-    await see("the trash");
-    await page.goto(`${base}/settings`);
-    await page.getByRole("button", { name: "Save settings" }).waitFor();
-    await see("the settings");
-    await page.goto(`${base}/nothing-here`);
-    await see("an address with nothing at it");
+/** What a window of one size is judged with. */
+async function judge({ options, name, isWide }) {
+  const window = await openWindow(browser, { colorScheme: "dark", ...options });
+  const { page } = window;
+  const see = async (what, rules = {}) => {
+    await assertAccessible(page, `${what}, dark, ${name}`, rules);
+    await page.emulateMedia({ colorScheme: "light" });
+    // The other scheme changes nothing but colours.
+    await assertAccessible(page, `${what}, light, ${name}`, { only: ["color-contrast"] });
+    await page.emulateMedia({ colorScheme: "dark" });
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(wider <= 0, `${what}, ${name}: ${wider} px wider than the window`);
+  };
+  const close = () => page.keyboard.press("Escape");
+  return {
+    ...window, see, close, isWide,
+    /** On a narrow screen the panels are drawers. */
+    drawer: async (title) => { if (!isWide) await page.getByRole("button", { name: title }).click(); },
+    fold: async () => { if (!isWide) await close(); },
+  };
+}
 
-    await openPage(page, project);
-    await see("the builder");
-    const left = async () => { if (!wide) await page.getByRole("button", { name: "Pages and modules" }).click(); };
-    const right = async () => { if (!wide) await page.getByRole("button", { name: "Inspector" }).click(); };
-    const back = async () => { if (!wide) await close(); };
-    await left();
-    await see("pages and outline");
-    await page.getByRole("tab", { name: "Add" }).click();
-    await see("the palette of modules");
-    // The fonts of the themes that are not the saved one.
-    await page.getByRole("tab", { name: "Design" }).click();
-    await page.locator("[data-theme-card]").first().waitFor();
-    await see("the look of the site");
-    await page.getByRole("tab", { name: "Site" }).click();
-    await page.getByRole("textbox", { name: "Author" }).waitFor();
-    await see("the settings of the site");
-    await page.getByRole("tab", { name: "Structure" }).click();
-    const rows = await page.getByRole("treeitem").all();
-    await back();
-    const kinds = new Set();
-    for (let index = 0; index < rows.length; index += 1) {
-      await page.locator("[data-stage]").focus();
-      await page.keyboard.press(index === 0 ? "Escape" : "ArrowDown");
-      if (index === 0) await page.keyboard.press("ArrowDown");
-      await right();
-      const kind = await page.locator("[data-inspector]").getAttribute("data-inspector");
-      if (!kinds.has(kind)) {
-        kinds.add(kind);
-        await see(`the inspector of ${kind}`);
-        if (kinds.size === 1) {
-          for (const tab of ["Style", "Layout", "Content"]) { await page.getByRole("tab", { name: tab }).click(); await see(`the inspector's ${tab}`); }
-        }
+async function seeStudio({ page, see, close }) {
+  await page.goto(base);
+  await page.getByRole("link", { name: "Yacht Adventures" }).waitFor();
+  await see("the dashboard");
+  await page.getByLabel("Search projects").fill("no such thing");
+  await page.getByRole("button", { name: "Show all" }).waitFor();
+  await see("a search that finds nothing");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await page.getByRole("button", { name: "New project" }).click();
+  await page.locator("[data-choice='portfolio']").waitFor();
+  await see("the dialog for a new project");
+  await close();
+  const menu = page.getByRole("button", { name: "Actions for Yacht Adventures" });
+  await menu.click();
+  await see("the menu of a project", covers);
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await page.getByRole("heading", { name: "Rename project" }).waitFor();
+  await see("the dialog for another name");
+  await close();
+  await page.goto(`${base}/trash`);
+  await page.getByRole("button", { name: "Empty trash" }).click();
+  await see("the question before the trash is emptied");
+  await close();
+  await see("the trash");
+  await page.goto(`${base}/settings`);
+  await page.getByRole("button", { name: "Save settings" }).waitFor();
+  await see("the settings");
+  await page.goto(`${base}/nothing-here`);
+  await page.getByRole("heading", { name: "There is nothing at this address" }).waitFor();
+  await see("an address with nothing at it");
+}
+
+async function seeEmptyAndBroken({ page, see, expectTrouble }) {
+  await page.route(listing, (route) => route.fulfill({ json: { success: true, data: { items: [], page: 1, perPage: 100, total: 0 } } }));
+  await page.goto(base);
+  await page.getByRole("heading", { name: "Your first website starts here" }).waitFor();
+  await see("the dashboard without a project");
+  expectTrouble(/status of 503/);
+  await page.unroute(listing);
+  await page.route(listing, (route) => route.fulfill({ status: 503, contentType: "application/problem+json", json: { title: "The projects cannot be read.", status: 503, detail: "The disk is not there.", error: "unavailable" } }));
+  await page.goto(base);
+  await page.getByRole("button", { name: "Try again" }).waitFor();
+  await see("the dashboard that cannot be read");
+  await page.unroute(listing);
+}
+
+async function seePanels({ page, see, drawer, fold }) {
+  await openPage(page, demo);
+  await see("the builder");
+  await drawer("Pages and modules");
+  await see("pages and outline");
+  await page.getByRole("tab", { name: "Add" }).click();
+  await see("the palette of modules");
+  await page.getByRole("tab", { name: "Design" }).click();
+  await page.locator("[data-theme-card]").first().waitFor();
+  await see("the look of the site");
+  await page.getByRole("tab", { name: "Site" }).click();
+  await page.getByRole("textbox", { name: "Author" }).waitFor();
+  await see("the settings of the site");
+  await page.getByRole("tab", { name: "Structure" }).click();
+  await page.getByRole("button", { name: /^Actions for page/ }).nth(1).click();
+  await page.getByRole("menu").waitFor();
+  await see("the menu of a page", covers);
+  await page.keyboard.press("Escape");
+  await fold();
+}
+
+async function seeInspector({ page, see, isWide, drawer, fold }) {
+  const stage = page.locator("[data-stage]");
+  const rows = isWide ? await page.getByRole("treeitem").count() : 3;
+  const kinds = new Set();
+  await stage.focus();
+  await page.keyboard.press("Escape");
+  for (let index = 0; index < rows; index += 1) {
+    await stage.focus();
+    await page.keyboard.press("ArrowDown");
+    await drawer("Inspector");
+    const kind = await page.locator("[data-inspector]").getAttribute("data-inspector");
+    if (!kinds.has(kind)) {
+      kinds.add(kind);
+      await see(`the inspector of ${kind}`);
+      if (kind === "hero") {
+        for (const tab of ["Style", "Layout", "Content"]) { await page.getByRole("tab", { name: tab }).click(); await see(`the inspector's ${tab}`); }
       }
-      await back();
     }
-    await page.keyboard.press("ControlOrMeta+k");
-    await page.getByRole("combobox", { name: "Find a command" }).waitFor();
-    await see("the command palette");
-    await close();
-    await page.locator("[data-stage]").focus();
-    await page.keyboard.press("?");
-    await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
-    await see("the sheet of shortcuts");
-    await close();
-    await page.getByRole("button", { name: "History" }).click();
-    await page.locator("iframe[title^='The page as it was']").waitFor({ state: "attached" });
-    await see("the history");
-    await close();
-    await page.getByRole("button", { name: "Publish", exact: true }).click();
-    await page.getByRole("tab", { name: "Export to a folder" }).waitFor();
-    await see("publishing");
-    await page.getByRole("tab", { name: "Export to a folder" }).click();
-    await see("the export");
-    await close();
-    await canvasOf(page);
-    check();
-    await context.close();
+    await fold();
+  }
+  assert.ok(kinds.has("hero"), "the inspector of a hero was seen");
+}
+
+async function seeTools({ page, see, close }) {
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("combobox", { name: "Find a command" }).waitFor();
+  await see("the command palette");
+  await close();
+  await page.locator("[data-stage]").focus();
+  await page.keyboard.press("?");
+  await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
+  await see("the sheet of shortcuts");
+  await close();
+  await page.keyboard.press("ControlOrMeta+s");
+  await page.getByRole("heading", { name: "Keep a named version" }).waitFor();
+  await see("the name of a version");
+  await close();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("tab", { name: "Export to a folder" }).waitFor();
+  await see("publishing");
+  await page.getByRole("tab", { name: "Export to a folder" }).click();
+  await page.getByRole("button", { name: "Export", exact: true }).waitFor();
+  await see("the export");
+  await close();
+  await canvasOf(page);
+}
+
+async function seeHistory({ page, see, close, isWide }, project) {
+  await openPage(page, project.slug);
+  await page.getByRole("button", { name: "History" }).click();
+  await page.locator("iframe[title^='The page as it was']").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: /^Hero changed/ }).waitFor();
+  await see("the history");
+  if (!isWide) {
+    await page.getByRole("button", { name: /^First words/, expanded: false }).click();
+    await see("the versions to choose from");
+    await page.getByRole("button", { expanded: true }).click();
+  }
+  await page.getByRole("button", { name: "Restore project" }).click();
+  await page.getByRole("heading", { name: "Restore the whole project?" }).waitFor();
+  await see("the question before a project is restored");
+  await close();
+}
+
+for (const look of looks) {
+  test(`every view has no axe violation and fits (${look.name})`, async () => {
+    const project = await makeProject(`Seen at ${look.name}`, ["hero", "text"]);
+    const [hero, text] = project.modules;
+    await api(`/api/projects/${project.id}/time-machine/snapshot`, { method: "POST", body: { message: "First words" } });
+    await api(`/api/projects/${project.id}/modules/${hero.id}`, { method: "PUT", body: { props: { ...hero.props, title: "Second thoughts" } } });
+    await api(`/api/projects/${project.id}/modules/${text.id}`, { method: "DELETE" });
+    const judged = await judge(look);
+    await seeStudio(judged);
+    await seePanels(judged);
+    await seeInspector(judged);
+    await seeTools(judged);
+    await seeHistory(judged, project);
+    await seeEmptyAndBroken(judged);
+    judged.check();
+    await judged.context.close();
+    await removeProject(project);
   });
 }

@@ -3,6 +3,7 @@ import type { Project } from "@accid/api-client/types";
 import { Button, IconButton } from "@accid/ui/Button";
 import { Camera, Download, History, Rocket } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { allowedCommands, useMay } from "../shared/abilities.ts";
 import { registerCommands } from "../shared/commands.ts";
 import styles from "./BuilderActions.module.css";
 
@@ -14,20 +15,21 @@ interface Props { project: Project; pageId: string; path: string; flush: () => P
 type View = "history" | "snapshot" | "publish" | "export";
 
 export function BuilderActions({ project, pageId, path, flush, follow }: Props) {
+  const may = useMay();
   const [view, setView] = useState<View | null>(null);
   // What is shown next must know the latest draft, so it is saved first.
   const [open] = useState(() => (next: View) => void flush().finally(() => setView(next)));
-  useEffect(() => registerCommands("project", [
+  useEffect(() => registerCommands("project", allowedCommands([
     { id: "snapshot", title: "Keep a named version", group: "Project", icon: Camera, shortcut: "Mod+s", whileTyping: true, run: () => open("snapshot") },
     { id: "history", title: "History", group: "Project", icon: History, shortcut: "h", run: () => open("history") },
     { id: "export", title: "Export to a folder", group: "Project", icon: Download, run: () => open("export") },
     { id: "publish", title: "Publish", group: "Project", icon: Rocket, shortcut: "p", run: () => open("publish") },
-  ]), [open]);
+  ])), [open]);
   const close = () => setView(null);
   return (
     <>
       <IconButton label="History" shortcut="h" onClick={() => open("history")}><History /></IconButton>
-      <Button kind="primary" icon={<Rocket />} className={styles["publish"] ?? ""} onClick={() => open("publish")}>Publish</Button>
+      {may("publish") && <Button kind="primary" icon={<Rocket />} className={styles["publish"] ?? ""} onClick={() => open("publish")}>Publish</Button>}
       <Suspense fallback={null}>
         {view === "history" && <HistoryPanel project={project} pageId={pageId} path={path} onRestored={follow} onClose={close} />}
         {view === "snapshot" && <SnapshotDialog project={project.slug} onClose={close} />}

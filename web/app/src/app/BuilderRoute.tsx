@@ -8,18 +8,20 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { FilePlus2, FileQuestion } from "lucide-react";
 import { useEffect } from "react";
 import { Builder } from "../features/builder/Builder.tsx";
+import { useMay } from "../shared/abilities.ts";
 import { queries, refreshProjects } from "../shared/queries.ts";
 import { Link, navigate, paths } from "../shared/router.tsx";
 import { BuilderActions } from "./BuilderActions.tsx";
+import { ReadOnly } from "./ReadOnly.tsx";
 import { Shell } from "./Shell.tsx";
 
-function NoPages({ project }: { project: string }) {
+function NoPages({ project, mayEdit }: { project: string; mayEdit: boolean }) {
   const create = useMutation({
     mutationFn: () => request<PageView>(urls.pages(project), { body: { title: "Home", slug: "index" } }),
     onSuccess: refreshProjects,
   });
   return (
-    <EmptyState icon={<FilePlus2 />} title="This project has no pages yet" action={<Button kind="primary" busy={create.isPending} onClick={() => create.mutate()}>Make the first page</Button>}>
+    <EmptyState icon={<FilePlus2 />} title="This project has no pages yet" action={mayEdit && <Button kind="primary" busy={create.isPending} onClick={() => create.mutate()}>Make the first page</Button>}>
       <p>The first page is the one visitors see first. Words, pictures and more pages come after it.</p>
       {create.error && <ErrorNote error={create.error} />}
     </EmptyState>
@@ -27,6 +29,7 @@ function NoPages({ project }: { project: string }) {
 }
 
 export function BuilderRoute({ project: id, page: slug }: { project: string; page: string | null }) {
+  const mayEdit = useMay()("edit-pages");
   const project = useQuery(queries.project(id));
   const pages = useQuery(queries.pages(id));
   const types = useQuery(queries.moduleTypes());
@@ -49,8 +52,9 @@ export function BuilderRoute({ project: id, page: slug }: { project: string; pag
       </Shell>
     );
   }
-  if (pages.data?.length === 0) return <Shell title={name} hiddenHeading><NoPages project={id} /></Shell>;
+  if (pages.data?.length === 0) return <Shell title={name} hiddenHeading><NoPages project={id} mayEdit={mayEdit} /></Shell>;
   if (!project.data || !types.data || !page.data) return <main aria-busy="true"><h1 className="visually-hidden">Opening {name}</h1></main>;
+  if (!mayEdit) return <ReadOnly project={project.data} pages={pages.data ?? []} page={page.data} />;
   return (
     <Builder key={page.data.id} project={project.data} page={page.data} types={types.data}
       actions={(tools) => <BuilderActions project={project.data} {...tools} />} />

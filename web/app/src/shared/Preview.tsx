@@ -1,33 +1,61 @@
-// A page at a small scale, rendered by ACCID itself. It loads when it comes into view and can neither be clicked nor
-// reached by the keyboard.
+// A page at a small scale, rendered by ACCID itself. It is there while it is near the window's view, so that many
+// previews cost little, and can neither be clicked nor reached by the keyboard.
 import { urls } from "@accid/api-client/urls";
 import { useEffect, useRef, useState } from "react";
 import styles from "./Preview.module.css";
 
 const pageWidth = 1280;
 
-interface Props { project: string; revision: string; path?: string; /** May change how the page looks before it is seen. */ onDocument?: (document: Document) => void }
+interface Props {
+  /** What is shown: a page of a project, or any page by its address. */
+  project?: string;
+  path?: string;
+  src?: string;
+  /** Another revision is loaded anew. */
+  revision: string;
+  /** May change how the page looks before it is seen. */
+  onDocument?: (document: Document) => void;
+}
 
-export function Preview({ project, revision, path = "index.html", onDocument }: Props) {
-  const box = useRef<HTMLDivElement>(null);
+/** Whether the element is near the view; once it was, until it is far from it. */
+function useNear(box: React.RefObject<HTMLElement | null>): boolean {
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const watch = (margin: string, isMet: (isVisible: boolean) => boolean, value: boolean) => {
+      const observer = new IntersectionObserver((entries) => { if (isMet(entries.some((entry) => entry.isIntersecting))) setNear(value); }, { rootMargin: margin, scrollMargin: margin } as IntersectionObserverInit);
+      observer.observe(element);
+      return observer;
+    };
+    const observers = [watch("200px", (isVisible) => isVisible, true), watch("1600px", (isVisible) => !isVisible, false)];
+    return () => observers.forEach((observer) => observer.disconnect());
+  }, [box]);
+  return near;
+}
+
+export function Preview({ project = "", path = "index.html", src = urls.canvas(project, path), revision, onDocument }: Props) {
+  const box = useRef<HTMLSpanElement>(null);
   const [width, setWidth] = useState(0);
-  const [seen, setSeen] = useState(false);
-  const [loaded, setLoaded] = useState(false);
+  const [loaded, setLoaded] = useState<string | null>(null);
+  const near = useNear(box);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const sizes = new ResizeObserver(() => setWidth(element.clientWidth));
-    const views = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) setSeen(true); }, { rootMargin: "200px" });
     sizes.observe(element);
-    views.observe(element);
-    return () => { sizes.disconnect(); views.disconnect(); };
+    return () => sizes.disconnect();
   }, []);
+  const show = (frame: HTMLIFrameElement) => {
+    if (frame.contentDocument) onDocument?.(frame.contentDocument);
+    setLoaded(revision);
+  };
   return (
-    <div ref={box} className={styles["box"]} aria-hidden="true" inert>
-      {seen && width > 0 && (
-        <iframe key={revision} src={urls.canvas(project, path)} title="" tabIndex={-1} scrolling="no" data-loaded={loaded}
-          className={styles["frame"]} style={{ width: pageWidth, transform: `scale(${width / pageWidth})` }} onLoad={(event) => { const shown = event.currentTarget.contentDocument; if (shown) onDocument?.(shown); setLoaded(true); }} />
+    <span ref={box} className={styles["box"]} aria-hidden="true" inert>
+      {near && width > 0 && (
+        <iframe key={revision} src={src} title="" tabIndex={-1} scrolling="no" data-loaded={loaded === revision}
+          className={styles["frame"]} style={{ width: pageWidth, transform: `scale(${width / pageWidth})` }} onLoad={(event) => show(event.currentTarget)} />
       )}
-    </div>
+    </span>
   );
 }

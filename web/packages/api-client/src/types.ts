@@ -61,6 +61,8 @@ export interface Published { release: string; uploaded: number; removed: number;
 export type Exported = Schemas["ExportAnswer"];
 export type Job = Schemas["JobView"];
 export type Settings = Schemas["SettingsView"];
+/** Who asks, and the permissions they have. */
+export type Me = Schemas["MeView"];
 export type Health = Schemas["HealthView"];
 export type Performance = Schemas["Performance"];
 export type Validation = Schemas["ValidationView"];

@@ -4,6 +4,7 @@ const project = (id: string) => `/api/projects/${part(id)}`;
 
 export const urls = {
   health: "/api/health",
+  me: "/api/me",
   performance: "/api/system/performance",
   validate: "/api/validation/run",
   repair: "/api/validation/repair",
@@ -12,6 +13,8 @@ export const urls = {
   moduleTypes: "/api/module-types",
   themes: "/api/themes",
   templates: "/api/templates",
+  /** The site that a project from this template would be. */
+  templatePreview: (template: string) => `/api/templates/${part(template)}/preview/index.html`,
   docs: "/api/docs",
   projects: "/api/projects",
   createProject: "/api/projects",

@@ -3,6 +3,7 @@ import { request } from "@accid/api-client/client";
 import type { Project, ProjectType } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
+import { Choice } from "@accid/ui/Choice";
 import { Dialog } from "@accid/ui/Dialog";
 import { ErrorNote } from "@accid/ui/Feedback";
 import { TextField } from "@accid/ui/Field";
@@ -12,38 +13,44 @@ import { refreshProjects } from "../../shared/queries.ts";
 import { navigate, paths } from "../../shared/router.tsx";
 import styles from "./Dashboard.module.css";
 import { projectTypes } from "./projectTypes.ts";
-import { TemplateCards } from "./TemplateCards.tsx";
+import { TemplateChoices } from "./TemplateCards.tsx";
 
-export function NewProjectDialog({ onClose }: { onClose: () => void }) {
+const hints: Partial<Record<ProjectType, string>> = {
+  gallery: "It begins empty: bring your pictures, and ACCID puts them in order by the time they were taken.",
+  react: "ACCID makes the folder. Put your app into it, or say which folder it lies in.",
+};
+
+export function NewProjectDialog({ start = "blank", onClose }: { start?: string; onClose: () => void }) {
   const form = useId();
   const [name, setName] = useState("");
   const [type, setType] = useState<ProjectType>("html");
-  const [template, setTemplate] = useState("blank");
-  // What something else builds has no pages to begin with.
-  const hasPages = type !== "react";
+  const [template, setTemplate] = useState(start);
+  const hint = hints[type];
   const create = useMutation({
-    mutationFn: () => request<Project>(urls.createProject, { body: { name: name.trim(), type, ...(hasPages ? { template } : {}) } }),
+    mutationFn: () => request<Project>(urls.createProject, { body: { name: name.trim(), type, ...(hint ? {} : { template }) } }),
     onSuccess: (project) => { refreshProjects(); onClose(); navigate(paths.builder(project.slug)); },
   });
   const submit = (event: React.FormEvent) => { event.preventDefault(); if (name.trim()) create.mutate(); };
   return (
-    <Dialog title="New project" size="medium" onClose={onClose} footer={<Button kind="primary" type="submit" form={form} busy={create.isPending} disabled={!name.trim()}>Create and open</Button>}>
-      <form id={form} className={styles["form"]} onSubmit={submit}>
-        <TextField label="Name" autoFocus required placeholder="Paintings by Ada" value={name} onChange={(event) => setName(event.target.value)}
-          help="Can be changed at any time." />
-        <fieldset>
-          <legend className={styles["legend"]}>What will it be?</legend>
-          <div className={styles["types"]}>
-            {projectTypes.map((one) => (
-              <label key={one.name} className={styles["type"]}>
-                <input type="radio" name="type" value={one.name} checked={type === one.name} onChange={() => setType(one.name)} />
-                <span><strong>{one.title}</strong><span>{one.about}</span></span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        {hasPages && <TemplateCards name={name.trim()} chosen={template} onChoose={setTemplate} />}
-        {create.error && <ErrorNote error={create.error} />}
+    <Dialog title="New project" size="large" onClose={onClose} footer={<>
+      <Button onClick={onClose}>Cancel</Button>
+      <Button kind="primary" type="submit" form={form} busy={create.isPending} disabled={!name.trim()}>Create and open</Button>
+    </>}>
+      <form id={form} className={styles["making"]} onSubmit={submit}>
+        <div className={styles["form"]}>
+          <TextField label="Name" autoFocus required placeholder="Paintings by Ada" value={name} onChange={(event) => setName(event.target.value)}
+            help="Can be changed at any time." />
+          <fieldset>
+            <legend className={styles["legend"]}>What will it be?</legend>
+            <div className={styles["types"]}>
+              {projectTypes.map(({ name: one, title, about, Icon }) => (
+                <Choice key={one} group="type" value={one} chosen={type === one} onChoose={() => setType(one)} icon={<Icon aria-hidden="true" />} title={title} about={about} />
+              ))}
+            </div>
+          </fieldset>
+          {create.error && <ErrorNote error={create.error} />}
+        </div>
+        {hint ? <p className={styles["hint"]}>{hint}</p> : <TemplateChoices chosen={template} onChoose={setTemplate} />}
       </form>
     </Dialog>
   );

@@ -2,21 +2,22 @@
 import { request } from "@accid/api-client/client";
 import type { Project } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
-import { Badge } from "@accid/ui/Feedback";
-import { Menu } from "@accid/ui/Menu";
+import { Menu, type MenuItem } from "@accid/ui/Menu";
 import { useMutation } from "@tanstack/react-query";
-import { Copy, FileCode2, FolderOpen, Images, PencilLine, Trash2 } from "lucide-react";
+import { Copy, FolderOpen, PanelsTopLeft, PencilLine, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { allowed, useMe, type Ability } from "../../shared/abilities.ts";
 import { toast, toastError } from "../../shared/announce.ts";
-import { formatAgo, formatCount } from "../../shared/format.ts";
+import { formatAgo, formatBytes, formatCount } from "../../shared/format.ts";
 import { Preview } from "../../shared/Preview.tsx";
 import { refreshProjects } from "../../shared/queries.ts";
 import { Link, navigate, paths } from "../../shared/router.tsx";
 import styles from "./Dashboard.module.css";
-import { projectTypes } from "./projectTypes.ts";
+import { typeOf } from "./projectTypes.ts";
 import { RenameDialog } from "./RenameDialog.tsx";
 
 export function ProjectCard({ project }: { project: Project }) {
+  const me = useMe();
   const [renaming, setRenaming] = useState(false);
   const changed = project.updated_at ?? project.created_at;
   const duplicate = useMutation({
@@ -31,28 +32,30 @@ export function ProjectCard({ project }: { project: Project }) {
     onError: toastError,
   });
   const hasPages = project.type !== "react" && project.pages > 0;
+  const type = typeOf(project.type);
+  const Icon = type?.Icon ?? PanelsTopLeft;
+  const items: (MenuItem & { ability?: Ability })[] = [
+    { title: "Open", icon: <FolderOpen />, run: () => navigate(paths.builder(project.slug)) },
+    { title: "Rename", ability: "rename-project", icon: <PencilLine />, run: () => setRenaming(true) },
+    { title: "Duplicate", ability: "duplicate-project", icon: <Copy />, run: () => duplicate.mutate() },
+    { title: "Move to trash", ability: "remove-project", icon: <Trash2 />, danger: true, run: () => remove.mutate() },
+  ];
   return (
     <article className={styles["card"]} aria-label={project.name}>
       <div className={styles["picture"]}>
-        {hasPages ? <Preview project={project.slug} revision={`${project.etag}${changed}`} /> : <div className={styles["blank"]}>{project.type === "react" ? <FileCode2 /> : <Images />}</div>}
+        {hasPages ? <Preview project={project.slug} revision={`${project.etag}${changed}`} /> : <div className={styles["blank"]}><Icon aria-hidden="true" /><span>{project.type === "react" ? "Built outside ACCID" : "No pages yet"}</span></div>}
       </div>
       <div className={styles["text"]}>
         <div className={styles["words"]}>
-          <h2 className={styles["name"]}><Link to={paths.builder(project.slug)}>{project.name}</Link></h2>
-          <div className={styles["facts"]}>
-            <Badge>{projectTypes.find((type) => type.name === project.type)?.title ?? project.type}</Badge>
-            <span>{formatCount(project.pages, "page")}</span>
-            <time dateTime={changed} title={new Date(changed).toLocaleString()}>changed {formatAgo(changed)}</time>
-          </div>
+          <h2 className={styles["name"]} title={project.name}><Link to={paths.builder(project.slug)}>{project.name}</Link></h2>
+          <p className={styles["facts"]}>
+            <span className={styles["kind"]}><Icon aria-hidden="true" />{type?.title ?? project.type}</span>
+            {project.pages > 0 && <span>{formatCount(project.pages, "page")}</span>}
+            {project.bytes > 0 && <span>{formatBytes(project.bytes)}</span>}
+          </p>
+          <p className={styles["facts"]}><time dateTime={changed} title={new Date(changed).toLocaleString()}>Changed {formatAgo(changed)}</time></p>
         </div>
-        <div className={styles["menu"]}>
-          <Menu label={`Actions for ${project.name}`} items={[
-            { title: "Open", icon: <FolderOpen />, run: () => navigate(paths.builder(project.slug)) },
-            { title: "Rename", icon: <PencilLine />, run: () => setRenaming(true) },
-            { title: "Duplicate", icon: <Copy />, run: () => duplicate.mutate() },
-            { title: "Move to trash", icon: <Trash2 />, danger: true, run: () => remove.mutate() },
-          ]} />
-        </div>
+        <div className={styles["menu"]}><Menu label={`Actions for ${project.name}`} items={allowed(items, me)} /></div>
       </div>
       {renaming && <RenameDialog project={project} onClose={() => setRenaming(false)} />}
     </article>

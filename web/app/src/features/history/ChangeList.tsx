@@ -12,6 +12,7 @@ interface Props {
   page: string;
   chosen: string | null;
   busy: boolean;
+  mayRestore: boolean;
   wordsOf: (module: ModuleChange) => string;
   onPage: (page: PageChange) => void;
   onModule: (module: ModuleChange) => void;
@@ -26,7 +27,7 @@ export function Legend() {
   );
 }
 
-export function ChangeList({ changes, types, page, chosen, busy, wordsOf, onPage, onModule, onRestore }: Props) {
+export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wordsOf, onPage, onModule, onRestore }: Props) {
   if (isNothing(changes)) return <p className={styles["nothing"]}>Nothing differs from today.</p>;
   const kindOf = (module: ModuleChange) => types?.find((type) => type.type === module.type)?.title ?? module.type;
   const modulesOf = (one: PageChange) => (
@@ -38,7 +39,7 @@ export function ChangeList({ changes, types, page, chosen, busy, wordsOf, onPage
             <button type="button" className={styles["module"]} aria-pressed={chosen === module.id} onClick={() => onModule(module)}>
               <strong>{kindOf(module)}</strong> {changeWords(module.change)}{text && text !== kindOf(module) && <small>{text}</small>}
             </button>
-            {isRestorable(one, module) && (
+            {mayRestore && isRestorable(one, module) && (
               <Button kind="ghost" icon={<Undo2 />} busy={busy} onClick={() => onRestore(one, module)} aria-label={`Restore this module: ${kindOf(module)}${text ? `, ${text}` : ""}`}>Restore</Button>
             )}
           </li>

@@ -8,6 +8,7 @@ import { Tabs } from "@accid/ui/Tabs";
 import { useQuery } from "@tanstack/react-query";
 import { FileClock, FolderClock } from "lucide-react";
 import { useState } from "react";
+import { useMay } from "../../shared/abilities.ts";
 import { formatDay, formatTime } from "../../shared/format.ts";
 import { queries } from "../../shared/queries.ts";
 import { ChangeList, Legend } from "./ChangeList.tsx";
@@ -17,12 +18,13 @@ import { Scaled } from "./Scaled.tsx";
 
 export type Wanted = { what: "project" } | { what: "page"; page: string } | { what: "module"; page: string; module: string };
 interface Props {
-  project: string; pages: PageView[]; page: string; path: string; version: Version; isNewest: boolean; busy: boolean; error: unknown;
+  project: string; pages: PageView[]; page: string; path: string; version: Version; isNewest: boolean; isOnly: boolean; busy: boolean; error: unknown;
   onRestore: (wanted: Wanted) => void;
 }
 const none: ModuleChange[] = [];
 
-export function Compare({ project, pages, page: openPage, path: openPath, version, isNewest, busy, error, onRestore }: Props) {
+export function Compare({ project, pages, page: openPage, path: openPath, version, isNewest, isOnly, busy, error, onRestore }: Props) {
+  const mayRestore = useMay()("restore-version");
   const [side, setSide] = useState<Side>("then");
   const [asking, setAsking] = useState(false);
   const [page, setPage] = useState(openPage);
@@ -43,27 +45,29 @@ export function Compare({ project, pages, page: openPage, path: openPath, versio
   return (
     <section className={styles["compare"]} aria-label="Comparison">
       <div className={styles["actions"]}>
-        <p>{isNewest ? "This is the newest version: it is what you see today." : <><strong>{shown?.title ?? "The page"}</strong> as it was: {when}</>}</p>
+        <p>{isNewest ? (isOnly ? "This is the first version. Change something, save, and come back: what was then stands beside what is today." : "This is the newest version: it is what you see today.") : <><strong>{shown?.title ?? "The page"}</strong> as it was: {when}</>}</p>
         {page !== openPage && <Button onClick={() => { setPage(openPage); setChosen(null); }}>Back to the open page</Button>}
-        <Button icon={<FolderClock />} busy={busy} disabled={isNewest} onClick={() => setAsking(true)}>Restore project</Button>
-        <Button kind="primary" icon={<FileClock />} busy={busy} disabled={isNewest} onClick={() => onRestore({ what: "page", page })}>Restore page</Button>
+        {mayRestore && !isNewest && <>
+          <Button icon={<FolderClock />} busy={busy} onClick={() => setAsking(true)}>Restore project</Button>
+          <Button kind="primary" icon={<FileClock />} busy={busy} onClick={() => onRestore({ what: "page", page })}>Restore page</Button>
+        </>}
       </div>
       {Boolean(error) && <ErrorNote error={error} />}
       {changes.error && <ErrorNote error={changes.error} />}
       {!isNewest && (
         <div className={styles["differences"]} role="region" aria-label="What differs" tabIndex={0}>
           {changes.isPending && <Skeleton height={40} />}
-          {changes.data && <ChangeList changes={changes.data} types={types} page={page} chosen={chosen} busy={busy}
+          {changes.data && <ChangeList changes={changes.data} types={types} page={page} chosen={chosen} busy={busy} mayRestore={mayRestore}
             wordsOf={(module) => wordsOf(documents.today ?? null, module.id) || wordsOf(documents.then ?? null, module.id)} onPage={turnTo} onModule={look}
             onRestore={(one, module) => onRestore({ what: "module", page: one.id, module: module.id })} />}
         </div>
       )}
-      <div className={styles["narrow"]}>
+      {!isNewest && <div className={styles["narrow"]}>
         <Tabs label="Which version is shown" chosen={side} onChoose={setSide} tabs={[{ name: "then", title: "Then" }, { name: "today", title: "Today" }]}>{null}</Tabs>
-      </div>
+      </div>}
       {modules.length > 0 && <Legend />}
-      <div className={styles["sides"]} data-side={side}>
-        <figure data-name="then"><figcaption>Then · {when}</figcaption><Scaled {...frame} side="then" src={urls.history(project, version.id, path)} title={`The page as it was: ${when}`} /></figure>
+      <div className={styles["sides"]} data-side={isNewest ? "today" : side} data-alone={isNewest || undefined}>
+        {!isNewest && <figure data-name="then"><figcaption>Then · {when}</figcaption><Scaled {...frame} side="then" src={urls.history(project, version.id, path)} title={`The page as it was: ${when}`} /></figure>}
         <figure data-name="today"><figcaption>Today</figcaption><Scaled {...frame} side="today" src={urls.canvas(project, path)} title="The page as it is today" /></figure>
       </div>
       {asking && (

@@ -6,14 +6,16 @@ import { Button } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
 import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Camera, History } from "lucide-react";
+import { Camera, ChevronDown, History } from "lucide-react";
 import { useState } from "react";
+import { useMay } from "../../shared/abilities.ts";
 import { toast, toastError } from "../../shared/announce.ts";
+import { formatDay, formatTime } from "../../shared/format.ts";
 import { queries, queryClient, refreshProjects } from "../../shared/queries.ts";
 import { Compare, type Wanted } from "./Compare.tsx";
 import styles from "./History.module.css";
 import { SnapshotDialog } from "./SnapshotDialog.tsx";
-import { VersionList } from "./VersionList.tsx";
+import { describe, VersionList } from "./VersionList.tsx";
 
 interface Props { project: Project; pageId: string; path: string; onRestored: () => Promise<void>; onClose: () => void }
 
@@ -23,6 +25,9 @@ export function HistoryPanel({ project, pageId, path, onRestored, onClose }: Pro
   const versions = useQuery({ ...queries.versions(project.slug), staleTime: 0 });
   const [chosen, setChosen] = useState<Version | null>(null);
   const [naming, setNaming] = useState(false);
+  // On a narrow screen the list is folded away behind the chosen version.
+  const [picking, setPicking] = useState(false);
+  const may = useMay();
   const list = versions.data ?? [];
   // The newest version is today; what one comes for is older. Never compared with itself while there is another.
   const shown = list.find((one) => one.id === chosen?.id) ?? list[1] ?? list[0] ?? null;
@@ -53,14 +58,19 @@ export function HistoryPanel({ project, pageId, path, onRestored, onClose }: Pro
   return (
     <Dialog title="History" size="full" onClose={onClose}>
       <div className={styles["layout"]}>
-        <section className={styles["versions"]} aria-label="Versions">
-          <Button icon={<Camera />} onClick={() => setNaming(true)}>Keep a named version</Button>
+        {shown && (
+          <button type="button" className={styles["pick"]} aria-expanded={picking} onClick={() => setPicking(!picking)}>
+            <span><strong>{describe(shown)}</strong><small>{formatDay(shown.at)}, {formatTime(shown.at)}</small></span><ChevronDown aria-hidden="true" />
+          </button>
+        )}
+        <section className={styles["versions"]} aria-label="Versions" data-open={picking || !shown}>
+          {may("name-version") && <Button icon={<Camera />} onClick={() => setNaming(true)}>Keep a named version</Button>}
           {versions.error && <ErrorNote error={versions.error} />}
           {versions.isPending && <Skeleton height={180} />}
           {versions.data && list.length === 0 && <EmptyState icon={<History />} title="No versions yet"><p>Every change is kept here by itself. Change something, and come back.</p></EmptyState>}
-          <VersionList versions={list} chosen={shown?.id ?? null} onChoose={setChosen} />
+          <VersionList versions={list} chosen={shown?.id ?? null} onChoose={(version) => { setChosen(version); setPicking(false); }} />
         </section>
-        {shown && <Compare key={shown.id} project={project.slug} pages={pages} page={pageId} path={path} version={shown} isNewest={shown.id === list[0]?.id} busy={restore.isPending} error={restore.error}
+        {shown && <Compare key={shown.id} project={project.slug} pages={pages} page={pageId} path={path} version={shown} isNewest={shown.id === list[0]?.id} isOnly={list.length === 1} busy={restore.isPending} error={restore.error}
           onRestore={(wanted) => restore.mutate({ version: shown, wanted })} />}
       </div>
       {naming && <SnapshotDialog project={project.slug} onClose={() => setNaming(false)} />}

@@ -6,7 +6,8 @@ import styles from "./History.module.css";
 
 const kinds: Record<string, string | null> = { automatic: null, named: "named", outside: "another program" };
 
-function describe(version: Version): string {
+/** What a version is about, in its own words or those of what changed. */
+export function describe(version: Version): string {
   if (version.message) return version.message;
   const files = version.paths.map((path) => path.replace(/^(pages|photos)\//, "").replace(/\.json$/, "").replace("accid_blotter", "settings of the project"));
   return files.length > 0 ? `Changed ${files.slice(0, 3).join(", ")}${files.length > 3 ? "…" : ""}` : "Changed";
@@ -20,11 +21,11 @@ export function VersionList({ versions, chosen, onChoose }: { versions: Version[
       <ul className={styles["list"]}>
         {versions.filter((version) => formatDay(version.at) === day).map((version) => (
           <li key={version.id}>
-            <button type="button" className={styles["version"]} aria-current={version.id === chosen ? "true" : undefined} onClick={() => onChoose(version)}>
+            <button type="button" className={styles["version"]} data-kind={version.kind} aria-current={version.id === chosen ? "true" : undefined} onClick={() => onChoose(version)}>
               <time dateTime={version.at}>{formatTime(version.at)}</time>
               <span>
                 <strong>{describe(version)}</strong>
-                <small>{formatCount(version.changes, "change")}{version.author && ` · ${version.author}`} {kinds[version.kind] && <Badge tone="accent">{kinds[version.kind]}</Badge>}</small>
+                <small>{formatCount(version.changes, "change")}{version.author && ` · ${version.author}`}{kinds[version.kind] && <Badge tone="accent">{kinds[version.kind]}</Badge>}</small>
               </span>
             </button>
           </li>

@@ -9,6 +9,7 @@ describe("changes since a version", () => {
     expect(byTelling([module("a", "moved"), module("b", "changed")]).map((one) => one.id)).toEqual(["b", "a"]);
     expect(summarise([module("a", "removed"), module("b", "changed"), module("c", "changed")])).toBe("2 changed, 1 removed since");
     expect(summarise([])).toBe("");
+    expect(nameFile("trash/0192.json")).toBe("What is in the trash");
     expect(nameFile("accid_blotter.json")).toMatch(/settings of the project/);
   });
 
@@ -28,7 +29,7 @@ describe("changes since a version", () => {
     markDocument(document, "today", [module("a", "changed")], "a");
     expect(document.querySelectorAll("[data-accid-changes]")).toHaveLength(1);
     const boxes = [...document.querySelectorAll<HTMLElement>("[data-accid-changes] > div")];
-    expect(boxes.map((box) => [box.dataset["module"], box.dataset["change"], box.style.borderWidth])).toEqual([["a", "changed", "8px"]]);
+    expect(boxes.map((box) => [box.dataset["module"], box.dataset["change"], "chosen" in box.dataset])).toEqual([["a", "changed", true]]);
     expect(wordsOf(document, "a")).toBe("Fair winds");
     vi.unstubAllGlobals();
   });

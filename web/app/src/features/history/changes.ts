@@ -31,6 +31,7 @@ export function summarise(modules: ModuleChange[]): string {
 export function nameFile(path: string): string {
   if (path === "accid_blotter.json") return "The settings of the project: its name, site and theme";
   if (path.startsWith("photos/")) return "A picture or its description";
+  if (path.startsWith("trash/")) return "What is in the trash";
   return path;
 }
 
@@ -58,8 +59,9 @@ export function markDocument(document: Document, side: Side, modules: ModuleChan
     const box = document.createElement("div");
     box.dataset["change"] = change;
     box.dataset["module"] = id;
+    if (id === chosen) box.dataset["chosen"] = "";
     box.style.cssText = `position:absolute;box-sizing:border-box;left:${left + (view?.scrollX ?? 0)}px;top:${top + (view?.scrollY ?? 0)}px;width:${width}px;height:${height}px;`
-      + `border:${id === chosen ? 8 : 4}px ${lines[change]};box-shadow:inset 0 0 0 2px rgb(255 255 255 / 0.8)`;
+      + `outline:${id === chosen ? 8 : 4}px ${lines[change]};outline-offset:${id === chosen ? -2 : 0}px;box-shadow:inset 0 0 0 2px rgb(255 255 255 / 0.8)`;
     layer.append(box);
   }
   // Beside the body, which may itself be placed; the root never is.

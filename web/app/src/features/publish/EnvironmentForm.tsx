@@ -18,11 +18,14 @@ export function toUrl(place: string): string {
   return `file://${path.startsWith("/") ? "" : "/"}${encodeURI(path)}`;
 }
 
+/** An address of a file becomes the path that people know. */
+export const placeOf = (url: string) => decodeURI(url.replace(/^file:\/\//, ""));
+
 interface Props { project: string; environment?: Environment; first: boolean; onDone: (saved: string | null) => void }
 
 export function EnvironmentForm({ project, environment, first, onDone }: Props) {
   const [name, setName] = useState(environment?.name ?? (first ? "production" : ""));
-  const [place, setPlace] = useState(environment ? decodeURI(environment.url.replace(/^file:\/\//, "")) : "");
+  const [place, setPlace] = useState(environment ? placeOf(environment.url) : "");
   const [publicUrl, setPublicUrl] = useState(environment?.public_url ?? "");
   const save = useMutation({
     mutationFn: () => request(urls.environment(project, name.trim()), { method: "PUT", body: { url: toUrl(place), public_url: publicUrl.trim() } }),

@@ -7,10 +7,11 @@ import { ErrorNote, Progress, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { CircleCheck, ListChecks, Pencil, Plus, Rocket, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { useMay } from "../../shared/abilities.ts";
 import { toastError } from "../../shared/announce.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
 import { queries, queryClient } from "../../shared/queries.ts";
-import { EnvironmentForm } from "./EnvironmentForm.tsx";
+import { EnvironmentForm, placeOf } from "./EnvironmentForm.tsx";
 import { Plan } from "./Plan.tsx";
 import styles from "./Publish.module.css";
 import { useJob } from "./useJob.ts";
@@ -21,12 +22,13 @@ function Result({ result, environment }: { result: Published; environment: Envir
   return (
     <div className={styles["result"]} role="status" data-published={result.release}>
       <p><CircleCheck aria-hidden="true" /> {result.uploaded + result.removed === 0 ? "Everything was already there." : `Published: ${formatCount(result.uploaded, "file")} written, ${result.removed} removed, ${formatBytes(result.bytes)}.`}</p>
-      {isFile ? <p className={styles["path"]}>Open <code>{decodeURI(url.replace(/^file:\/\//, ""))}</code> in a file browser; its index.html is the site.</p> : <p><a href={url} target="_blank" rel="noreferrer">Look at {url}</a></p>}
+      {isFile ? <p className={styles["path"]}>Open <code>{placeOf(url)}</code> in a file browser; its index.html is the site.</p> : <p><a href={url} target="_blank" rel="noreferrer">Look at {url}</a></p>}
     </div>
   );
 }
 
 export function PublishPanel({ project }: { project: Project }) {
+  const may = useMay();
   const environments = useQuery({ ...queries.environments(project.slug), staleTime: 0 });
   const [name, setName] = useState<string | null>(null);
   const [editing, setEditing] = useState<Environment | "new" | null>(null);
@@ -54,13 +56,15 @@ export function PublishPanel({ project }: { project: Project }) {
           <div key={one.name} className={styles["environment"]}>
             <label>
               <input type="radio" name="environment" checked={one.name === chosen?.name} onChange={() => choose(one.name)} />
-              <span><strong>{one.name}</strong><code>{one.url}</code></span>
+              <span><strong>{one.name}</strong><code>{placeOf(one.url)}</code></span>
             </label>
-            <IconButton label={`Edit ${one.name}`} onClick={() => setEditing(one)}><Pencil /></IconButton>
-            <IconButton label={`Remove ${one.name}`} onClick={() => remove.mutate(one.name)}><Trash2 /></IconButton>
+            {may("set-environment") && <>
+              <IconButton label={`Edit ${one.name}`} onClick={() => setEditing(one)}><Pencil /></IconButton>
+              <IconButton label={`Remove ${one.name}`} onClick={() => remove.mutate(one.name)}><Trash2 /></IconButton>
+            </>}
           </div>
         ))}
-        <Button kind="ghost" icon={<Plus />} onClick={() => setEditing("new")}>Add a place</Button>
+        {may("set-environment") && <Button kind="ghost" icon={<Plus />} onClick={() => setEditing("new")}>Add a place</Button>}
       </fieldset>
       {(plan.error ?? publish.error) && <ErrorNote error={plan.error ?? publish.error} />}
       {plan.data && <Plan plan={plan.data} />}

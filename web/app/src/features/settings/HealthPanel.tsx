@@ -6,9 +6,11 @@ import { Button } from "@accid/ui/Button";
 import { Badge, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ShieldCheck, Wrench } from "lucide-react";
+import { useMay } from "../../shared/abilities.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
 import { queries } from "../../shared/queries.ts";
 import styles from "./Settings.module.css";
+import { SettingsPart } from "./SettingsPart.tsx";
 
 function formatUptime(seconds: number) {
   const hours = Math.floor(seconds / 3600);
@@ -28,28 +30,28 @@ function Findings({ findings }: { findings: Finding[] }) {
 }
 
 export function HealthPanel() {
+  const may = useMay();
   const health = useQuery(queries.health());
   const performance = useQuery(queries.performance());
   const validate = useMutation({ mutationFn: () => request<Validation>(urls.validate) });
   const repair = useMutation({ mutationFn: () => request<Repair>(urls.repair, { method: "POST", body: {} }), onSuccess: () => validate.mutate() });
   const found = validate.data;
   return (
-    <section className={styles["card"]} aria-label="Health">
-      <h2>Health</h2>
+    <SettingsPart title="Health" about="What runs, what it needs, and whether every file on disk is what ACCID wrote.">
       {health.error && <ErrorNote error={health.error} />}
       {health.isPending && <Skeleton height={60} />}
       {health.data && (
         <dl className={styles["facts"]}>
-          <div><dt>State</dt><dd><Badge tone="success">{health.data.status}</Badge></dd></div>
-          <div><dt>Tools</dt><dd>{health.data.roles.join(", ")}</dd></div>
+          <div><dt>State</dt><dd><Badge tone="success">{health.data.status === "ok" ? "Well" : health.data.status}</Badge></dd></div>
+          <div><dt>Tools</dt><dd>{health.data.roles.map((role) => role.charAt(0).toUpperCase() + role.slice(1)).join(", ")}</dd></div>
           {performance.data && <div><dt>Memory</dt><dd>{formatBytes(performance.data.memory)}</dd></div>}
           {performance.data && <div><dt>Running for</dt><dd>{formatUptime(performance.data.uptime)}</dd></div>}
         </dl>
       )}
       <div className={styles["actions"]}>
         <Button icon={<ShieldCheck />} busy={validate.isPending} onClick={() => validate.mutate()}>Check every file</Button>
-        {found && found.findings.length > 0 && <Button icon={<Wrench />} busy={repair.isPending} onClick={() => repair.mutate()}>Repair what can be repaired</Button>}
-        <a href={urls.docs}>API documentation</a>
+        {found && found.findings.length > 0 && may("repair") && <Button icon={<Wrench />} busy={repair.isPending} onClick={() => repair.mutate()}>Repair what can be repaired</Button>}
+        <a href={urls.docs} className={styles["docs"]}>API documentation</a>
       </div>
       {(validate.error ?? repair.error) && <ErrorNote error={validate.error ?? repair.error} />}
       <div role="status">
@@ -58,6 +60,6 @@ export function HealthPanel() {
         {found && found.findings.length > 0 && <p>{formatCount(found.files, "file")} looked at, {formatCount(found.findings.length, "finding")}:</p>}
       </div>
       {found && <Findings findings={found.findings} />}
-    </section>
+    </SettingsPart>
   );
 }

@@ -4,18 +4,24 @@ import type { TrashEntry } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
-import { Badge, EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
+import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { RotateCcw, Trash2 } from "lucide-react";
+import { Blocks, FileText, Image, PanelsTopLeft, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { useMay } from "../../shared/abilities.ts";
 import { toast, toastError } from "../../shared/announce.ts";
 import { formatAgo, formatCount } from "../../shared/format.ts";
 import { queries, refreshProjects } from "../../shared/queries.ts";
 import styles from "./Trash.module.css";
 
-const kinds = { project: "Project", page: "Page", module: "Module", photo: "Photo" };
+const kinds = {
+  project: { title: "Project", Icon: PanelsTopLeft }, page: { title: "Page", Icon: FileText },
+  module: { title: "Module", Icon: Blocks }, photo: { title: "Photo", Icon: Image },
+};
 
 function Entry({ entry, projectName }: { entry: TrashEntry; projectName: string | undefined }) {
+  const may = useMay();
+  const { title, Icon } = kinds[entry.kind];
   const restore = useMutation({
     mutationFn: () => request(urls.restoreTrash(entry.project), { body: entry.kind === "project" ? {} : { entry: entry.entry } }),
     onSuccess: () => { refreshProjects(); toast(`“${entry.label}” is back.`, { tone: "success" }); },
@@ -23,20 +29,21 @@ function Entry({ entry, projectName }: { entry: TrashEntry; projectName: string 
   });
   return (
     <li className={styles["entry"]}>
+      <span className={styles["kind"]} aria-hidden="true"><Icon /></span>
       <div className={styles["words"]}>
-        <h2>{entry.label || kinds[entry.kind]}</h2>
+        <h2>{entry.label || title}</h2>
         <p>
-          <Badge>{kinds[entry.kind]}</Badge>
-          {projectName && entry.kind !== "project" && <span>of {projectName}</span>}
-          <time dateTime={entry.removed_at}>removed {formatAgo(entry.removed_at)}</time>
+          <span>{title}{projectName && entry.kind !== "project" && ` of ${projectName}`}</span>
+          <time dateTime={entry.removed_at} title={new Date(entry.removed_at).toLocaleString()}>removed {formatAgo(entry.removed_at)}</time>
         </p>
       </div>
-      <Button icon={<RotateCcw />} busy={restore.isPending} onClick={() => restore.mutate()} aria-label={`Restore ${entry.label}`}>Restore</Button>
+      {may("restore-from-trash") && <Button icon={<RotateCcw />} busy={restore.isPending} onClick={() => restore.mutate()} aria-label={`Restore ${entry.label}`}>Restore</Button>}
     </li>
   );
 }
 
 export function Trash() {
+  const may = useMay();
   const trash = useQuery(queries.trash());
   const projects = useQuery(queries.projects());
   const [asking, setAsking] = useState(false);
@@ -49,10 +56,10 @@ export function Trash() {
     <>
       <div className={styles["head"]}>
         <div><h1>Trash</h1><p>Removing never destroys anything until you empty the trash.</p></div>
-        {entries.length > 0 && <Button kind="danger" icon={<Trash2 />} onClick={() => setAsking(true)}>Empty trash</Button>}
+        {entries.length > 0 && may("empty-trash") && <Button kind="danger" icon={<Trash2 />} onClick={() => setAsking(true)}>Empty trash</Button>}
       </div>
       {trash.error && <ErrorNote error={trash.error} />}
-      {trash.isPending && <Skeleton height={64} />}
+      {trash.isPending && <div className={styles["list"]} aria-busy="true">{[1, 2, 3].map((key) => <Skeleton key={key} height={66} />)}</div>}
       {trash.data && entries.length === 0 && (
         <EmptyState icon={<Trash2 />} title="The trash is empty"><p>Projects, pages, modules and photos that you remove wait here, and come back with one click.</p></EmptyState>
       )}

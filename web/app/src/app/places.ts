@@ -1,0 +1,12 @@
+// The places one can go to, in their order.
+import { LayoutGrid, Settings, Trash2, type LucideIcon } from "lucide-react";
+import type { Ability } from "../shared/abilities.ts";
+import { paths, type Route } from "../shared/router.tsx";
+
+export interface Place { view: Route["view"]; to: string; title: string; Icon: LucideIcon; ability: Ability }
+
+export const places: Place[] = [
+  { view: "dashboard", to: paths.dashboard, title: "Projects", Icon: LayoutGrid, ability: "see-projects" },
+  { view: "trash", to: paths.trash, title: "Trash", Icon: Trash2, ability: "see-trash" },
+  { view: "settings", to: paths.settings, title: "Settings", Icon: Settings, ability: "see-settings" },
+];
