@@ -1,4 +1,4 @@
-//! Chores of this repository: `cargo xtask gen|tidy|new-module|dist|seed|bench`.
+//! Chores of this repository: `cargo xtask gen|tidy|new-module|pack-geo|dist|seed|bench`.
 //!
 //! Owns: what is generated, what is checked over the whole tree, what is packed. Must not be needed to build or run
 //! ACCID; no crate depends on it, so it may depend on all of them.
@@ -11,6 +11,7 @@
 mod bench;
 mod dist;
 mod generate;
+mod geo;
 mod new_module;
 mod seed;
 mod tidy;
@@ -24,6 +25,7 @@ Usage: cargo xtask CHORE
   gen [--check]      writes what is generated, or says what is stale
   tidy               checks the whole tree for what the compiler does not see
   new-module NAME    starts a new module type: one file and one word
+  pack-geo           packs the map data anew from its sources (only when they change)
   dist               packs the release binary as tar.gz and .deb into dist/
   seed --data DIR    fills a data folder with projects to play with
   bench [--write F]  measures what is promised, on the release build
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["gen", "--check"] => generate::run(generate::Mode::Check),
         ["tidy"] => tidy::run(),
         ["new-module", name] => new_module::run(name),
+        ["pack-geo"] => geo::run(),
         ["dist"] => dist::run(),
         ["seed", "--data", folder] => seed::run(folder),
         ["bench"] => bench::run(bench::RELEASE, "", None),

@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("accid-model", 1),
     ("accid-access", 1),
     ("accid-media", 2),
+    ("accid-geo", 2),
     ("accid-transfer", 2),
     ("accid-render", 3),
     ("accid-store", 4),
