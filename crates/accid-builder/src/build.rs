@@ -273,26 +273,32 @@ impl Export<'_> {
         }
         let findings = Mutex::new(Vec::new());
         let groups = by_original(due.into_iter());
-        self.total.fetch_add(groups.len(), Ordering::Relaxed);
+        self.total.fetch_add(groups.iter().map(Vec::len).sum(), Ordering::Relaxed);
+        let publish = |image: &ImageFile| {
+            let bytes = self.builder.picture(self.project, image)?;
+            note(&image.path, self.put(&image.path, &bytes)?);
+            self.step(&image.path)
+        };
         in_parallel(&groups, |group| {
-            let missing: Vec<_> = group
-                .iter()
-                .copied()
-                .filter(|image| !self.builder.has_picture(self.project, image))
-                .collect();
-            let name = group.first().map_or("", |image| image.path.as_str());
-            if let Err(error) = self.builder.make_pictures(self.project, &missing) {
-                let finding =
-                    Finding::new(accid_base::Severity::Error, "image.unreadable", format!("{error}."));
-                findings.lock().unwrap_or_else(PoisonError::into_inner).push(finding.in_path(name));
-                return self.step(name);
+            let (made, missing): (Vec<_>, Vec<_>) =
+                group.iter().copied().partition(|image| self.builder.has_picture(self.project, image));
+            made.into_iter().try_for_each(publish)?;
+            // Each is written as soon as it is made, so that one who stops a long export waits for one picture at most
+            // and the next export goes on from there.
+            let publish_fresh = &mut |image: &ImageFile| {
+                self.encoded.fetch_add(1, Ordering::Relaxed);
+                publish(image)
+            };
+            match self.builder.make_pictures(self.project, &missing, publish_fresh) {
+                Err(error @ (BuilderError::Picture { .. } | BuilderError::Store(_))) => {
+                    let name = group.first().map_or("", |image| image.path.as_str());
+                    let finding =
+                        Finding::new(accid_base::Severity::Error, "image.unreadable", format!("{error}."));
+                    findings.lock().unwrap_or_else(PoisonError::into_inner).push(finding.in_path(name));
+                    self.step(name)
+                }
+                done => done,
             }
-            self.encoded.fetch_add(missing.len(), Ordering::Relaxed);
-            for image in group {
-                let bytes = self.builder.picture(self.project, image)?;
-                note(&image.path, self.put(&image.path, &bytes)?);
-            }
-            self.step(name)
         })?;
         Ok(findings.into_inner().unwrap_or_else(PoisonError::into_inner))
     }

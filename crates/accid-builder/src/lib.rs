@@ -34,12 +34,21 @@ pub struct Builder {
     pub(crate) sites: Mutex<HashMap<Id, Arc<LoadedSite>>>,
     /// Pages as they were last read, by project.
     pub(crate) opened: Mutex<HashMap<Id, pages::OpenedPages>>,
+    /// Room for pictures that are being made.
+    pub(crate) room: pictures::Room,
 }
 
 impl Builder {
     /// A builder over this disk, clock and chance.
     pub fn new(vfs: Arc<dyn Vfs>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { vfs, clock, random, sites: Mutex::default(), opened: Mutex::default() }
+        Self {
+            vfs,
+            clock,
+            random,
+            sites: Mutex::default(),
+            opened: Mutex::default(),
+            room: pictures::Room::default(),
+        }
     }
 
     pub(crate) fn new_id(&self) -> Id {

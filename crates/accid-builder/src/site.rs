@@ -33,6 +33,13 @@ pub enum ServedFile {
     Html(String),
     /// Any other file.
     Bytes(Vec<u8>),
+    /// A picture, perhaps another one that shows the same and takes less long to make.
+    Picture {
+        /// Its content.
+        bytes: Vec<u8>,
+        /// The path it has itself, from which its content type follows.
+        path: String,
+    },
 }
 
 impl LoadedSite {
@@ -147,7 +154,10 @@ impl Builder {
             return Ok(ServedFile::Bytes(font.to_vec()));
         }
         match accid_render::image_file(path, &loaded.site.source().photos) {
-            Some(image) => Ok(ServedFile::Bytes(self.picture(project, &image)?)),
+            Some(image) => {
+                let (bytes, path) = self.quick_picture(project, image)?;
+                Ok(ServedFile::Picture { bytes, path })
+            }
             None => Err(BuilderError::FileNotFound(path.chars().take(120).collect())),
         }
     }

@@ -59,9 +59,44 @@ pub struct Site {
     /// Picture for social cards of pages that have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub social_image: Option<ImageRef>,
+    /// How its pictures are published.
+    #[serde(skip_serializing_if = "Pictures::is_default")]
+    pub pictures: Pictures,
     /// What this ACCID does not know.
     #[serde(flatten)]
     pub extra: Fields,
+}
+
+/// For whom pictures come as AVIF too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Avif {
+    /// For phones, whose bytes cost most: the two smaller widths.
+    #[default]
+    Phones,
+    /// For every screen, in every width.
+    All,
+    /// For nobody.
+    Off,
+}
+
+/// How a site's pictures are published. Every picture comes as WebP and JPEG in several widths, so that a phone loads a
+/// small one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Pictures {
+    /// For whom they come as AVIF too, which is about a third smaller than WebP and takes much longer to make: about
+    /// a second a picture for phones, four for everybody, once.
+    pub avif: Avif,
+    /// What this ACCID does not know.
+    #[serde(flatten)]
+    pub extra: Fields,
+}
+
+impl Pictures {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Whether a theme shows its light or dark side.

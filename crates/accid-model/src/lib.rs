@@ -15,12 +15,12 @@ mod settings;
 mod style;
 mod trash;
 
-pub use blotter::{Blotter, Environment, ProjectType, Site, ThemeChoice, ThemeMode};
+pub use blotter::{Avif, Blotter, Environment, Pictures, ProjectType, Site, ThemeChoice, ThemeMode};
 pub use document::{Document, Migration, ModelError, Opened, check_schema_version, migrate, open, to_value};
 pub use dropper::{Dropper, DropperModule, DropperPage, DropperPages, DropperPhoto};
 pub use module::{Module, ModulePosition};
 pub use page::{Navigation, Page, PageSeo};
-pub use photo::{ImageRef, Location, Marker, Photo, PhotoExif};
+pub use photo::{Focus, Glance, ImageRef, Location, Marker, Photo, PhotoExif};
 pub use settings::{Retention, Settings};
 pub use style::{Layout, Style, StyleValues, Visibility};
 pub use trash::{TrashEntry, TrashedObject};

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::{
     modules::REGISTRY,
+    picture_style::Shown,
     place::{Place, Spot},
     renderer::Renderer,
     style::Rules,
@@ -62,6 +63,11 @@ pub(crate) trait ModuleKind: Default + Serialize + DeserializeOwned + JsonSchema
     /// What it wants to be on a page.
     fn claims(&self) -> Claims {
         Claims::default()
+    }
+
+    /// The pictures it shows.
+    fn pictures(&self) -> Vec<Shown> {
+        Vec::new()
     }
 }
 
@@ -159,6 +165,7 @@ pub(crate) trait AnyKind {
     fn inside(&self, place: Place, index: usize) -> Place;
     fn rules(&self, selector: &str, rules: &mut Rules) -> bool;
     fn claims(&self) -> Claims;
+    fn pictures(&self) -> Vec<Shown>;
 }
 
 impl<M: ModuleKind> AnyKind for M {
@@ -188,6 +195,10 @@ impl<M: ModuleKind> AnyKind for M {
 
     fn claims(&self) -> Claims {
         ModuleKind::claims(self)
+    }
+
+    fn pictures(&self) -> Vec<Shown> {
+        ModuleKind::pictures(self)
     }
 }
 

@@ -25,6 +25,7 @@ mod links;
 mod modules;
 mod page;
 mod palette;
+mod picture_style;
 mod pictures;
 mod place;
 mod renderer;

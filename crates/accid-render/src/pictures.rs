@@ -4,7 +4,7 @@
 //! content, and [`image_file`] finds the recipe back from the name.
 
 use accid_base::{ContentHash, Id, Slug};
-use accid_model::Photo;
+use accid_model::{Avif, Photo};
 use serde::Serialize;
 
 /// Widths renditions come in, in pixels.
@@ -21,6 +21,8 @@ pub enum ImageFormat {
     Jpeg,
     /// WebP, for today's browsers.
     WebP,
+    /// AVIF, smaller still, for the screens the site's settings name.
+    Avif,
     /// The original's bytes: animated pictures would lose their motion otherwise.
     Original,
 }
@@ -64,6 +66,36 @@ fn jpeg_widths(original: u32) -> Vec<u32> {
     }
 }
 
+/// Width in pixels that is enough for a phone: about 400 points of two pixels each.
+const PHONE_WIDTH: u32 = 800;
+/// Below this width in pixels, a file is too small for AVIF to be worth its time.
+const LEAST_AVIF_WIDTH: u32 = 320;
+/// Below so many bytes of the original for a thousand pixels it is a drawing in flat colours, of which nothing is left to
+/// save.
+const LEAST_AVIF_BYTES: u64 = 20;
+
+/// Whether AVIF is worth its time for this photo.
+fn is_worth_avif(photo: &Photo) -> bool {
+    let pixels = u64::from(photo.width) * u64::from(photo.height);
+    !is_animation(photo)
+        && photo.width >= LEAST_AVIF_WIDTH
+        && photo.bytes.saturating_mul(1000) >= pixels.saturating_mul(LEAST_AVIF_BYTES)
+}
+
+/// The AVIF renditions of a photo that a site shows, from small to large.
+pub(crate) fn avif_renditions(photo: &Photo, screens: Avif) -> Vec<ImageFile> {
+    let mut files = renditions(photo, ImageFormat::Avif);
+    match screens {
+        Avif::All => {}
+        Avif::Phones => {
+            let enough = files.iter().position(|file| file.width >= PHONE_WIDTH);
+            files.truncate(enough.map_or(files.len(), |last| last + 1));
+        }
+        Avif::Off => files.clear(),
+    }
+    files
+}
+
 /// Whether the photo can be shown: SVG is refused (it can hold scripts), and so is a picture without a size.
 pub(crate) fn is_showable(photo: &Photo) -> bool {
     !photo.extension.eq_ignore_ascii_case("svg") && photo.width > 0 && photo.height > 0
@@ -79,6 +111,7 @@ pub(crate) fn renditions(photo: &Photo, format: ImageFormat) -> Vec<ImageFile> {
         (ImageFormat::Original, true) => vec![photo.width],
         (ImageFormat::WebP, false) => picture_widths(photo.width),
         (ImageFormat::Jpeg, false) => jpeg_widths(photo.width),
+        (ImageFormat::Avif, false) if is_worth_avif(photo) => picture_widths(photo.width),
         _ => Vec::new(),
     };
     let stem = photo.filename.rsplit_once('.').map_or(photo.filename.as_str(), |(stem, _)| stem);
@@ -87,6 +120,7 @@ pub(crate) fn renditions(photo: &Photo, format: ImageFormat) -> Vec<ImageFile> {
     let ending = match format {
         ImageFormat::Jpeg => "jpg",
         ImageFormat::WebP => "webp",
+        ImageFormat::Avif => "avif",
         ImageFormat::Original => "gif",
     };
     let file = |width| ImageFile {
@@ -114,6 +148,7 @@ pub fn image_file(path: &str, photos: &[Photo]) -> Option<ImageFile> {
     let format = match ending {
         "jpg" => ImageFormat::Jpeg,
         "webp" => ImageFormat::WebP,
+        "avif" => ImageFormat::Avif,
         "gif" => ImageFormat::Original,
         _ => return None,
     };
@@ -144,13 +179,31 @@ mod tests {
     }
 
     #[test]
+    fn avif_is_for_photos_and_as_wide_as_the_screens_need() {
+        let widths = |photo: &Photo, screens| {
+            avif_renditions(photo, screens).into_iter().map(|file| file.width).collect::<Vec<_>>()
+        };
+        let photo = |name: &str, width: u32, bytes: u64| Photo { bytes, ..photo(name, width) };
+        let large = photo("bay.jpg", 4000, 300_000);
+        assert_eq!(widths(&large, Avif::Phones), [480, 960]);
+        assert_eq!(widths(&large, Avif::All), [480, 960, 1600, 2400]);
+        assert_eq!(widths(&large, Avif::Off), [0; 0]);
+        assert_eq!(widths(&photo("bay.jpg", 1000, 300_000), Avif::Phones), [480, 1000]);
+        assert_eq!(widths(&photo("bay.jpg", 300, 300_000), Avif::All), [0; 0], "too small");
+        assert_eq!(widths(&photo("flat.png", 4000, 7_999), Avif::All), [0; 0], "too flat");
+        assert_eq!(widths(&photo("wave.gif", 4000, 300_000), Avif::All), [0; 0], "it moves");
+    }
+
+    #[test]
     fn every_name_leads_back_to_its_recipe() {
         let photos =
             [photo("Bay of Grenada.JPG", 4000), photo("bay-of-grenada.png", 700), photo("wave.gif", 320)];
         for photo in &photos {
-            for format in [ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Original] {
+            let photo = &Photo { bytes: 300_000, ..photo.clone() };
+            let photos = std::slice::from_ref(photo);
+            for format in [ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Avif, ImageFormat::Original] {
                 for file in renditions(photo, format) {
-                    assert_eq!(image_file(&file.path, &photos), Some(file));
+                    assert_eq!(image_file(&file.path, photos), Some(file));
                 }
             }
         }

@@ -41,6 +41,11 @@ impl Place {
         Self { width: self.width.map(|width| width * share), share: self.share * share, ..self }
     }
 
+    /// The `sizes` of a picture that fills the place, on a phone.
+    pub fn phone_sizes(self) -> String {
+        format!("{}vw", (self.phone * 100.0).ceil())
+    }
+
     /// The `sizes` of a picture that fills the place.
     pub fn sizes(self) -> String {
         let (share, phone) = ((self.share * 100.0).ceil(), (self.phone * 100.0).ceil());

@@ -3,18 +3,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use accid_base::{Finding, Severity};
-use accid_model::{ImageRef, Module};
+use accid_model::{ImageRef, Module, Photo};
 
 use crate::{
     html::Html,
     kind::{Check, Kind, unknown_kind},
     links::{self, Base, Target},
-    pictures::{ImageFile, ImageFormat, is_showable, renditions},
+    picture_style::picture_classes,
+    pictures::{ImageFile, ImageFormat, avif_renditions, is_showable, renditions},
     place::{Loading, Place, Spot, named_width},
     site::Site,
     strings::Strings,
     view::PageView,
 };
+
+/// Windows that are phones'.
+const PHONES: &str = "(max-width: 639px)";
+
+/// What people are told who do not see the picture: what the module says, else what the photo says, and nothing of mere
+/// decoration.
+pub(crate) fn alt_of<'a>(image: &'a ImageRef, photo: &'a Photo) -> &'a str {
+    if image.decorative {
+        ""
+    } else if image.alt.is_empty() {
+        &photo.alt
+    } else {
+        &image.alt
+    }
+}
 
 /// Writes modules of one page.
 pub(crate) struct Renderer<'a> {
@@ -227,8 +243,21 @@ impl<'a> Renderer<'a> {
         };
         let (webp_set, plain_set) = (set(&webp), set(&plain));
         let source = format!("{}{}", self.view.root(), fallback.path);
-        let alt = if image.alt.is_empty() { &photo.alt } else { &image.alt };
+        let alt = alt_of(image, photo);
+        let mut avif = avif_renditions(photo, self.site.source().blotter.site.pictures.avif);
+        let avif_set = set(&avif);
+        let classes = picture_classes(image, photo);
         self.html.open("picture");
+        if !avif.is_empty() {
+            self.html.void("source").attr("type", "image/avif");
+            // What is wide enough for phones only is for phones only.
+            let for_all = avif.last().map(|file| file.width) == webp.last().map(|file| file.width);
+            if !for_all {
+                self.html.attr("media", PHONES);
+            }
+            let sizes = if for_all { sizes.clone() } else { place.phone_sizes() };
+            self.html.attr("srcset", &avif_set).attr("sizes", &sizes);
+        }
         if !webp.is_empty() {
             self.html
                 .void("source")
@@ -242,6 +271,7 @@ impl<'a> Renderer<'a> {
         }
         self.html
             .attr("alt", alt)
+            .attr_unless_empty("class", &classes)
             .attr("width", &photo.width.to_string())
             .attr("height", &photo.height.to_string());
         match loading {
@@ -251,13 +281,15 @@ impl<'a> Renderer<'a> {
         };
         self.html.attr("decoding", "async").close();
         webp.append(&mut plain);
+        webp.append(&mut avif);
         self.images.extend(webp.into_iter().map(|file| (file.path.clone(), file)));
     }
 
     /// Finds a picture that tells something and has no description, neither here nor on the photo itself.
     pub fn expect_alt(&mut self, image: &ImageRef, pointer: &str) {
-        let described = self.site.photo(&image.photo).is_none_or(|photo| !photo.alt.trim().is_empty());
-        if !described && image.alt.trim().is_empty() {
+        let photo = self.site.photo(&image.photo);
+        let described = photo.is_none_or(|photo| photo.decorative || !photo.alt.trim().is_empty());
+        if !described && !image.decorative && image.alt.trim().is_empty() {
             let message = "The picture has no description. Say what it shows, for people who do not see it.";
             self.find(Severity::Warning, "image.alt-missing", pointer, message.to_owned());
         }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Changes whenever the same documents become other HTML.
-const RENDERER_VERSION: u32 = 2;
+const RENDERER_VERSION: u32 = 3;
 
 /// The documents a site is made of.
 #[derive(Debug, Clone)]

@@ -8,6 +8,7 @@ use accid_model::{Module, Page};
 use crate::{
     kind::{Kind, Properties},
     links,
+    picture_style::PictureStyle,
     place::named_width,
     rich_text::is_language,
     site::Site,
@@ -28,6 +29,7 @@ pub(crate) struct PageView<'a> {
     heading: Option<&'a Module>,
     picture: Option<&'a Module>,
     navigations: Vec<&'a Module>,
+    pictures: PictureStyle,
     seen: HashMap<&'a str, usize>,
     twins: HashMap<*const Module, usize>,
     properties: HashMap<*const Module, Properties>,
@@ -57,17 +59,18 @@ impl<'a> PageView<'a> {
             heading: None,
             picture: None,
             navigations: Vec::new(),
+            pictures: PictureStyle::default(),
             seen: HashMap::new(),
             twins: HashMap::new(),
             properties: HashMap::new(),
         };
         let mut rules = Rules::default();
-        view.look_at(&page.modules, 0, &mut rules);
+        view.look_at(site, &page.modules, 0, &mut rules);
         view.style = rules.finish();
         view
     }
 
-    fn look_at(&mut self, modules: &'a [Module], depth: usize, rules: &mut Rules) {
+    fn look_at(&mut self, site: &Site, modules: &'a [Module], depth: usize, rules: &mut Rules) {
         for module in modules {
             let module = self.current(module);
             let Some(kind) = Kind::find(&module.kind) else { continue };
@@ -76,6 +79,11 @@ impl<'a> PageView<'a> {
             }
             let selector = format!(".s-{}", module.id);
             let properties = kind.read(module);
+            for shown in properties.kind.pictures() {
+                if let Some(photo) = site.photo(&shown.image.photo) {
+                    self.pictures.add(&shown, photo, rules);
+                }
+            }
             let (own_rules, claims) = (properties.kind.rules(&selector, rules), properties.kind.claims());
             self.properties.insert(module, properties);
             if rules.add(module, &selector, &mut self.findings) || own_rules {
@@ -98,7 +106,7 @@ impl<'a> PageView<'a> {
             }
             self.add_anchor(module);
             if kind.nests {
-                self.look_at(&module.children, depth + 1, rules);
+                self.look_at(site, &module.children, depth + 1, rules);
             }
         }
     }

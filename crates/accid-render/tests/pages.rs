@@ -222,3 +222,80 @@ fn the_fingerprint_changes_with_what_other_pages_show_of_a_page() {
     assert_ne!(common::site(renamed).fingerprint(), site.fingerprint());
     assert_eq!(common::site(rewritten).fingerprint(), site.fingerprint());
 }
+
+/// The page of a site that shows the photo `reef` so, with the site's settings of pictures.
+fn with_reef(pictures: Value, kind: &str, props: Value) -> accid_render::RenderedPage {
+    let module = json!([{"id": "one", "type": kind, "props": props}]);
+    let settings = json!({"title": "Yachts", "language": "en", "pictures": pictures});
+    let site = common::site_with(settings, vec![common::page("index", None, module)]);
+    site.render_page(site.page_at("index.html").unwrap(), &Mode::Export)
+}
+
+#[test]
+fn avif_comes_first_for_the_screens_the_settings_name() {
+    let image = json!({"image": {"photo": "reef"}});
+    let sources = |pictures: Value| {
+        let page = with_reef(pictures, "image", image.clone());
+        let sources: Vec<_> = page.html.split("<source ").skip(1).map(ToOwned::to_owned).collect();
+        (sources, page.images.iter().filter(|file| file.path.ends_with(".avif")).count())
+    };
+    let (phones, files) = sources(json!({}));
+    assert_eq!((phones.len(), files), (2, 2));
+    assert!(
+        phones[0].starts_with("type=\"image/avif\" media=\"(max-width: 639px)\" srcset=\"images/reef-"),
+        "{phones:?}"
+    );
+    assert!(phones[0].contains("-960.avif 960w\" sizes=\"100vw\">"), "{phones:?}");
+    assert!(phones[1].starts_with("type=\"image/webp\""), "{phones:?}");
+    let (all, files) = sources(json!({"avif": "all"}));
+    assert_eq!(files, 4);
+    assert!(!all[0].contains("media=") && all[0].contains("-2400.avif 2400w"), "{all:?}");
+    let (off, files) = sources(json!({"avif": "off"}));
+    assert_eq!((off.len(), files), (1, 0));
+}
+
+#[test]
+fn what_stands_in_for_a_picture_and_its_point_are_said_once_in_the_style_of_the_page() {
+    let photos = json!({"photos": [{"photo": "reef"}, {"photo": "reef"}, {"photo": "reef", "focus": {"x": 7, "y": 8}}]});
+    let html = with_reef(json!({}), "gallery", photos).html;
+    assert_eq!(html.matches("url(data:image/bmp;base64,").count(), 1, "{html}");
+    assert_eq!(html.matches(".f-20-80{object-position:20% 80%}").count(), 1);
+    assert_eq!(html.matches(".f-7-8{object-position:7% 8%}").count(), 1);
+    assert_eq!(html.matches(" f-20-80\"").count(), 2);
+    let cover =
+        with_reef(json!({}), "hero", json!({"title": "Reef", "layout": "cover", "image": {"photo": "reef"}}));
+    assert!(cover.html.contains("<div class=\"hero-picture k-50\">"), "{}", cover.html);
+    assert!(cover.html.contains(".k-50{--shade-high:0.5;--shade-low:0.65}"), "{}", cover.html);
+}
+
+#[test]
+fn a_picture_nobody_described_is_found_unless_it_is_decoration() {
+    let found = |kind: &str, props: Value| {
+        let page = with_reef(json!({}), kind, props);
+        let found = page.findings.iter().filter(|finding| finding.code == "image.alt-missing").count();
+        (found, page.html.contains("alt=\"\""))
+    };
+    let image = |more: Value| {
+        let mut image = json!({"photo": "reef"});
+        image.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        image
+    };
+    for kind in ["image", "waypoint-image", "hero"] {
+        assert_eq!(found(kind, json!({"image": image(json!({}))})), (1, true), "{kind}");
+        assert_eq!(
+            found(kind, json!({"image": image(json!({"decorative": true, "alt": "x"}))})),
+            (0, true),
+            "{kind}"
+        );
+        assert_eq!(found(kind, json!({"image": image(json!({"alt": "A reef"}))})), (0, false), "{kind}");
+    }
+    assert_eq!(
+        found("gallery", json!({"photos": [image(json!({})), image(json!({"decorative": true}))]})),
+        (1, true)
+    );
+    assert_eq!(
+        found("image", json!({"image": {"photo": "bay"}})),
+        (0, false),
+        "the photo's own words are read"
+    );
+}

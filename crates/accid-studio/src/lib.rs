@@ -31,6 +31,7 @@ use accid_base::{Clock, Explain, Id, Problem, Random, Vfs};
 use accid_builder::Builder;
 use accid_store::{Background, Project, Store, StoreOptions};
 use accid_vault::{Vault, derive_dropper};
+pub use accid_waypoint::PhotoChanges;
 use accid_waypoint::Waypoint;
 use jiff::Timestamp;
 
@@ -45,18 +46,18 @@ pub use projects::Projects;
 pub use publishing::Publishing;
 pub use requests::{
     CreateModule, CreatePage, CreateProject, DuplicateProject, ExportRequest, MoveModule, PublishRequest,
-    RenderRequest, Restore, RestoreFile, RestoreTrash, SetEnvironment, Snapshot, TrashRequest, UpdateProject, UpdateTheme,
-    UploadedFile,
+    RenderRequest, Restore, RestoreFile, RestoreTrash, SetEnvironment, Snapshot, TrashRequest, UpdateProject,
+    UpdateTheme, UploadedFile,
 };
 pub use roles::{Role, Roles};
 pub use system::System;
 pub use templates::TemplateView;
 pub use trash::Trash;
 pub use views::{
-    ChangeKind, ChangesView, EmptiedView, EnvironmentView, HealthView, JobState, JobView, MeView, MigrationStep,
-    ModuleChange, ModuleView, PageChange, PageView, PhotoView, PlacedModule, PlanView, ProjectView, Refused,
-    RenderView, RepairView, RestoredObject, RestoredView, Served, SettingsView, TrashKind, TrashView,
-    UploadView, ValidationView, VersionView,
+    ChangeKind, ChangesView, EmptiedView, EnvironmentView, HealthView, JobState, JobView, MeView,
+    MigrationStep, ModuleChange, ModuleView, PageChange, PageView, PhotoView, PlacedModule, PlanView,
+    ProjectView, Refused, RenderView, RepairView, RestoredObject, RestoredView, Served, SettingsView,
+    TrashKind, TrashView, UploadView, ValidationView, VersionView,
 };
 
 /// What a studio stands on.
@@ -158,7 +159,7 @@ impl Studio {
             upkeep::start(weak.clone());
         }
         studio.0.store.subscribe(Arc::new(move |change| {
-            if let Some(inner) = weak.upgrade() {
+            if let Some(inner) = weak.upgrade().filter(|inner| inner.bus.is_heard()) {
                 for event in events::events_of(&inner, change) {
                     inner.bus.publish(&event);
                 }

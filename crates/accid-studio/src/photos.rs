@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use accid_access::{Permit, Read, Write};
-use accid_base::Problem;
-use accid_waypoint::{Ingested, NewPhoto, StoredPhoto};
+use accid_base::{ContentHash, Problem};
+use accid_waypoint::{Ingested, NewPhoto, PhotoChanges, StoredPhoto};
 
 use crate::{Inner, PhotoView, Refused, Role, TrashView, UploadView, UploadedFile, explain};
 
@@ -50,6 +50,32 @@ impl Photos<'_> {
         }
         tracing::info!(project_id = %project.id(), photos = answer.items.len(), "photos_added");
         Ok(answer)
+    }
+
+    /// One photo, by id or file name.
+    ///
+    /// # Errors
+    /// When the project or photo is missing.
+    pub fn get(&self, _: &Permit<Read>, project: &str, photo: &str) -> Result<PhotoView, Problem> {
+        let project = self.0.project(project)?;
+        Ok(view(self.0.waypoint.photo(&project, photo).map_err(explain)?))
+    }
+
+    /// Changes what is said of a photo: its description, caption, and what of it stays in sight.
+    ///
+    /// # Errors
+    /// When it is missing, not as `seen`, or a value cannot be used.
+    pub fn update(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        photo: &str,
+        changes: &PhotoChanges,
+        seen: Option<ContentHash>,
+    ) -> Result<PhotoView, Problem> {
+        let project = self.0.project(project)?;
+        let changed = self.0.waypoint.update_photo(&project, permit.author(), photo, changes, seen);
+        Ok(view(changed.map_err(explain)?))
     }
 
     /// Moves a photo to the trash.

@@ -3,7 +3,7 @@ mod common;
 
 use accid_base::ErrorCode;
 use accid_studio::{MoveModule, Served, UploadedFile};
-use common::{administer, bench, fields, jpeg, read, write};
+use common::{Bench, administer, bench, fields, jpeg, photo_like, publish, read, write};
 use serde_json::{Value, json};
 
 #[expect(clippy::panic, reason = "a test may")]
@@ -87,7 +87,7 @@ fn deleted_derived_files_come_back_the_same() {
     let photo = bench.studio.photos().upload(&write(), &site, &[file]).unwrap().items.remove(0).photo;
     bench.module(&site, "index", "image", json!({ "image": { "photo": photo.id, "alt": "The sea" } }));
     let build = || {
-        let job = bench.studio.exports().start(&common::publish(), &site).unwrap();
+        let job = bench.studio.exports().start(&publish(), &site).unwrap();
         bench.studio.jobs().wait(&read(), job.id.as_str()).unwrap();
         let below = |path: &std::path::PathBuf| path.to_string_lossy().contains("/derived/");
         bench
@@ -253,4 +253,76 @@ fn settings_that_could_not_be_started_with_are_refused() {
     }
     let kept = bench.studio.system().update_settings(&administer(), &fields(json!({ "mood": "calm" })), None);
     assert_eq!(kept.unwrap().settings.extra["mood"], "calm");
+}
+
+/// A site that shows one photo of 400 by 260 pixels, and the paths of its renditions that the page names.
+fn site_with_photo(bench: &Bench) -> (String, Vec<String>) {
+    let site = bench.site("Photo");
+    let file = UploadedFile { name: "sea.jpg".to_owned(), bytes: photo_like(400, 260) };
+    let photo = bench.studio.photos().upload(&write(), &site, &[file]).unwrap().items.remove(0).photo;
+    bench.module(&site, "index", "image", json!({ "image": { "photo": photo.id, "alt": "The sea" } }));
+    let page = html(bench.studio.pages().canvas(&read(), &site, "index.html", "n0nce").unwrap());
+    let named = page.split(['"', ' ', ',']).filter(|part| part.starts_with("images/"));
+    (site, named.map(ToOwned::to_owned).collect())
+}
+
+#[expect(clippy::panic, reason = "a test may")]
+fn file(bench: &Bench, site: &str, path: &str) -> (Vec<u8>, String) {
+    match bench.studio.pages().canvas(&read(), site, path, "n0nce").unwrap() {
+        Served::File { bytes, path, .. } => (bytes, path),
+        Served::Html { .. } => panic!("{path} is a page"),
+    }
+}
+
+#[test]
+fn avif_comes_first_in_the_export_and_the_canvas_does_not_wait_for_it() {
+    let bench = bench();
+    let (site, named) = site_with_photo(&bench);
+    let avif = &named[0];
+    assert!(avif.ends_with(".avif"), "{named:?}");
+    let is_made = || bench.vfs.files().keys().any(|path| path.to_string_lossy().ends_with(".avif"));
+    let (bytes, path) = file(&bench, &site, avif);
+    assert!(bytes.starts_with(b"RIFF") && path.ends_with(".webp") && !is_made(), "{path}");
+
+    let first = bench.export(&site, "/out");
+    assert_eq!(first["encoded"], 2, "the canvas made the WebP already: {first}");
+    let files = bench.vfs.files();
+    let exported = |path: &str| files.get(&std::path::Path::new("/out").join(path)).unwrap().clone();
+    assert_eq!(&exported(avif)[4..12], b"ftypavif");
+    assert!(exported(avif).len() < exported(&path).len());
+    assert_eq!(file(&bench, &site, avif), (exported(avif), avif.clone()), "what is made is shown");
+    assert_eq!(bench.export(&site, "/out-again")["encoded"], 0);
+
+    let settings = json!({ "site": { "title": "Photo", "language": "en", "pictures": { "avif": "off" } } });
+    let settings = serde_json::from_value(settings).unwrap();
+    bench.studio.projects().update(&write(), &site, &settings, None).unwrap();
+    bench.export(&site, "/out");
+    assert!(!bench.vfs.files().contains_key(&std::path::Path::new("/out").join(avif)));
+    assert!(!bench.file("/out/index.html").contains("avif"));
+}
+
+#[test]
+fn the_original_of_a_photo_is_never_changed() {
+    let bench = bench();
+    let (site, _) = site_with_photo(&bench);
+    bench.export(&site, "/out");
+    let original = photo_like(400, 260);
+    let kept = bench.vfs.files();
+    let kept = kept.iter().find(|(path, _)| path.to_string_lossy().contains("/media/")).unwrap();
+    assert_eq!(kept.1, &original);
+}
+
+#[test]
+fn the_demo_knows_what_its_pictures_look_like_from_afar() {
+    let bench = bench();
+    let demo = bench.studio.projects().create_demo(&write()).unwrap().slug.to_string();
+    let other = bench.site("Other");
+    for shown in bench.studio.photos().list(&read(), &demo).unwrap() {
+        let media = format!("/data/projects/{demo}/{}", shown.photo.media_file());
+        let bytes = bench.vfs.files().get(std::path::Path::new(&media)).unwrap().clone();
+        let file = UploadedFile { name: shown.photo.filename.clone(), bytes };
+        let measured = bench.studio.photos().upload(&write(), &other, &[file]).unwrap().items.remove(0).photo;
+        let glance = serde_json::to_string(&measured.glance).unwrap();
+        assert_eq!(shown.photo.glance, measured.glance, "{}: {glance}", shown.photo.id);
+    }
 }

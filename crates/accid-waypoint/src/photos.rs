@@ -1,9 +1,15 @@
 //! Photos: take in, list, remove. Originals are stored once by their hash and never changed.
 
-use accid_base::{ContentHash, ErrorCode, Explain as _, Id, Problem, RelativePath};
-use accid_media::{MediaError, Picture, probe};
-use accid_model::{Document as _, Fields, Location, Page, Photo, PhotoExif, TrashEntry, TrashedObject};
+use accid_base::{ContentHash, ErrorCode, Explain as _, Problem, RelativePath};
+use accid_media::{MediaError, Picture, glance, probe};
+use accid_model::{
+    Document as _, Fields, Focus, Glance, Location, Page, Photo, PhotoExif, TrashEntry, TrashedObject,
+    to_value,
+};
 use accid_store::{Expect, Project, Transaction, Write};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::{Waypoint, WaypointError};
 
@@ -25,6 +31,20 @@ pub struct NewPhoto<'a> {
     pub name: &'a str,
     /// Its content.
     pub bytes: &'a [u8],
+}
+
+/// Changes of a photo; what is missing stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct PhotoChanges {
+    /// What the picture shows, for people who do not see it.
+    pub alt: Option<String>,
+    /// Whether it is mere decoration wherever it stands.
+    pub decorative: Option<bool>,
+    /// A line under the picture.
+    pub caption: Option<String>,
+    /// What is kept in sight when it is cut to other proportions.
+    pub focus: Option<Focus>,
 }
 
 /// What became of a file.
@@ -96,7 +116,7 @@ impl Waypoint {
         author: &str,
         new: &NewPhoto<'_>,
     ) -> Result<Ingested, WaypointError> {
-        let photo = match self.describe(new) {
+        let mut photo = match self.describe(new) {
             Ok(photo) => photo,
             Err(problem) => return Ok(Ingested::Refused(Box::new(problem))),
         };
@@ -109,13 +129,12 @@ impl Waypoint {
                 Problem::new(ErrorCode::NameTaken, what).because(why).fix(fix),
             )));
         }
+        // Before anything is stored and with nothing held, so that nobody's save waits for the decoding.
+        photo.glance = look_at(new.bytes);
+        let name = &photo.filename;
         project.put_media(new.bytes, &photo.extension)?;
-        let file = photo_file(&photo.id)?;
-        let write = Write {
-            path: file.clone(),
-            value: Some(serde_json::to_value(&photo).unwrap_or_default()),
-            expect: Expect::Absent,
-        };
+        let file = RelativePath::document(Photo::FOLDER, photo.id.as_str())?;
+        let write = Write::put(file, to_value(&photo)).if_absent();
         let note = format!("Photo \"{name}\" added");
         project.commit(Transaction { author: author.to_owned(), note, writes: vec![write] })?;
         let stored = self.photo(project, photo.id.as_str())?;
@@ -134,7 +153,10 @@ impl Waypoint {
             bytes: bytes.len() as u64,
             added_at: self.clock.now(),
             alt: String::new(),
+            decorative: false,
             caption: String::new(),
+            focus: None,
+            glance: Glance::default(),
             location: picture.location.map(|(lat, lon)| Location { lat, lon }),
             exif: PhotoExif {
                 camera: picture.camera.clone(),
@@ -144,6 +166,50 @@ impl Waypoint {
             waypoints: Vec::new(),
             extra: Fields::new(),
         }
+    }
+
+    /// Changes what is said of a photo; its original stays as it is.
+    ///
+    /// # Errors
+    /// When there is none, it is not as `seen`, a value cannot be used, or the store refuses.
+    pub fn update_photo(
+        &self,
+        project: &Project,
+        author: &str,
+        id: &str,
+        changes: &PhotoChanges,
+        seen: Option<ContentHash>,
+    ) -> Result<StoredPhoto, WaypointError> {
+        let stored = self.photo(project, id)?;
+        if seen.is_some_and(|seen| seen != stored.hash) {
+            let current = to_value(&stored.photo);
+            return Err(WaypointError::Stale { photo: stored.photo.filename, current });
+        }
+        if let Some(Focus { x, y }) = changes.focus
+            && ![x, y].iter().all(|part| (0.0..=100.0).contains(part))
+        {
+            return Err(WaypointError::FocusOutside);
+        }
+        let mut photo = stored.photo.clone();
+        if let Some(alt) = &changes.alt {
+            alt.trim().clone_into(&mut photo.alt);
+        }
+        if let Some(caption) = &changes.caption {
+            caption.trim().clone_into(&mut photo.caption);
+        }
+        photo.decorative = changes.decorative.unwrap_or(photo.decorative);
+        photo.focus = changes.focus.or(photo.focus).filter(|focus| *focus != Focus::default());
+        if photo == stored.photo {
+            return Ok(stored);
+        }
+        let write = Write {
+            path: stored.file.clone(),
+            value: Some(to_value(&photo)),
+            expect: Expect::Hash(stored.hash),
+        };
+        let note = format!("Photo \"{}\" described", photo.filename);
+        project.commit(Transaction { author: author.to_owned(), note, writes: vec![write] })?;
+        self.photo(project, photo.id.as_str())
     }
 
     /// Moves a photo to the trash. Its original stays in `media/`, for a kept version may show it.
@@ -167,23 +233,12 @@ impl Waypoint {
         if !shown.is_empty() {
             return Err(WaypointError::InUse { photo: stored.photo.filename, pages: shown.join(", ") });
         }
-        let entry = TrashEntry {
-            id: self.new_id(),
-            schema_version: TrashEntry::VERSION,
-            label: stored.photo.filename.clone(),
-            removed_at: self.clock.now(),
-            removed_by: author.to_owned(),
-            object: TrashedObject::File {
-                path: stored.file.clone(),
-                document: serde_json::to_value(&stored.photo).unwrap_or_default(),
-            },
-            extra: Fields::new(),
-        };
-        let path = safe_path(&format!("{}/{}.json", TrashEntry::FOLDER, entry.id))?;
-        let value = Some(serde_json::to_value(&entry).unwrap_or_default());
+        let removed = TrashedObject::File { path: stored.file.clone(), document: to_value(&stored.photo) };
+        let label = &stored.photo.filename;
+        let entry = TrashEntry::new(self.new_id(), removed, label, self.clock.now(), author);
         let writes = vec![
-            Write { path: stored.file.clone(), value: None, expect: Expect::Hash(stored.hash) },
-            Write { path, value, expect: Expect::Absent },
+            Write::remove(stored.file.clone()).if_still(stored.hash),
+            Write::put(entry.file()?, to_value(&entry)).if_absent(),
         ];
         let note = format!("Photo \"{}\" moved to the trash", stored.photo.filename);
         project.commit(Transaction { author: author.to_owned(), note, writes })?;
@@ -191,10 +246,14 @@ impl Waypoint {
     }
 }
 
-fn safe_path(text: &str) -> Result<RelativePath, WaypointError> {
-    text.parse().map_err(|_| WaypointError::PhotoNotFound(text.to_owned()))
-}
-
-fn photo_file(id: &Id) -> Result<RelativePath, WaypointError> {
-    safe_path(&format!("{}/{id}.json", Photo::FOLDER))
+/// What a photo looks like from afar; nothing when its pixels cannot be read, which the export will tell.
+fn look_at(bytes: &[u8]) -> Glance {
+    glance(bytes).map_or_else(
+        |_| Glance::default(),
+        |seen| Glance {
+            thumbhash: STANDARD.encode(seen.thumbhash),
+            peak: Some(seen.peak),
+            extra: Fields::new(),
+        },
+    )
 }

@@ -48,7 +48,7 @@ fn answers() -> Map<String, Value> {
         Blotter, Dropper, Module, Page, Photo, Settings, TrashEntry,
         studio::ProjectView, studio::TemplateView, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::ChangeKind,
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
-        studio::EnvironmentView, studio::PlanView, studio::PhotoView, studio::UploadView, studio::JobView,
+        studio::EnvironmentView, studio::PlanView, studio::PhotoView, studio::PhotoChanges, studio::UploadView, studio::JobView,
         studio::HealthView, studio::MeView, studio::ValidationView, studio::RepairView, studio::SettingsView,
         studio::MigrationStep, ProblemDocument<'static>, shapes::Envelope, shapes::Alive, shapes::Performance,
         shapes::Migrated, shapes::Removed, shapes::ModuleTypeView, shapes::ThemeView, shapes::ExportAnswer,

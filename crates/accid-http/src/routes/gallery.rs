@@ -2,7 +2,7 @@
 
 use accid_access::{Read, Write};
 use accid_base::{ErrorCode, Problem};
-use accid_studio::{PhotoView, Refused, TrashView, UploadView, UploadedFile};
+use accid_studio::{PhotoChanges, PhotoView, Refused, TrashView, UploadView, UploadedFile};
 use axum::{
     extract::{
         DefaultBodyLimit, FromRequest, Multipart, Request, State,
@@ -15,7 +15,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     HttpState,
     answer::{Answer, Many, One},
-    input::{At, too_large, unreadable_body},
+    conditional::IfMatch,
+    input::{At, Input, too_large, unreadable_body},
     limits::UPLOAD_BYTES,
     links::{self, Links},
     listing::{ListQuery, Listed},
@@ -32,6 +33,8 @@ pub fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()
         .routes((schemas, paths, upload.layer(DefaultBodyLimit::max(UPLOAD_BYTES))))
         .routes(needs::<Read>(routes!(list_photos)))
+        .routes(needs::<Read>(routes!(get_photo)))
+        .routes(needs::<Write>(routes!(update_photo)))
         .routes(needs::<Write>(routes!(delete_photo)))
 }
 
@@ -75,6 +78,34 @@ async fn list_photos(
     query.answer(&photos, links)
 }
 
+/// Reads a photo, by id or file name.
+#[utoipa::path(get, path = "/api/gallery/{id}/photos/{photo}", tag = "photos", responses(One<PhotoView>))]
+async fn get_photo(
+    may: Allowed<Read>,
+    State(state): State<HttpState>,
+    At((id, photo)): At<(String, String)>,
+) -> Result<Answer<PhotoView>, Failure> {
+    let project = id.clone();
+    let found = state.run(move |studio| studio.photos().get(&may, &id, &photo)).await?;
+    Ok(answer(&project, found))
+}
+
+/// Changes what is said of a photo: its description, its caption, and what of it stays in sight when it is cut; what is
+/// not named stays. The original is never changed.
+#[utoipa::path(put, path = "/api/gallery/{id}/photos/{photo}", tag = "photos", params(IfMatch),
+    request_body = ref("#/components/schemas/PhotoChanges"), responses(One<PhotoView>))]
+async fn update_photo(
+    may: Allowed<Write>,
+    State(state): State<HttpState>,
+    At((id, photo)): At<(String, String)>,
+    IfMatch(seen): IfMatch,
+    Input(changes): Input<PhotoChanges>,
+) -> Result<Answer<PhotoView>, Failure> {
+    let project = id.clone();
+    let changed = state.run(move |studio| studio.photos().update(&may, &id, &photo, &changes, seen)).await?;
+    Ok(answer(&project, changed))
+}
+
 /// Moves a photo to the trash; its original stays until the trash is emptied.
 #[utoipa::path(delete, path = "/api/gallery/{id}/photos/{photo}", tag = "photos", responses(One<TrashView>))]
 async fn delete_photo(
@@ -84,6 +115,14 @@ async fn delete_photo(
 ) -> Result<Answer<TrashView>, Failure> {
     let links = links::trashed(&id).and("collection", &format!("/gallery/{id}/photos"));
     Ok(Answer::of(state.run(move |studio| studio.photos().remove(&may, &id, &photo)).await?, links))
+}
+
+fn answer(project: &str, photo: PhotoView) -> Answer<PhotoView> {
+    let links = Links::to(&format!("/gallery/{project}/photos/{}", photo.photo.id))
+        .and("collection", &format!("/gallery/{project}/photos"))
+        .and("project", &format!("/projects/{project}"));
+    let etag = photo.etag;
+    Answer::of(photo, links).tagged(etag)
 }
 
 fn links_of(project: &str) -> Links {

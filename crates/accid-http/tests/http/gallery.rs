@@ -3,7 +3,7 @@
 use axum::body::Body;
 use serde_json::json;
 
-use crate::support::{Reply, TestApp, request};
+use crate::support::{Reply, TestApp, json_request, request};
 
 /// A picture of two pixels.
 const PICTURE: &[u8] = &[
@@ -71,5 +71,35 @@ async fn an_upload_that_is_no_form_or_ends_early_is_told() {
         ))
         .unwrap();
     app.send(cut).await.is_problem(400, "malformed_request");
+    let listed = app.get(&format!("/api/gallery/{project}/photos")).await.data();
+    assert_eq!(listed["total"], 0, "what was cut off on its way is not taken: {listed}");
     upload(&app, "nothing", &[("sea.png", PICTURE)]).await.is_problem(404, "project_not_found");
+}
+
+#[tokio::test]
+async fn a_photo_is_described_and_an_old_tag_is_refused() {
+    let app = TestApp::new();
+    let (project, _, _) = app.site().await;
+    let data = upload(&app, &project, &[("sea.png", PICTURE)]).await.data();
+    let path = format!("/api/gallery/{project}/photos/{}", data["items"][0]["id"].as_str().unwrap());
+    let first = app.get(&path).await;
+    assert_eq!(first.data()["filename"], "sea.png");
+    assert!(first.data()["glance"]["thumbhash"].is_string(), "{first:?}");
+
+    let words = json!({ "alt": " The open sea. ", "caption": "Noon", "focus": { "x": 20, "y": 75.5 } });
+    let described = app.put(&path, words).await.data();
+    assert_eq!(described["alt"], "The open sea.");
+    assert_eq!(described["focus"], json!({ "x": 20.0, "y": 75.5 }));
+    let decorative = app.put(&path, json!({ "decorative": true })).await.data();
+    assert_eq!((&decorative["alt"], &decorative["caption"]), (&json!("The open sea."), &json!("Noon")));
+    assert_eq!(app.get(&path).await.data()["decorative"], true);
+
+    let mut stale = json_request("PUT", &path, &json!({ "alt": "Another sea" }));
+    stale.headers_mut().insert("if-match", first.headers["etag"].clone());
+    app.send(stale).await.is_problem(412, "stale");
+    app.put(&path, json!({ "focus": { "x": 101, "y": 0 } })).await.is_problem(422, "invalid_value");
+    app.put(&path, json!({ "alt": 5 })).await.is_problem(422, "invalid_value");
+    let missing = format!("/api/gallery/{project}/photos/no-such-photo");
+    app.put(&missing, json!({ "alt": "x" })).await.is_problem(404, "object_not_found");
+    assert_eq!(app.get(&path).await.data()["alt"], "The open sea.");
 }

@@ -1,6 +1,6 @@
 //! The gallery: many pictures. Must not know other kinds.
 
-use accid_model::ImageRef;
+use accid_model::{Focus, ImageRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,8 @@ use crate::{
     files::GALLERY_SCRIPT,
     kind::{Check, Claims, ModuleKind, Words},
     pictures::{ImageFormat, is_showable, renditions},
-    place::{Loading, Place, Spot}, renderer::Renderer,
+    picture_style::Shown,
+    place::{Loading, Place, Spot}, renderer::{Renderer, alt_of},
 };
 
 choices! {
@@ -26,10 +27,23 @@ pub(crate) struct GalleryPhoto {
     /// The photo's id.
     #[schemars(extend("x-accid-editor" = "photo"))]
     pub photo: String,
-    /// What the picture shows, for people who do not see it.
+    /// What the picture shows, for people who do not see it. When empty, what the photo itself says is read to them.
     pub alt: String,
+    /// Whether the picture is mere decoration here, which nobody has to be told about.
+    #[serde(skip_serializing_if = "is_false")]
+    #[schemars(extend("x-accid-editor" = "decorative"))]
+    pub decorative: bool,
+    /// What is kept in sight when the picture is cut to a tile; the photo's own point when missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-accid-editor" = "focus"))]
+    pub focus: Option<Focus>,
     /// A line under the picture.
     pub caption: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Many pictures, as tiles or in their own proportions; a click shows one large.
@@ -55,7 +69,12 @@ impl Default for Gallery {
 
 impl GalleryPhoto {
     fn image(&self) -> ImageRef {
-        ImageRef { photo: self.photo.clone(), alt: self.alt.clone() }
+        ImageRef {
+            photo: self.photo.clone(),
+            alt: self.alt.clone(),
+            decorative: self.decorative,
+            focus: self.focus,
+        }
     }
 }
 
@@ -108,6 +127,10 @@ impl ModuleKind for Gallery {
         "wide"
     }
 
+    fn pictures(&self) -> Vec<Shown> {
+        self.photos.iter().map(|photo| Shown::free(&photo.image())).collect()
+    }
+
     fn claims(&self) -> Claims {
         Claims { picture: self.photos.first().is_some_and(|photo| !photo.photo.is_empty()), ..Claims::default() }
     }
@@ -121,7 +144,8 @@ impl GalleryPhoto {
             last.or_else(|| renditions(photo, ImageFormat::Original).pop()).map(|file| (file, photo))
         });
         if let Some((file, photo)) = large {
-            let alt = if self.alt.is_empty() { &photo.alt } else { &self.alt };
+            let image = self.image();
+            let alt = alt_of(&image, photo);
             let href = format!("{}{}", to.view.root(), file.path);
             to.html.open("a").class("frame").attr("href", &href);
             if alt.trim().is_empty() {

@@ -8,6 +8,7 @@ use super::parts::Action;
 use crate::{
     choices::choices,
     kind::{Check, Claims, ModuleKind, Words},
+    picture_style::{Ground, Shown, shade_class},
     place::Spot, renderer::Renderer,
 };
 
@@ -80,8 +81,13 @@ impl ModuleKind for Hero {
         to.root("div", spot, &[&format!("is-{}", self.layout.as_str()), &overlay]);
         if self.layout != HeroLayout::Plain {
             let place = if self.layout == HeroLayout::Split { spot.content().part(0.55) } else { spot.content() };
-            to.html.open("div").class("hero-picture");
+            let shade = match self.ground() {
+                Ground::OfText => shade_class(to.site.photo(&self.image.photo)),
+                Ground::Free => String::new(),
+            };
+            to.html.open("div").class(format!("hero-picture {shade}").trim_end());
             let loading = to.loading(spot.module);
+            to.expect_alt(&self.image, "image/alt");
             to.picture(&self.image, place, loading, "image/photo");
             to.html.close();
         }
@@ -112,11 +118,23 @@ impl ModuleKind for Hero {
         if self.layout == HeroLayout::Cover { "full" } else { "wide" }
     }
 
+    fn pictures(&self) -> Vec<Shown> {
+        vec![Shown { image: self.image.clone(), ground: self.ground() }]
+    }
+
     fn claims(&self) -> Claims {
         Claims {
             heading: !self.title.trim().is_empty(),
             picture: self.layout != HeroLayout::Plain && !self.image.photo.is_empty(),
             ..Claims::default()
         }
+    }
+}
+
+impl Hero {
+    /// What stands on the picture; the other overlays do not depend on it.
+    fn ground(&self) -> Ground {
+        let shaded = self.layout == HeroLayout::Cover && self.overlay == Overlay::Shade;
+        if shaded { Ground::OfText } else { Ground::Free }
     }
 }

@@ -1,5 +1,6 @@
 //! The image: one picture with a caption. Must not know other kinds.
 
+use accid_base::Severity;
 use accid_model::ImageRef;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::parts::Ratio;
 use crate::{
     kind::{Check, Claims, ModuleKind, Words},
-    place::Spot, renderer::Renderer,
+    picture_style::Shown,
+    place::Spot, renderer::{Renderer, alt_of},
 };
 
 /// One picture, with a caption and a link if you like.
@@ -36,16 +38,16 @@ impl ModuleKind for Image {
         Self { caption: "Prickly Bay, an hour after sunrise.".to_owned(), rounded: true, ..Self::default() }
     }
 
-    fn check(&self, check: &mut Check) {
-        if !self.link.trim().is_empty() && self.image.alt.trim().is_empty() {
-            let message = "The picture is a link and has no description, so nobody can tell where it leads. Describe it.";
-            check.warn("link.text-missing", "image/alt", message);
-        }
-    }
+    fn check(&self, _check: &mut Check) {}
 
     fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
         to.root("figure", spot, &[self.ratio.class(), if self.rounded { "is-rounded" } else { "" }]);
         let href = to.link(&self.link, "link");
+        let told = to.site.photo(&self.image.photo).map_or(self.image.alt.as_str(), |photo| alt_of(&self.image, photo));
+        if href.is_some() && told.trim().is_empty() {
+            let message = "The picture is a link and has no description, so nobody can tell where it leads. Describe it.";
+            to.find(Severity::Warning, "link.text-missing", "image/alt", message.to_owned());
+        }
         if let Some(href) = &href {
             to.html.open("a").attr("href", href).class("frame");
         } else {
@@ -61,6 +63,10 @@ impl ModuleKind for Image {
 
     fn text(&self, words: &mut Words) {
         words.add(&self.image.alt).add(&self.caption);
+    }
+
+    fn pictures(&self) -> Vec<Shown> {
+        vec![Shown::free(&self.image)]
     }
 
     fn claims(&self) -> Claims {

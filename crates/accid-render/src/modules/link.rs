@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::Ratio;
 use crate::{
     kind::{Check, Claims, ModuleKind, Words},
+    picture_style::Shown,
     place::Spot, renderer::Renderer,
 };
 
@@ -77,6 +78,10 @@ impl ModuleKind for Link {
 
     fn width(&self) -> &'static str {
         "narrow"
+    }
+
+    fn pictures(&self) -> Vec<Shown> {
+        vec![Shown::free(&self.image)]
     }
 
     fn claims(&self) -> Claims {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::Action;
 use crate::{
     kind::{Check, Claims, ModuleKind, Words},
+    picture_style::Shown,
     place::{Loading, Place, Spot}, renderer::Renderer,
     sitemap::Entry,
 };
@@ -89,6 +90,10 @@ impl ModuleKind for Navigation {
 
     fn width(&self) -> &'static str {
         "full"
+    }
+
+    fn pictures(&self) -> Vec<Shown> {
+        vec![Shown::free(&self.logo)]
     }
 
     fn claims(&self) -> Claims {

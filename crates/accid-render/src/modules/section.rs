@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     choices::choices,
     kind::{Check, Claims, ModuleKind, Words},
+    picture_style::Shown,
     place::{Place, Spot}, renderer::Renderer,
 };
 
@@ -90,6 +91,10 @@ impl ModuleKind for Section {
     fn inside(&self, place: Place, _index: usize) -> Place {
         let deeper = u8::from(!self.title.trim().is_empty());
         Place { level: (place.level + deeper).min(4), ..place }
+    }
+
+    fn pictures(&self) -> Vec<Shown> {
+        vec![Shown::free(&self.image)]
     }
 
     fn claims(&self) -> Claims {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     kind::{Check, Claims, ModuleKind, Words},
+    picture_style::Shown,
     place::Spot, renderer::Renderer,
     style::Rules,
 };
@@ -132,6 +133,10 @@ impl ModuleKind for WaypointImage {
             rules.push(&format!("{selector} .n-{}{{left:{x}%;top:{y}%}}", index + 1));
         }
         !self.markers.is_empty()
+    }
+
+    fn pictures(&self) -> Vec<Shown> {
+        vec![Shown::free(&self.image)]
     }
 
     fn claims(&self) -> Claims {

@@ -29,8 +29,17 @@ pub fn site_with(settings: Value, pages: Vec<Page>) -> Site {
         serde_json::from_value(json!({"id": "site", "schema_version": 1, "slug": "site", "name": "Yachts",
         "type": "html", "created_at": "2026-01-01T00:00:00Z", "site": settings}))
         .unwrap();
-    let photos = vec![photo("bay", "jpg"), photo("wave", "gif"), photo("logo", "svg")];
+    let photos = vec![photo("bay", "jpg"), photo("wave", "gif"), photo("logo", "svg"), measured()];
     Site::new(SiteSource { blotter, pages: pages.into_iter().map(Arc::new).collect(), photos })
+}
+
+/// A photo as it comes in today: of some size, seen from afar, and nobody has described it.
+fn measured() -> Photo {
+    let glance = json!({"thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI", "peak": 180});
+    let more = json!({"bytes": 900_000, "alt": "", "glance": glance, "focus": {"x": 20, "y": 80}});
+    let mut value = serde_json::to_value(photo("reef", "jpg")).unwrap();
+    value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    serde_json::from_value(value).unwrap()
 }
 
 pub fn site(pages: Vec<Page>) -> Site {
@@ -91,6 +100,7 @@ fn is_structure(text: &str) -> bool {
             | "bold"
             | "bay"
             | "wave"
+            | "reef"
             | "select"
             | "checkbox"
             | "textarea"
@@ -110,6 +120,7 @@ fn hostile_text() -> impl Strategy<Value = String> {
         Just("1px;}</style><script>".to_owned()),
         Just("accent".to_owned()),
         Just("bay".to_owned()),
+        Just("reef".to_owned()),
         Just(String::new()),
         "\\PC{0,24}",
         any::<String>(),

@@ -108,3 +108,18 @@ pub fn jpeg(red: u8) -> Vec<u8> {
     jpeg_encoder::Encoder::new(&mut bytes, 90).encode(&pixels, 64, 48, jpeg_encoder::ColorType::Rgb).unwrap();
     bytes
 }
+
+/// A JPEG with soft forms and grain, like a photo.
+pub fn photo_like(width: u16, height: u16) -> Vec<u8> {
+    let grain = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).rotate_left(7) % 23;
+    let part = |at: u32, of: u16| at * 120 / u32::from(of);
+    let pixels: Vec<u8> = (0..u32::from(height))
+        .flat_map(|y| (0..u32::from(width)).map(move |x| (x, y)))
+        .flat_map(|(x, y)| [90 + part(x, width) + grain(x, y), 200 - part(y, height), 80 + grain(y, x)])
+        .map(|channel| u8::try_from(channel).unwrap_or(255))
+        .collect();
+    let mut bytes = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+    encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).unwrap();
+    bytes
+}
