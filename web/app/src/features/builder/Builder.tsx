@@ -17,6 +17,7 @@ import { WorkbenchContext, type Workbench } from "./model/context.tsx";
 import { startSaver } from "./model/saver.ts";
 import { createSession } from "./model/session.ts";
 import { openPanel, useView, type Panel } from "./model/view.ts";
+import { useFirstStepsProgress } from "./panels/FirstSteps.tsx";
 import { LeftPanel, type LeftTab } from "./panels/LeftPanel.tsx";
 import { PageCommands } from "./panels/PageCommands.tsx";
 import { TopBar } from "./TopBar.tsx";
@@ -62,6 +63,7 @@ function focusIn(tab: LeftTab) {
 
 export function Builder({ project, page, types, actions }: Props) {
   const workbench = useWorkbenchFor(project, page, types);
+  useFirstStepsProgress(workbench);
   const open = useView((state) => state.open);
   const [left, setLeft] = useState<LeftTab>("structure");
   // On a narrow screen the panels are drawers.

@@ -21,9 +21,9 @@ export function toUrl(place: string): string {
 /** An address of a file becomes the path that people know. */
 export const placeOf = (url: string) => decodeURI(url.replace(/^file:\/\//, ""));
 
-interface Props { project: string; environment?: Environment; first: boolean; onDone: (saved: string | null) => void }
+interface Props { project: string; environment?: Environment; first: boolean; onExport: () => void; onDone: (saved: string | null) => void }
 
-export function EnvironmentForm({ project, environment, first, onDone }: Props) {
+export function EnvironmentForm({ project, environment, first, onExport, onDone }: Props) {
   const [name, setName] = useState(environment?.name ?? (first ? "production" : ""));
   const [place, setPlace] = useState(environment ? placeOf(environment.url) : "");
   const [publicUrl, setPublicUrl] = useState(environment?.public_url ?? "");
@@ -40,7 +40,7 @@ export function EnvironmentForm({ project, environment, first, onDone }: Props) 
       <TextField label="Public address" type="url" placeholder="https://example.org/" value={publicUrl} onChange={(event) => setPublicUrl(event.target.value)} help="Where visitors see it, if you know it already." />
       {save.error && <ErrorNote error={save.error} />}
       <div className={styles["actions"]}>
-        {!first && <Button onClick={() => onDone(null)}>Cancel</Button>}
+        {first ? <Button kind="ghost" onClick={onExport}>No folder yet: only export it</Button> : <Button onClick={() => onDone(null)}>Cancel</Button>}
         <Button kind="primary" type="submit" busy={save.isPending} disabled={!ready}>Save this place</Button>
       </div>
     </form>

@@ -8,6 +8,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Copy, Download } from "lucide-react";
 import { useState } from "react";
 import { toast } from "../../shared/announce.ts";
+import { finishStep } from "../../shared/firstSteps.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
 import { Findings } from "./Findings.tsx";
 import styles from "./Publish.module.css";
@@ -16,7 +17,7 @@ import { useJob } from "./useJob.ts";
 export function ExportPanel({ project }: { project: Project }) {
   const [out, setOut] = useState("");
   const { job, start, cancel } = useJob<Exported>();
-  const run = useMutation({ mutationFn: () => start(urls.exportStatic(project.slug), out.trim() ? { out: out.trim() } : {}) });
+  const run = useMutation({ mutationFn: () => start(urls.exportStatic(project.slug), out.trim() ? { out: out.trim() } : {}), onSuccess: () => finishStep("publish") });
   const done = run.data;
   const copy = () => { if (done) void navigator.clipboard?.writeText(done.path).then(() => toast("The path is in the clipboard.")); };
   return (

@@ -12,7 +12,7 @@ export function PublishDialog({ project, start, onClose }: { project: Project; s
   return (
     <Dialog title="Publish" size="medium" onClose={onClose}>
       <Tabs label="Where to" chosen={tab} onChoose={setTab} tabs={[{ name: "publish", title: "Publish", icon: <Rocket /> }, { name: "export", title: "Export to a folder", icon: <Download /> }]}>
-        {tab === "publish" ? <PublishPanel project={project} /> : <ExportPanel project={project} />}
+        {tab === "publish" ? <PublishPanel project={project} onExport={() => setTab("export")} /> : <ExportPanel project={project} />}
       </Tabs>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { request } from "@accid/api-client/client";
 import type { Environment, Project, Published, PublishPlan } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Button, IconButton } from "@accid/ui/Button";
-import { ErrorNote, Progress, Skeleton } from "@accid/ui/Feedback";
+import { EmptyState, ErrorNote, Progress, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { CircleCheck, ListChecks, Pencil, Plus, Rocket, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -27,7 +27,7 @@ function Result({ result, environment }: { result: Published; environment: Envir
   );
 }
 
-export function PublishPanel({ project }: { project: Project }) {
+export function PublishPanel({ project, onExport }: { project: Project; onExport: () => void }) {
   const may = useMay();
   const environments = useQuery({ ...queries.environments(project.slug), staleTime: 0 });
   const [name, setName] = useState<string | null>(null);
@@ -43,8 +43,11 @@ export function PublishPanel({ project }: { project: Project }) {
   });
   const choose = (next: string) => { setName(next); plan.reset(); publish.reset(); };
   if (environments.isPending) return <Skeleton height={160} />;
+  if (list.length === 0 && !environments.error && !may("set-environment")) {
+    return <EmptyState icon={<Rocket />} title="Nowhere to publish to yet"><p>The owner of this ACCID says where the site goes. Until then you can export it to a folder.</p></EmptyState>;
+  }
   if (editing !== null || (list.length === 0 && !environments.error)) {
-    return <EnvironmentForm project={project.slug} {...(editing && editing !== "new" ? { environment: editing } : {})} first={list.length === 0}
+    return <EnvironmentForm project={project.slug} {...(editing && editing !== "new" ? { environment: editing } : {})} first={list.length === 0} onExport={onExport}
       onDone={(saved) => { setEditing(null); if (saved) choose(saved); }} />;
   }
   return (

@@ -4,6 +4,7 @@ import { Skeleton } from "@accid/ui/Feedback";
 import { Tabs } from "@accid/ui/Tabs";
 import { lazy, Suspense } from "react";
 import { siteDraftOf, themeDraftOf, useDrafts } from "../design/drafts.ts";
+import { FirstSteps } from "./FirstSteps.tsx";
 import { Outline } from "./Outline.tsx";
 import { PageList } from "./PageList.tsx";
 import { Palette } from "./Palette.tsx";
@@ -26,6 +27,7 @@ export function LeftPanel({ project, page, tab, onTab, onGone }: Props) {
         {tab === "structure" && <>
           <PageList project={project.slug} current={page} onGone={onGone} />
           <section aria-label="Outline"><div className={styles["sectionHead"]}><h2>Outline</h2></div><Outline /></section>
+          <FirstSteps />
         </>}
         {tab === "add" && <Palette onAdded={onGone} />}
         <Suspense fallback={<Skeleton height={240} />}>
