@@ -18,7 +18,9 @@ const longestRetry = 15_000;
 
 export function startLiveCanvas(session: SessionStore, onPatched: () => void, onError: (error: unknown) => void): LiveCanvas {
   let document: Document | null = null;
-  let shown: PageDocument = session.getState().base;
+  // What the server had when the canvas was asked for.
+  const begun = session.getState().base;
+  let shown: PageDocument = begun;
   let planned = false;
   let running = false;
   let forced = false;
@@ -78,8 +80,8 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
   return {
     attach: (next) => {
       document = next;
-      // What the server has just sent is what it had saved, not the draft.
-      shown = session.getState().base;
+      // What the server has sent is neither the draft nor, perhaps, what has been saved since.
+      shown = begun;
       forced = session.getState().page !== shown;
       plan();
     },
