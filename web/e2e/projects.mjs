@@ -112,6 +112,8 @@ test("a project begins as one of the templates", async () => {
   await page.getByRole("button", { name: "New project" }).first().click();
   const name = `Portfolio ${Date.now()}`;
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  const shown = page.locator("[data-choice='portfolio'] iframe").contentFrame();
+  await shown.getByRole("heading", { level: 1 }).waitFor();
   await page.getByRole("radio", { name: /^Portfolio/ }).check({ force: true });
   await page.getByRole("button", { name: "Create and open" }).click();
   await canvasOf(page);
@@ -120,4 +122,51 @@ test("a project begins as one of the templates", async () => {
   check();
   await context.close();
   await api(`/api/projects/${project.id}`, { method: "DELETE" });
+});
+
+test("fifty projects keep only the previews near the view", async () => {
+  const { page, context, check } = await openWindow(browser);
+  await page.route(/\/api\/projects\?/, async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    const [first] = body.data.items.filter((project) => project.slug === "yacht-adventures");
+    const items = Array.from({ length: 50 }, (_, index) => ({ ...first, id: `${first.id.slice(0, -2)}${index + 10}`, name: `Project ${index + 1}`, updated_at: new Date(Date.UTC(2026, 0, 1) - index * 60_000).toISOString() }));
+    await route.fulfill({ response: answer, json: { ...body, data: { ...body.data, items, total: items.length } } });
+  });
+  const frames = () => page.locator("article iframe").count();
+  await page.goto(base);
+  await page.getByText("50 projects on this machine").waitFor();
+  await page.getByRole("article", { name: "Project 1", exact: true }).locator("iframe[data-loaded='true']").waitFor({ state: "attached" });
+  assert.ok(await frames() <= 24, `${await frames()} previews at the beginning`);
+  await page.getByRole("article", { name: "Project 50", exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole("article", { name: "Project 50", exact: true }).locator("iframe[data-loaded='true']").waitFor({ state: "attached" });
+  await page.getByRole("article", { name: "Project 1", exact: true }).locator("iframe").waitFor({ state: "detached" });
+  assert.ok(await frames() <= 40, `${await frames()} previews at the end`);
+  check();
+  await context.close();
+});
+
+test("who may only look is offered nothing else", async () => {
+  const { page, context, check } = await openWindow(browser);
+  await page.route("**/api/me", (route) => route.fulfill({ json: { success: true, data: { name: "Ada", may: ["read"] } } }));
+  await page.goto(base);
+  await page.getByRole("link", { name: "Yacht Adventures" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "New project" }).count(), 0);
+  await page.getByRole("button", { name: "Actions for Yacht Adventures" }).click();
+  assert.deepEqual(await page.getByRole("menuitem").allTextContents(), ["Open"]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  assert.equal(await page.getByRole("dialog").count(), 0, "the key makes nothing either");
+  await page.goto(`${base}/settings`);
+  await page.getByText("Only the owner of this ACCID changes these.").waitFor();
+  assert.equal(await page.getByLabel("Automatic versions to keep").isDisabled(), true);
+  await page.goto(`${base}/projects/yacht-adventures/index`);
+  await page.frameLocator("iframe[title^='Page:']").getByRole("heading", { level: 1 }).waitFor();
+  await assertAccessible(page, "a project that may only be looked at");
+  for (const name of ["Publish", "Undo", "Inspector"]) assert.equal(await page.getByRole("button", { name, exact: true }).count(), 0, name);
+  await page.getByRole("button", { name: "History" }).click();
+  await page.getByRole("region", { name: "Versions" }).waitFor();
+  for (const name of ["Keep a named version", "Restore page", "Restore project"]) assert.equal(await page.getByRole("button", { name }).count(), 0, name);
+  check();
+  await context.close();
 });

@@ -22,7 +22,7 @@ export function TemplateChoices({ chosen, onChoose }: { chosen: string; onChoose
         {templates.isPending && [1, 2, 3].map((key) => <Skeleton key={key} height={210} />)}
         {templates.data?.map((template) => (
           <Choice key={template.name} group="template" value={template.name} chosen={template.name === chosen} onChoose={() => onChoose(template.name)}
-            title={template.title} about={<>{template.description} {formatCount(template.pages.length, "page")}.</>} picture={picture(template)} />
+            title={template.title} about={`${template.description} ${formatCount(template.pages.length, "page").replace(" ", "\u00a0")}.`} picture={picture(template)} />
         ))}
       </div>
     </fieldset>
