@@ -93,8 +93,8 @@ fn enclaves_are_their_own_and_borders_are_fine() {
         (43.7384, 7.4246, "MC"),
         (-29.6, 28.2, "LS"),
         (47.697, 8.691, "DE"), // Büsingen, within Switzerland
-        (45.97, 8.97, "IT"), // Campione d'Italia, within Switzerland
-        (42.46, 1.98, "ES"), // Llívia, within France
+        (45.97, 8.97, "IT"),   // Campione d'Italia, within Switzerland
+        (42.46, 1.98, "ES"),   // Llívia, within France
         (36.14, -5.35, "GI"),
         (35.89, -5.31, "ES"), // Ceuta
     ] {
