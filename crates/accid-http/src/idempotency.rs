@@ -3,11 +3,11 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Mutex, PoisonError},
+    sync::Mutex,
 };
 
 use accid_access::Caller;
-use accid_base::{ContentHash, ErrorCode, Problem};
+use accid_base::{ContentHash, ErrorCode, Problem, locked};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -53,7 +53,7 @@ struct Saved {
 impl Answers {
     /// What is known of a key; claims it when nothing is.
     fn claim(&self, key: &str, fingerprint: ContentHash) -> Result<Option<Saved>, Problem> {
-        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = locked(&self.0);
         match remembered.by_key.get(key) {
             None => {
                 remembered.oldest_first.push_back(key.to_owned());
@@ -76,7 +76,7 @@ impl Answers {
     }
 
     fn settle(&self, key: &str, saved: Option<Saved>) {
-        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = locked(&self.0);
         match saved {
             Some(saved) => {
                 remembered.bytes += saved.body.len();

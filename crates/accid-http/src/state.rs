@@ -6,7 +6,11 @@ use accid_access::Caller;
 use accid_base::{ErrorCode, Problem, Random, SystemRandom};
 use accid_studio::Studio;
 use axum::http::request::Parts;
-use tokio::sync::watch;
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::watch,
+    task::block_in_place,
+};
 
 use crate::{
     gate::Gate,
@@ -102,6 +106,18 @@ impl HttpState {
         let mut bytes = [0; 16];
         self.0.options.random.fill(&mut bytes);
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Runs a use case that ends as soon as one change is on the disk, on the thread that has read the request: going
+    /// to another thread and back takes longer than many a save. Other requests go on with another thread meanwhile.
+    pub(crate) async fn save<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Studio) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Failure> {
+        match Handle::current().runtime_flavor() {
+            RuntimeFlavor::MultiThread => block_in_place(|| work(self.studio())).map_err(Failure),
+            _ => self.run(work).await,
+        }
     }
 
     /// Runs a use case, which may wait for the disk, off the threads that serve requests.

@@ -2,12 +2,12 @@
 //! resumed across a restart.
 
 use std::sync::{
-    Arc, Mutex, PoisonError,
+    Arc, Mutex,
     atomic::{AtomicU64, Ordering},
 };
 
 use accid_access::{Permit, Read};
-use accid_base::{Id, Problem};
+use accid_base::{Id, Problem, locked};
 use accid_model::{Blotter, Page};
 use accid_store::{EventKind, StoreEvent};
 use serde_json::{Value, json};
@@ -39,9 +39,14 @@ pub(crate) struct Bus {
 }
 
 impl Bus {
+    /// Whether anybody listens; else nothing needs to be put into words.
+    pub(crate) fn is_heard(&self) -> bool {
+        !locked(&self.listeners).is_empty()
+    }
+
     pub(crate) fn publish(&self, event: &Event) {
         let listeners: Vec<Listener> = {
-            let held = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
+            let held = locked(&self.listeners);
             held.iter().map(|(_, listener)| Arc::clone(listener)).collect()
         };
         for listener in listeners {
@@ -58,11 +63,7 @@ pub struct Subscription {
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        self.bus
-            .listeners
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .retain(|(number, _)| *number != self.number);
+        locked(&self.bus.listeners).retain(|(number, _)| *number != self.number);
     }
 }
 
@@ -74,7 +75,7 @@ impl Events<'_> {
     pub fn subscribe(&self, _: &Permit<Read>, listener: Arc<dyn Fn(&Event) + Send + Sync>) -> Subscription {
         let bus = Arc::clone(&self.0.bus);
         let number = bus.next.fetch_add(1, Ordering::Relaxed);
-        bus.listeners.lock().unwrap_or_else(PoisonError::into_inner).push((number, listener));
+        locked(&bus.listeners).push((number, listener));
         Subscription { bus, number }
     }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use accid_access::{Permit, Publish, Read};
-use accid_base::{ErrorCode, Id, Problem, Progress};
+use accid_base::{ErrorCode, Id, Problem, Progress, locked};
 use serde_json::{Value, json};
 
 use crate::{
@@ -34,7 +34,7 @@ pub(crate) struct Job {
 
 impl Job {
     fn view(&self) -> MutexGuard<'_, JobView> {
-        self.view.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.view)
     }
 
     fn tell(&self, what: &str) {
@@ -64,7 +64,7 @@ impl Progress for Job {
             view.message = message.to_owned();
         }
         let due = {
-            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut told = locked(&self.told);
             let due = told.is_none_or(|at| at.elapsed() >= PACE);
             if due {
                 *told = Some(Instant::now());
@@ -90,7 +90,7 @@ pub(crate) struct JobBook {
 
 impl JobBook {
     fn find(&self, id: &str) -> Result<Arc<Job>, Problem> {
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let jobs = locked(&self.jobs);
         let found = jobs.iter().find(|(known, _)| known.as_str() == id).map(|(_, job)| Arc::clone(job));
         found.ok_or_else(|| {
             Problem::new(ErrorCode::JobNotFound, "There is no such job.")
@@ -100,13 +100,13 @@ impl JobBook {
     }
 
     pub(crate) fn cancel_all(&self) {
-        for (_, job) in self.jobs.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        for (_, job) in locked(&self.jobs).iter() {
             job.cancel.store(true, Ordering::Relaxed);
         }
     }
 
     fn turn(&self, project: &Id) -> Arc<Mutex<()>> {
-        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut turns = locked(&self.turns);
         Arc::clone(turns.entry(project.clone()).or_default())
     }
 }
@@ -141,7 +141,7 @@ impl Inner {
             bus: Arc::clone(&self.bus),
         });
         {
-            let mut jobs = self.jobs.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut jobs = locked(&self.jobs.jobs);
             jobs.push((id, Arc::clone(&job)));
             let many = jobs.len().saturating_sub(REMEMBERED);
             let mut forgotten = 0;
@@ -155,7 +155,7 @@ impl Inner {
         let inner = Arc::clone(self);
         std::thread::spawn(move || {
             let outcome = {
-                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                let _turn = locked(&turn);
                 let run = std::panic::AssertUnwindSafe(|| work(&inner, job.as_ref()));
                 std::panic::catch_unwind(run).unwrap_or_else(|_| {
                     Err(Problem::new(ErrorCode::Internal, "The job ended with a fault in ACCID itself.")

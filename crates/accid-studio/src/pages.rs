@@ -25,6 +25,7 @@ pub(crate) fn served(file: ServedFile, path: &str) -> Served {
         ServedFile::Bytes(bytes) => {
             Served::File { etag: ContentHash::of(&bytes), bytes, path: path.to_owned() }
         }
+        ServedFile::Picture { bytes, path } => Served::File { etag: ContentHash::of(&bytes), bytes, path },
     }
 }
 
@@ -34,9 +35,8 @@ pub(crate) fn entry_path(path: &str) -> String {
 }
 
 impl Inner {
-    pub(crate) fn page_view(&self, project: &Project, stored: &StoredPage) -> Result<PageView, Problem> {
-        let loaded = self.builder.site(project).map_err(explain)?;
-        let path = stored.page.export_path(&loaded.site.source().pages);
+    pub(crate) fn page_view(&self, project: &Project, stored: &StoredPage) -> PageView {
+        let path = stored.page.export_path(&self.builder.pages(project));
         let mut findings = stored.findings.clone();
         for module in &stored.page.modules {
             module.walk(&mut |module| {
@@ -44,7 +44,7 @@ impl Inner {
                 findings.extend(found.into_iter().map(|finding| finding.in_module(&module.id)));
             });
         }
-        Ok(PageView::of(&stored.page, path, stored.hash, findings))
+        PageView::of(&stored.page, path, stored.hash, findings)
     }
 
     fn tell_edit(&self, project: &Project, page: &StoredPage) {
@@ -58,7 +58,7 @@ impl Pages<'_> {
         self.0.project(id)
     }
 
-    fn saved(&self, project: &Project, stored: &StoredPage) -> Result<PageView, Problem> {
+    fn saved(&self, project: &Project, stored: &StoredPage) -> PageView {
         self.0.tell_edit(project, stored);
         self.0.page_view(project, stored)
     }
@@ -69,8 +69,8 @@ impl Pages<'_> {
     /// When the project is missing.
     pub fn list(&self, _: &Permit<Read>, project: &str) -> Result<Vec<PageView>, Problem> {
         let project = self.project(project)?;
-        let loaded = self.0.builder.site(&project).map_err(explain)?;
-        loaded.pages.iter().map(|stored| self.0.page_view(&project, stored)).collect()
+        let pages = self.0.builder.pages(&project);
+        Ok(pages.iter().map(|stored| self.0.page_view(&project, stored)).collect())
     }
 
     /// One page, by id or slug.
@@ -79,7 +79,7 @@ impl Pages<'_> {
     /// When it is missing.
     pub fn get(&self, _: &Permit<Read>, project: &str, page: &str) -> Result<PageView, Problem> {
         let project = self.project(project)?;
-        self.0.page_view(&project, &self.0.builder.page(&project, page).map_err(explain)?)
+        Ok(self.0.page_view(&project, &self.0.builder.page(&project, page).map_err(explain)?))
     }
 
     /// Makes a page.
@@ -97,7 +97,7 @@ impl Pages<'_> {
         let slug = slug.map(str::parse::<Slug>).transpose().map_err(explain)?;
         let new = NewPage { title: request.title.clone(), slug, parent: request.parent.clone() };
         let stored = self.0.builder.create_page(&project, permit.author(), new).map_err(explain)?;
-        self.saved(&project, &stored)
+        Ok(self.saved(&project, &stored))
     }
 
     /// Changes fields of a page.
@@ -115,7 +115,7 @@ impl Pages<'_> {
         let project = self.project(project)?;
         let stored =
             self.0.builder.update_page(&project, permit.author(), page, fields, expected).map_err(explain)?;
-        self.saved(&project, &stored)
+        Ok(self.saved(&project, &stored))
     }
 
     /// Changes a page by a JSON patch (RFC 6902).
@@ -133,7 +133,7 @@ impl Pages<'_> {
         let project = self.project(project)?;
         let stored =
             self.0.builder.patch_page(&project, permit.author(), page, patch, expected).map_err(explain)?;
-        self.saved(&project, &stored)
+        Ok(self.saved(&project, &stored))
     }
 
     /// Saves a whole page document.

@@ -1,9 +1,9 @@
 //! Use cases about ACCID itself: health, performance, validation and repair, settings, migration.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use accid_access::{Administer, Permit, Read};
-use accid_base::{ContentHash, ErrorCode, FieldError, Finding, Problem, Severity};
+use accid_base::{ContentHash, ErrorCode, FieldError, Finding, Problem, Severity, locked};
 use accid_model::{Document as _, Fields, Photo, Settings};
 use accid_store::{Project, Repaired};
 use accid_vault::PlannedMigration;
@@ -25,7 +25,7 @@ impl Default for Meter {
 
 impl Meter {
     fn read(&self) -> Option<(f32, u64)> {
-        let mut system = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut system = locked(&self.0);
         let system = system.as_mut()?;
         let own = sysinfo::get_current_pid().ok()?;
         system.refresh_processes_specifics(

@@ -3,12 +3,12 @@
 use std::{
     collections::HashSet,
     convert::Infallible,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use accid_access::Read;
-use accid_base::Id;
+use accid_base::{Id, locked};
 use accid_studio::{Event, Studio};
 use axum::{
     extract::State,
@@ -97,7 +97,7 @@ impl Source {
         let subscription = studio.events().subscribe(
             may,
             Arc::new(move |event: &Event| {
-                let mut sender = sender.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut sender = locked(&sender);
                 if sender.as_ref().is_some_and(|open| open.try_send(event.clone()).is_err()) {
                     *sender = None;
                 }

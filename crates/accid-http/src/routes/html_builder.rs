@@ -48,7 +48,7 @@ async fn save_page(
     Input(SavePage { project, page }): Input<SavePage>,
 ) -> Result<Answer<PageView>, Failure> {
     let name = project.clone();
-    Ok(answer_page(&name, state.run(move |studio| studio.pages().save(&may, &project, &page, seen)).await?))
+    Ok(answer_page(&name, state.save(move |studio| studio.pages().save(&may, &project, &page, seen)).await?))
 }
 
 /// Exports the site as static files. Naming a folder of this machine needs the permission `administer`.

@@ -93,7 +93,7 @@ async fn create_module(
     Input(request): Input<CreateModule>,
 ) -> Result<Answer<ModuleView>, Failure> {
     let project = id.clone();
-    Ok(created(&project, state.run(move |studio| studio.modules().create(&may, &id, request)).await?))
+    Ok(created(&project, state.save(move |studio| studio.modules().create(&may, &id, request)).await?))
 }
 
 /// Reads a module with those inside it.
@@ -120,7 +120,7 @@ async fn update_module(
     let project = id.clone();
     Ok(answer(
         &project,
-        state.run(move |studio| studio.modules().update(&may, &id, &mid, &changes, seen)).await?,
+        state.save(move |studio| studio.modules().update(&may, &id, &mid, &changes, seen)).await?,
     ))
 }
 
@@ -134,7 +134,7 @@ async fn delete_module(
     IfMatch(seen): IfMatch,
 ) -> Result<Answer<TrashView>, Failure> {
     let links = links::trashed(&id).and("collection", &format!("/projects/{id}/modules"));
-    Ok(Answer::of(state.run(move |studio| studio.modules().remove(&may, &id, &mid, seen)).await?, links))
+    Ok(Answer::of(state.save(move |studio| studio.modules().remove(&may, &id, &mid, seen)).await?, links))
 }
 
 /// Moves a module to another place, on its page or another one.
@@ -150,7 +150,7 @@ async fn move_module(
     let project = id.clone();
     Ok(answer(
         &project,
-        state.run(move |studio| studio.modules().move_to(&may, &id, &mid, request, seen)).await?,
+        state.save(move |studio| studio.modules().move_to(&may, &id, &mid, request, seen)).await?,
     ))
 }
 
@@ -163,7 +163,7 @@ async fn duplicate_module(
     At((id, mid)): At<(String, String)>,
 ) -> Result<Answer<ModuleView>, Failure> {
     let project = id.clone();
-    Ok(created(&project, state.run(move |studio| studio.modules().duplicate(&may, &id, &mid)).await?))
+    Ok(created(&project, state.save(move |studio| studio.modules().duplicate(&may, &id, &mid)).await?))
 }
 
 fn links_of(project: &str, view: &ModuleView) -> links::Links {

@@ -53,7 +53,7 @@ async fn create_page(
     Input(request): Input<CreatePage>,
 ) -> Result<Answer<PageView>, Failure> {
     let project = id.clone();
-    let page = state.run(move |studio| studio.pages().create(&may, &id, &request)).await?;
+    let page = state.save(move |studio| studio.pages().create(&may, &id, &request)).await?;
     let (links, etag) = (links_of(&project, &page), page.etag);
     Ok(Answer::created(page, links).tagged(etag))
 }
@@ -82,7 +82,7 @@ async fn update_page(
     let project = id.clone();
     Ok(answer(
         &project,
-        state.run(move |studio| studio.pages().update(&may, &id, &pid, &changes, seen)).await?,
+        state.save(move |studio| studio.pages().update(&may, &id, &pid, &changes, seen)).await?,
     ))
 }
 
@@ -98,7 +98,7 @@ async fn patch_page(
     Input(patch): Input<Value>,
 ) -> Result<Answer<PageView>, Failure> {
     let project = id.clone();
-    Ok(answer(&project, state.run(move |studio| studio.pages().patch(&may, &id, &pid, &patch, seen)).await?))
+    Ok(answer(&project, state.save(move |studio| studio.pages().patch(&may, &id, &pid, &patch, seen)).await?))
 }
 
 /// Moves a page to the trash.
@@ -111,7 +111,7 @@ async fn delete_page(
     IfMatch(seen): IfMatch,
 ) -> Result<Answer<TrashView>, Failure> {
     let links = links::trashed(&id).and("collection", &format!("/projects/{id}/pages"));
-    Ok(Answer::of(state.run(move |studio| studio.pages().remove(&may, &id, &pid, seen)).await?, links))
+    Ok(Answer::of(state.save(move |studio| studio.pages().remove(&may, &id, &pid, seen)).await?, links))
 }
 
 /// Renders a draft of a module or of the whole page for the canvas; nothing is written.
