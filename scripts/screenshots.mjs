@@ -29,30 +29,37 @@ async function waitUntilListed(base) {
   throw new Error("The program did not list the demo.");
 }
 
-// Lazy pictures below the fold appear only when somebody scrolls there.
-async function settle(page) {
-  await page.waitForLoadState("load");
-  await page.evaluate(async () => {
+// Lazy pictures below the fold appear only when somebody scrolls there. A picture that never comes is left out.
+async function showPictures(frame) {
+  await frame.evaluate(async () => {
     await document.fonts.ready;
     document.querySelectorAll("img[loading]").forEach((image) => { image.loading = "eager"; });
-    await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+    const all = [...document.images].map((image) => image.decode().catch(() => undefined));
+    await Promise.race([Promise.all(all), new Promise((done) => { setTimeout(done, 20_000); })]);
   });
-  for (const frame of page.frames().slice(1)) {
-    await frame.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))).catch(() => undefined);
-  }
+}
+
+async function settle(page) {
+  await page.waitForLoadState("load");
+  await showPictures(page.mainFrame());
+  for (const frame of page.frames().slice(1)) await showPictures(frame).catch(() => undefined);
   await page.waitForTimeout(700);
 }
 
+const home = "/projects/yacht-adventures/index";
 const pictures = [
   { name: "dashboard-desktop-light", path: "/", size: desktop, scheme: "light" },
   { name: "dashboard-phone-dark", path: "/", size: phone, scheme: "dark" },
-  { name: "builder-desktop-light", path: "/projects/yacht-adventures/index", size: desktop, scheme: "light" },
-  { name: "builder-desktop-dark", path: "/projects/yacht-adventures/index", size: desktop, scheme: "dark", act: chooseHero },
-  { name: "builder-tablet-light", path: "/projects/yacht-adventures/index", size: tablet, scheme: "light" },
-  { name: "builder-phone-light", path: "/projects/yacht-adventures/index", size: phone, scheme: "light" },
-  { name: "history-desktop-light", path: "/projects/yacht-adventures/index", size: desktop, scheme: "light", act: openHistory },
-  { name: "publish-desktop-light", path: "/projects/yacht-adventures/index", size: desktop, scheme: "light", act: openPublish },
-  { name: "settings-desktop-light", path: "/settings", size: desktop, scheme: "light" },
+  { name: "new-project-desktop-dark", path: "/", size: desktop, scheme: "dark", act: openNewProject },
+  { name: "builder-desktop-light", path: home, size: desktop, scheme: "light", act: openPalette },
+  { name: "builder-desktop-dark", path: home, size: desktop, scheme: "dark", act: chooseHero },
+  { name: "builder-tablet-light", path: home, size: tablet, scheme: "light", act: openPages },
+  { name: "builder-phone-light", path: home, size: phone, scheme: "light" },
+  { name: "design-desktop-light", path: home, size: desktop, scheme: "light", act: openDesign },
+  { name: "history-desktop-light", path: home, size: desktop, scheme: "light", act: openHistory },
+  { name: "history-phone-dark", path: home, size: phone, scheme: "dark", act: openHistory },
+  { name: "publish-desktop-dark", path: home, size: desktop, scheme: "dark", act: openPublish },
+  { name: "settings-tablet-dark", path: "/settings", size: tablet, scheme: "dark" },
   { name: "demo-home-desktop-light", path: "/canvas/yacht-adventures/index.html", size: desktop, scheme: "light" },
   { name: "demo-home-phone-dark", path: "/canvas/yacht-adventures/index.html", size: phone, scheme: "dark" },
   { name: "demo-voyage-desktop-light", path: "/canvas/yacht-adventures/voyage.html", size: desktop, scheme: "light" },
@@ -60,16 +67,61 @@ const pictures = [
   { name: "demo-join-desktop-light", path: "/canvas/yacht-adventures/join.html", size: desktop, scheme: "light" },
 ];
 
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+async function openNewProject(page) {
+  await button(page, "New project").click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Paintings by Ada");
+  await page.locator("[data-choice='portfolio']").click();
+  await page.locator("[data-choice='business'] iframe[data-loaded='true']").waitFor();
+}
+
 async function chooseHero(page) {
-  await page.getByRole("treeitem", { name: /Twelve weeks/ }).first().click();
+  await page.getByRole("treeitem").nth(1).click();
+}
+
+async function openPalette(page) {
+  await page.getByRole("tab", { name: "Add" }).click();
+}
+
+async function openPages(page) {
+  await button(page, "Pages and modules").click();
+}
+
+async function openDesign(page) {
+  await page.getByRole("tab", { name: "Design" }).click();
+  await page.locator("[data-theme-card] iframe[data-loaded='true']").nth(1).waitFor();
 }
 
 async function openHistory(page) {
-  await page.getByRole("button", { name: "History" }).click();
+  await button(page, "History").click();
+  await page.getByRole("region", { name: "What differs" }).getByRole("button").first().waitFor();
+  await page.waitForTimeout(900);
 }
 
 async function openPublish(page) {
-  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await button(page, "Publish").click();
+  await button(page, "Publish now").waitFor();
+}
+
+async function ask(base, path, method, body) {
+  const answer = await fetch(`${base}/api/v1${path}`, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+  return (await answer.json()).data;
+}
+
+// What a person has after a while: some projects, a version with a name and a change after it, a place to publish to.
+async function fill(base) {
+  for (const [name, type, template] of [["Paintings by Ada", "html", "portfolio"], ["The slow coast", "html", "journal"], ["Sails by the harbour", "html", "business"], ["How to splice a rope", "tutorial", "blank"], ["One night at sea", "html", "landing"]]) {
+    await ask(base, "/projects", "POST", { name, type, template });
+  }
+  const page = (await (await fetch(`${base}/api/v1/projects/yacht-adventures/pages/index`)).json()).data;
+  const hero = page.modules.find((module) => module.type === "hero");
+  const module = `/projects/yacht-adventures/modules/${hero.id}`;
+  await ask(base, module, "PUT", { props: { ...hero.props, title: "A winter under sail", eyebrow: "A logbook" } });
+  await ask(base, "/projects/yacht-adventures/time-machine/snapshot", "POST", { message: "Before the new headline" });
+  await ask(base, module, "PUT", { props: hero.props });
+  await ask(base, "/projects/yacht-adventures/environments/production", "PUT", { url: "file:///srv/www/yacht", public_url: "" });
 }
 
 const data = mkdtempSync(join(tmpdir(), "accid-screenshots-"));
@@ -83,6 +135,7 @@ const browser = await chromium.launch({
 try {
   mkdirSync(folder, { recursive: true });
   await waitUntilListed(base);
+  await fill(base);
   const wanted = process.env.ONLY ? pictures.filter((picture) => picture.name.includes(process.env.ONLY)) : pictures;
   for (const { name, path, size, scheme, act } of wanted) {
     const page = await browser.newPage({ viewport: size, colorScheme: scheme });
@@ -90,7 +143,7 @@ try {
     await settle(page);
     await act?.(page);
     await settle(page);
-    await page.screenshot({ path: join(folder, `${name}.jpg`), type: "jpeg", quality: 72 });
+    await page.screenshot({ path: join(folder, `${name}.jpg`), type: "jpeg", quality: 66 });
     await page.close();
     console.log(`${name}.jpg`);
   }
