@@ -200,6 +200,8 @@ test("three pages are made and published with the keyboard alone", { timeout: 12
     await tabTo(page, /^Publish now$/);
     await press(page, "Enter");
     await page.locator("[data-published]").waitFor({ timeout: 60_000 });
+    // A newcomer has gone the whole way now.
+    await page.getByText("That was all it takes.").waitFor();
     await press(page, "Escape");
     check();
 

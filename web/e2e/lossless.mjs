@@ -115,7 +115,7 @@ test("an answer of the renderer that comes late never shows an older text", asyn
     await headline(canvas).evaluate((heading) => {
       const seen = new Set([heading.textContent]);
       const look = () => { const now = document.querySelector("h1[data-accid-prop]"); seen.add(now ? now.textContent : "nothing"); };
-      new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+      new window.MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
       window.seenTexts = seen;
     });
     await page.keyboard.press("Enter");

@@ -36,6 +36,8 @@ test("three pages are made and published with the pointer", { timeout: 120_000 }
     await page.waitForURL(/\/projects\/by-pointer-/);
     const slug = new URL(page.url()).pathname.split("/")[2];
     const canvas = await canvasOf(page);
+    const steps = page.getByRole("region", { name: "First steps" });
+    await steps.getByRole("button", { name: "Show me: Change some words" }).waitFor();
     const shape = async () => (await api(`/api/projects/${slug}/pages/index`)).modules.map((one) => [one.type, ...(one.children ?? []).map((child) => child.type)].join(" "));
     const idOf = async (kind) => {
       const flat = (modules) => modules.flatMap((one) => [one, ...flat(one.children ?? [])]);
@@ -92,6 +94,11 @@ test("three pages are made and published with the pointer", { timeout: 120_000 }
     await page.locator("[data-spoken]", { hasText: "on the page" }).waitFor({ state: "attached" });
     await waitForSaved(page);
     await waitUntil(async () => (await shape()).slice(-2).map((one) => one.split(" ")[0]), ["form", "section"]);
+
+    // What a newcomer is told to do first is ticked off as it happens, and goes when nobody wants it.
+    await waitUntil(() => steps.locator("[data-step]").evaluateAll((all) => all.map((one) => one.dataset.done)), ["true", "true", "false"]);
+    await steps.getByRole("button", { name: "Hide the first steps" }).click();
+    await steps.waitFor({ state: "detached" });
 
     // The inspector: words, and a value for phones alone.
     await page.locator(`[data-outline-row='${buttonId}']`).click();
@@ -225,7 +232,7 @@ test("wherever something is dropped on a nested page, it lands where the line is
       await page.mouse.move(from.x + 5, from.y + 7, { steps: 2 });
       await page.mouse.move(to.x, to.y, { steps: 3 });
       // Drawn with the next frame.
-      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+      await page.evaluate(() => new Promise((done) => { window.requestAnimationFrame(() => window.requestAnimationFrame(done)); }));
       const seen = await survey(page);
       const spoken = await page.locator("[data-spoken]").textContent();
       await page.mouse.up();
@@ -255,6 +262,29 @@ test("wherever something is dropped on a nested page, it lands where the line is
         await waitUntil(order, before, `${what}, undone`);
       }
     }
+    // Held still at the edge the page goes on scrolling, and under a wheel, too; the line goes with what is below it.
+    await page.setViewportSize({ width: 1440, height: 700 });
+    const scrolled = () => page.evaluate(() => document.querySelector("iframe[title^='Page:']").contentWindow.scrollY);
+    await page.waitForFunction(() => { const { contentDocument: inner, contentWindow: view } = document.querySelector("iframe[title^='Page:']"); return inner.documentElement.scrollHeight > view.innerHeight + 200; });
+    const from = middle(await boxOf(page.locator("[data-kind='button']")));
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(canvasBox.x + 400, canvasBox.y + 300, { steps: 4 });
+    await page.locator("[data-drop-line]").waitFor();
+    const before = await scrolled();
+    await page.mouse.wheel(0, 120);
+    await waitUntil(async () => (await scrolled()) > before, true, "the wheel scrolls while something is held");
+    await page.mouse.move(canvasBox.x + 400, 690, { steps: 4 });
+    const end = await page.evaluate(() => { const { contentDocument: inner, contentWindow: view } = document.querySelector("iframe[title^='Page:']"); return inner.documentElement.scrollHeight - view.innerHeight; });
+    await waitUntil(async () => (await scrolled()) >= end - 2, true, "the page scrolls to its end");
+    await page.evaluate(() => new Promise((done) => { window.requestAnimationFrame(() => window.requestAnimationFrame(done)); }));
+    const known = new Set(first.all.map((one) => one.id));
+    const seen = await survey(page);
+    await page.mouse.up();
+    await waitUntil(async () => (await survey(page)).all.length, first.all.length + 1);
+    const placed = await survey(page);
+    assert.equal(landedWrong(seen, placed, placed.all.find((one) => !known.has(one.id)).id), null, "at the edge");
+
     assert.ok(lands.size >= 4, `the points reach several levels: ${[...lands].join(" ")}`);
     await waitForSaved(page);
     check();

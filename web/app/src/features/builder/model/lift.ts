@@ -61,6 +61,8 @@ export function followPointer({ event: { pointerId, pointerType, clientX, client
   const move = (next: Event) => {
     const pointer = next as PointerEvent;
     if (pointer.pointerId !== pointerId) return;
+    // Let go where nobody heard of it.
+    if (!isTouch && pointer.buttons === 0) { stop(); return; }
     at = { x: pointer.clientX, y: pointer.clientY };
     if (!lifted && isTouch) { if (far() > trembles) stop(); return; }
     if (!lifted && far() < threshold) return;
@@ -77,7 +79,10 @@ export function followPointer({ event: { pointerId, pointerType, clientX, client
   };
   const cancel = (next: Event) => { if ((next as PointerEvent).pointerId === pointerId) stop(); };
   const escape = (key: KeyboardEvent) => { if (key.key === "Escape" && lifted) { key.preventDefault(); key.stopPropagation(); stop(); } };
-  const listeners: [string, (event: Event) => void][] = [["pointermove", move], ["pointerup", up], ["pointercancel", cancel]];
+  const listeners: [string, (event: Event) => void][] = [
+    // A quick hand has left before it was seen moving.
+    ["pointermove", move], ["pointerleave", (next) => { if (!lifted) move(next); }], ["pointerup", up], ["pointercancel", cancel],
+  ];
   for (const [name, listener] of listeners) target.addEventListener(name, listener);
   window.addEventListener("keydown", escape, true);
   if (document !== window.document) document.addEventListener("keydown", escape, true);
