@@ -81,11 +81,18 @@ fn encode_avif_once(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
         .with_alpha_quality(f32::from(quality))
         .with_bit_depth(ravif::BitDepth::Eight)
         .with_num_threads(Some(1));
-    let encoded = if raster.alpha {
-        encoder.encode_rgba(ravif::Img::new(raster.pixels.as_rgba(), width, height))
+    // Not `encode_rgb`: it is compiled where it is called, and the whole encoder with it. This one is compiled once,
+    // in its own crate, and leaves the alpha channel out when every pixel is opaque.
+    let opaque: Vec<u8>;
+    let (pixels, mode) = if raster.alpha {
+        (&raster.pixels, ravif::AlphaColorMode::UnassociatedClean)
     } else {
-        encoder.encode_rgb(ravif::Img::new(raster.pixels.as_rgb(), width, height))
+        opaque =
+            raster.pixels.chunks_exact(3).flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect();
+        (&opaque, ravif::AlphaColorMode::UnassociatedDirty)
     };
+    let encoder = encoder.with_alpha_color_mode(mode);
+    let encoded = encoder.encode_rgba(ravif::Img::new(pixels.as_rgba(), width, height));
     encoded.ok().map(|encoded| encoded.avif_file)
 }
 
