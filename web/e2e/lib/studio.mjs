@@ -58,6 +58,9 @@ export async function clickOn(page, target, options = {}) {
   await page.mouse.click(box.x + Math.min(8, box.width / 2), box.y + Math.min(8, box.height / 2), options);
 }
 
+export const middle = (box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+export const boxOf = async (target) => { await target.scrollIntoViewIfNeeded(); return target.boundingBox(); };
+
 /** Types into a text of the canvas in place of what was there. */
 export async function rewrite(page, target, text) {
   await clickOn(page, target, { clickCount: 2 });
