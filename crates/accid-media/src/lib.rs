@@ -6,6 +6,7 @@
 mod decode;
 mod encode;
 mod error;
+mod gif;
 mod glance;
 mod header;
 mod metadata;
@@ -14,6 +15,7 @@ mod probe;
 mod rendition;
 
 pub use error::MediaError;
+pub use gif::without_notes;
 pub use glance::{Glance, glance};
 pub use probe::{Picture, PictureFormat, probe};
 pub use rendition::{OutputFormat, Recipe, render_each, render_renditions};
