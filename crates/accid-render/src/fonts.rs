@@ -38,11 +38,11 @@ struct Face {
 }
 
 /// The letters of the first files.
-const CORE: &str = "U+20-7E,U+A0,U+A3,U+A7,U+A9,U+AB,U+B0,U+B2-B3,U+B7,U+BB,U+BD,U+C0,U+C4-C5,U+C7,U+C9,U+D6-D8,U+DC,U+DF-EF,U+F1-F6,U+F8-FC,U+153,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+2039-203A,U+20AC,U+2192,U+2212";
+const CORE: &str = "U+20-7E,U+A0,U+A3,U+A7,U+A9,U+AB,U+B0,U+B2-B3,U+B7,U+BB,U+BD,U+C0-FF,U+153,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+2032-2033,U+2039-203A,U+20AC,U+2212";
 
 /// Where the letters of the second files are; the first ones come before them.
-const MORE: &str =
-    "U+A0-2FF,U+300-36F,U+1D00-1DBF,U+1E00-1EFF,U+2000-20CF,U+2100-22FF,U+2C60-2C7F,U+A720-A7FF,U+FB00-FB06";
+const MORE: &str = "U+A1-36F,U+1D00-1DBF,U+1E00-1EFF,U+2020-2021,U+2030,U+2044,U+2070-20CF,U+2113,U+2116,U+2122,U+2215,\
+     U+2C60-2C7F,U+A720-A7FF";
 
 /// Fonts of the same measure each, one group like Arial and one like DejaVu, that stand on visitors' machines.
 type StandIns = [&'static [&'static str]; 2];
@@ -169,7 +169,7 @@ const FONTS: &[Font] = &[
             "100 900",
             "normal",
             [0.878, 0.21],
-            [0.684, 0.57],
+            [0.677, 0.605],
             SANS_BOLD
         )],
         licence: licence!("archivo"),

@@ -6,7 +6,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use accid_base::{ErrorCode, Finding, Severity};
-use accid_model::ProjectType;
+use accid_model::{ProjectType, ThemeMode};
 use accid_studio::{CreateProject, PageView, ProjectView, Served};
 use common::{Bench, bench, read, write};
 use serde_json::Value;
@@ -150,7 +150,7 @@ fn a_project_of_a_template_carries_its_own_name_and_begins_with_one_version() {
         .unwrap();
     assert_eq!(project.name, "page:home");
     assert_eq!(project.site.title, "page:home");
-    assert_eq!(project.theme.name, "harbour");
+    assert_eq!((project.theme.name.as_str(), project.theme.mode), ("darkroom", ThemeMode::Dark));
     assert_eq!(pages(&bench, &project)[0].fields["title"], "page:home", "a name is no link");
     assert_eq!(bench.studio.history().versions(&read(), project.id.as_str()).unwrap().len(), 1);
 }

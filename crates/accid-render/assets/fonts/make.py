@@ -17,7 +17,7 @@ from fontTools.varLib import instancer
 PACKAGES, OUT = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 
 # What most pages of western Europe need. Everything else of Latin is in a second file, which is loaded when used.
-CORE = sorted({*range(0x20, 0x7F), 0xA0, *map(ord, "‘’‚“”„–—…•·«»‹›°©€£²³×→−½§ÀÄÅÇÉÖØÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüœ")})
+CORE = sorted({*range(0x20, 0x7F), 0xA0, *map(ord, "‘’‚“”„–—…•·«»‹›°©€£²³×−½§′″ßœ"), *range(0xC0, 0x100)})
 FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl"]
 TEXT = (
     "We sailed an old sloop up the Windward Islands and took all winter over it. These are the places, the advice we "
@@ -84,9 +84,9 @@ def joined(fonts):
     return font
 
 
-def width(font):
+def width(font, text):
     letters, metrics, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
-    return sum(metrics[letters[ord(letter)]][0] for letter in TEXT) / em
+    return sum(metrics[letters[ord(letter)]][0] for letter in text) / em
 
 
 def stand_in(name):
@@ -98,9 +98,10 @@ def stand_in(name):
 
 for name, package, file, axes, likes in FACES:
     core = part(package, file.format(""), axes, set(CORE))
-    core_width, em = width(core), core["head"].unitsPerEm
-    head = core["hhea"]
-    ratios = [core_width / width(stand_in(like)) for like in likes]
+    head, em = core["hhea"], core["head"].unitsPerEm
+    # The condensed cut is there for titles in capitals.
+    text = TEXT.upper() if "condensed" in name else TEXT
+    ratios = [width(core, text) / width(stand_in(like), text) for like in likes]
     more = set(TTFont(PACKAGES / package / "files" / f"{package}-{file.format('')}.woff2").getBestCmap()) - set(CORE)
     rest = [cut for cut in (part(package, file.format(""), axes, more), part(package, file.format("-ext"), axes, None)) if cut]
     small, large = write(core, f"{name}.woff2"), write(joined(rest), f"{name}-ext.woff2")
