@@ -1,25 +1,47 @@
-// Asks for the description of a picture that has none, when it is still before one's eyes.
+// Asks what a picture shows while it is before one's eyes; the words stay with the picture, wherever it is used.
+import { request } from "@accid/api-client/client";
 import type { Photo } from "@accid/api-client/types";
+import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
-import { TextArea } from "@accid/ui/Field";
+import { ErrorNote } from "@accid/ui/Feedback";
+import { SwitchField, TextArea, TextField } from "@accid/ui/Field";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { queries, queryClient } from "../../../shared/queries.ts";
+import { FocusPicker, middle, type Point } from "./FocusPicker.tsx";
 import styles from "./Inspector.module.css";
 import { thumbnailOf } from "./thumbnail.ts";
 
-interface Props { project: string; photo: Photo; onBack: () => void; onDone: (alt: string) => void }
+interface Props {
+  project: string; photo: Photo;
+  /** What saving leads to: "Use this picture", or on to the next one. */
+  next: string;
+  onDone: (photo: Photo) => void; onBack: () => void;
+}
 
-export function DescribePhoto({ project, photo, onBack, onDone }: Props) {
-  const [alt, setAlt] = useState("");
+export function DescribePhoto({ project, photo, next, onDone, onBack }: Props) {
+  const [alt, setAlt] = useState(photo.alt ?? "");
+  const [caption, setCaption] = useState(photo.caption ?? "");
+  const [decorative, setDecorative] = useState(photo.decorative ?? false);
+  const [focus, setFocus] = useState<Point>(photo.focus ?? middle);
+  const save = useMutation({
+    mutationFn: () => request<Photo>(urls.photo(project, photo.id), { method: "PUT", body: { alt: alt.trim(), caption: caption.trim(), decorative, focus }, ifMatch: photo.etag }),
+    onSuccess: async (saved) => { await queryClient.invalidateQueries({ queryKey: queries.photos(project).queryKey }); onDone(saved); },
+  });
+  const isTold = decorative || alt.trim() !== "";
   return (
-    <form className={styles["describe"]} onSubmit={(event) => { event.preventDefault(); if (alt.trim()) onDone(alt.trim()); }}>
-      <img src={thumbnailOf(project, photo)} alt="" />
+    <form className={styles["describe"]} onSubmit={(event) => { event.preventDefault(); if (isTold) save.mutate(); }}>
+      <FocusPicker source={thumbnailOf(project, photo)} value={focus} onChange={setFocus} />
       <div>
         <h3>What does the picture show?</h3>
-        <TextArea label="Description of the picture" rows={3} autoFocus value={alt} onChange={(event) => setAlt(event.target.value)}
+        <TextArea label="Description of the picture" rows={3} autoFocus value={alt} disabled={decorative} onChange={(event) => setAlt(event.target.value)}
           help="One sentence, read to people who do not see it and to search engines: “A sloop under full sail before a low sun.”" />
+        <SwitchField label="It is mere decoration" help="Nobody has to be told about it." checked={decorative} onChange={setDecorative} />
+        <TextField label="Caption" value={caption} onChange={(event) => setCaption(event.target.value)} help="A line of your own for this picture; it is not shown by itself." />
+        {save.error && <ErrorNote error={save.error} />}
         <div className={styles["row"]}>
-          <Button kind="primary" type="submit" disabled={!alt.trim()}>Use this picture</Button>
-          <Button onClick={() => onDone("")}>It is mere decoration</Button>
+          <Button kind="primary" type="submit" disabled={!isTold || save.isPending}>{next}</Button>
+          <Button onClick={() => onDone(photo)}>Later</Button>
           <Button kind="ghost" onClick={onBack}>Back to all pictures</Button>
         </div>
       </div>

@@ -1,10 +1,10 @@
 // Chooses one of the project's photos, or brings new ones in.
 import type { Photo } from "@accid/api-client/types";
-import { Button } from "@accid/ui/Button";
+import { Button, IconButton } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
 import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useQuery } from "@tanstack/react-query";
-import { ImagePlus, Upload as UploadIcon } from "lucide-react";
+import { ImagePlus, Pencil, Upload as UploadIcon } from "lucide-react";
 import { useRef, useState } from "react";
 import { toast } from "../../../shared/announce.ts";
 import { formatCount } from "../../../shared/format.ts";
@@ -17,32 +17,42 @@ import { useUploads } from "./useUploads.ts";
 
 interface Props {
   project: string; chosen: string;
-  /** Whether the picture stands where it is described; then a new one is not taken without a word about it. */
+  /** Whether the picture is to be described; then one is not taken without a word about it. */
   asksAlt: boolean;
-  onChoose: (photo: Photo, alt: string | null) => void; onClose: () => void;
+  onChoose: (photo: Photo) => void; onClose: () => void;
 }
+
+/** Pictures that are asked about, one after the other; `chooses` when the last of them is then taken. */
+interface Asking { photos: Photo[]; chooses: boolean }
 
 export function PhotoPicker({ project, chosen, asksAlt, onChoose, onClose }: Props) {
   const photos = useQuery(queries.photos(project));
   const input = useRef<HTMLInputElement>(null);
-  const fresh = useRef(new Set<string>());
-  const [describing, setDescribing] = useState<Photo | null>(null);
-  // What was just added is still undescribed; what is older was asked about then.
-  const choose = (photo: Photo) => { if (asksAlt && !photo.alt && fresh.current.has(photo.id)) setDescribing(photo); else onChoose(photo, null); };
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const isTold = (photo: Photo) => !asksAlt || photo.decorative === true || Boolean(photo.alt);
+  const choose = (photo: Photo) => { if (isTold(photo)) onChoose(photo); else setAsking({ photos: [photo], chooses: true }); };
   const { sendings, start, cancel } = useUploads(project, (added, count) => {
-    added.forEach((photo) => fresh.current.add(photo.id));
     if (added.length > 0) toast(`${formatCount(added.length, "picture")} added. The originals are kept as they are.`, { tone: "success" });
-    if (count === 1 && added[0]) choose(added[0]);
+    if (count === 1 && added[0]) { choose(added[0]); return; }
+    const untold = added.filter((photo) => !isTold(photo));
+    if (untold.length > 0) setAsking({ photos: untold, chooses: false });
   });
+  const goOn = (photo: Photo) => {
+    const rest = asking?.photos.slice(1) ?? [];
+    if (asking?.chooses) onChoose(photo);
+    else setAsking(rest.length > 0 ? { photos: rest, chooses: false } : null);
+  };
   const take = (list: FileList | null) => { if (list && list.length > 0) start([...list]); };
   const button = <Button kind="primary" icon={<UploadIcon />} onClick={() => input.current?.click()}>Add pictures</Button>;
+  const asked = asking?.photos[0];
+  const next = asking?.chooses ? "Use this picture" : (asking?.photos.length ?? 0) > 1 ? `Save, and on to the next of ${asking?.photos.length}` : "Save";
   return (
-    <Dialog title="Choose a picture" size="large" onClose={onClose} footer={describing ? undefined : button}>
+    <Dialog title="Choose a picture" size="large" onClose={onClose} footer={asked ? undefined : button}>
       <input ref={input} type="file" accept="image/*" multiple hidden aria-label="Pictures to add" onChange={(event) => { take(event.target.files); event.target.value = ""; }} />
       {photos.error && <ErrorNote error={photos.error} />}
-      {describing && <DescribePhoto key={describing.id} project={project} photo={describing} onBack={() => setDescribing(null)} onDone={(alt) => onChoose(describing, alt)} />}
-      {!describing && <UploadList sendings={sendings} onCancel={cancel} />}
-      <div className={styles["drop"]} hidden={describing !== null} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); take(event.dataTransfer.files); }}>
+      {asked && <DescribePhoto key={asked.id} project={project} photo={asked} next={next} onBack={() => setAsking(null)} onDone={goOn} />}
+      {!asked && <UploadList sendings={sendings} onCancel={cancel} />}
+      <div className={styles["drop"]} hidden={asked !== undefined} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); take(event.dataTransfer.files); }}>
         {photos.isPending && <Skeleton height={180} />}
         {photos.data?.length === 0 && sendings.length === 0 && <EmptyState icon={<ImagePlus />} title="No pictures yet"><p>Drop pictures here, or use the button below. JPEG, PNG and WebP are fine, as large as they come.</p></EmptyState>}
         <ul className={styles["photos"]}>
@@ -53,6 +63,7 @@ export function PhotoPicker({ project, chosen, asksAlt, onChoose, onClose }: Pro
                 <img src={thumbnailOf(project, photo)} alt={photo.alt ?? ""} loading="lazy" />
                 <span>{photo.filename}</span>
               </button>
+              <IconButton label={`Describe ${photo.filename}`} onClick={() => setAsking({ photos: [photo], chooses: false })}><Pencil /></IconButton>
             </li>
           ))}
         </ul>

@@ -55,7 +55,12 @@ export function SchemaField(props: FieldProps) {
     case "switch": return <SwitchField label={label} help={help} checked={typeof value === "boolean" ? value : schema.default === true} onChange={write} />;
     case "rich": return <Suspense fallback={<Skeleton height={120} />}><RichField label={label} help={help} value={value} onChange={write} /></Suspense>;
     case "photo": return <ImageField label={label} help={help} image={{ photo: asText(value) }} onChange={(image) => write(image.photo)} />;
-    case "image": return <ImageField label={label} help={help} image={asObject(value)} hasAlt={control.fields.some(([field]) => field === "alt")} onChange={(image) => write(image)} />;
+    case "image": return (
+      <>
+        <ImageField label={label} help={help} image={asObject(value)} fields={control.fields} onChange={(image) => write(image)} />
+        <SchemaFields fields={control.more} root={root} value={value} onChange={onChange} path={path} />
+      </>
+    );
     case "group": return (
       <fieldset className={styles["group"]}>
         <legend>{label}</legend>

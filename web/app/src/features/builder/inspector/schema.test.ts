@@ -37,6 +37,18 @@ describe("the form of a schema", () => {
     expect(blankOf({ $ref: "#/$defs/Image" }, root)).toEqual({ photo: "", alt: "" });
   });
 
+  it("takes what belongs to a picture together, and shows the rest beside it", () => {
+    const tile: JsonSchema = { type: "object", properties: {
+      photo: { type: "string", "x-accid-editor": "photo" }, alt: { type: "string" }, decorative: { type: "boolean", "x-accid-editor": "decorative" },
+      focus: { anyOf: [{ type: "object" }, { type: "null" }], "x-accid-editor": "focus" }, caption: { type: "string" },
+    } };
+    const control = controlOf(tile);
+    if (control.kind !== "image") throw new Error(control.kind);
+    expect(control.fields.map(([name]) => name)).toEqual(["photo", "alt", "decorative", "focus"]);
+    expect(control.more.map(([name]) => name)).toEqual(["caption"]);
+    expect(blankOf(tile, tile)).toEqual({ photo: "", alt: "", caption: "" });
+  });
+
   it("names fields in words", () => {
     expect(titleOf("padding_top", {})).toBe("Padding top");
     expect(titleOf("image", { title: "ImageRef" })).toBe("Image");

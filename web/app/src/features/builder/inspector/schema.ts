@@ -7,7 +7,8 @@ export type Control =
   | { kind: "number"; isInteger: boolean; minimum?: number; maximum?: number }
   | { kind: "switch" }
   | { kind: "rich" }
-  | { kind: "image"; fields: [string, JsonSchema][] }
+  /** `fields` are what a picture itself has, `more` what stands beside it. */
+  | { kind: "image"; fields: [string, JsonSchema][]; more: [string, JsonSchema][] }
   | { kind: "photo" }
   | { kind: "group"; fields: [string, JsonSchema][] }
   | { kind: "list"; item: JsonSchema }
@@ -57,7 +58,9 @@ export function controlOf(schema: JsonSchema): Control {
   if (type === "array") return { kind: "list", item: schema.items ?? {} };
   if (type === "object") {
     const fields = Object.entries(schema.properties ?? {});
-    return fields.some(([, field]) => field["x-accid-editor"] === "photo") && fields.length <= 2 ? { kind: "image", fields } : { kind: "group", fields };
+    if (!fields.some(([, field]) => field["x-accid-editor"] === "photo")) return { kind: "group", fields };
+    const isOfImage = ([name, field]: [string, JsonSchema]) => name === "alt" || ["photo", "decorative", "focus"].includes(field["x-accid-editor"] ?? "");
+    return { kind: "image", fields: fields.filter(isOfImage), more: fields.filter((field) => !isOfImage(field)) };
   }
   if (type === "string") {
     const kind = { "multiline": "multiline", "code": "code", "link-target": "link", "url": "url" }[editor ?? ""] ?? "text";
@@ -78,7 +81,8 @@ export function blankOf(given: JsonSchema, root: JsonSchema): Json {
     case "list": return [];
     case "rich": return { type: "doc", content: [] };
     case "choice": return control.options[0]?.value ?? "";
-    case "group": case "image": return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, field]) => [name, blankOf(field, root)])) as JsonObject;
+    // What says nothing when it is left out is left out.
+    case "group": case "image": return Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([, field]) => !["decorative", "focus"].includes(field["x-accid-editor"] ?? "")).map(([name, field]) => [name, blankOf(field, root)])) as JsonObject;
     default: return "";
   }
 }

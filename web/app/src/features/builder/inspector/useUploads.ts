@@ -1,4 +1,5 @@
 // Pictures on their way into the project: each with its progress, each to be cancelled.
+import { send } from "@accid/api-client/client";
 import { uploadFile } from "@accid/api-client/upload";
 import type { Photo, Upload } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
@@ -6,7 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { say } from "../../../shared/announce.ts";
 import { queries, queryClient } from "../../../shared/queries.ts";
 
-export interface Sending { id: number; name: string; sent: number; total: number; state: "waiting" | "sending" | "working" | "done" | "failed"; problem?: string }
+export interface Sending { id: number; name: string; sent: number; total: number; state: "waiting" | "sending" | "working" | "leaving" | "done" | "failed"; problem?: string }
 
 const atOnce = 2;
 let counter = 0;
@@ -15,6 +16,8 @@ let counter = 0;
 export function useUploads(project: string, onAll: (photos: Photo[], chosen: number) => void) {
   const [sendings, setSendings] = useState<Sending[]>([]);
   const controllers = useRef(new Map<number, AbortController>());
+  const arrived = useRef(new Set<number>());
+  const leaving = useRef(new Set<number>());
   const change = (id: number, next: Partial<Sending>) => setSendings((all) => all.map((one) => (one.id === id ? { ...one, ...next } : one)));
   const remove = (id: number) => setSendings((all) => all.filter((one) => one.id !== id));
   useEffect(() => { const all = controllers.current; return () => all.forEach((controller) => controller.abort()); }, []);
@@ -26,8 +29,15 @@ export function useUploads(project: string, onAll: (photos: Photo[], chosen: num
     try {
       const { items, refused } = await uploadFile<Upload>(urls.uploadPhotos(project), file, {
         signal: controller.signal,
-        onProgress: (sent, total) => change(id, { sent, total, state: sent >= total ? "working" : "sending" }),
+        onProgress: (sent, total) => { if (sent >= total) arrived.current.add(id); change(id, { sent, total, state: sent >= total ? "working" : "sending" }); },
       });
+      if (leaving.current.has(id)) {
+        // It had arrived before it was cancelled: what became of it is taken away again.
+        await Promise.all(items.map((photo) => send(urls.photo(project, photo.id), { method: "DELETE" })));
+        remove(id);
+        await queryClient.invalidateQueries({ queryKey: queries.photos(project).queryKey });
+        return [];
+      }
       if (refused[0]) change(id, { state: "failed", problem: refused[0].reason });
       else change(id, { state: "done" });
       await queryClient.invalidateQueries({ queryKey: queries.photos(project).queryKey });
@@ -49,8 +59,13 @@ export function useUploads(project: string, onAll: (photos: Photo[], chosen: num
     void Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, work)).then(() => onAll(photos, files.length));
   };
   const cancel = ({ id, name, state }: Sending) => {
-    controllers.current.get(id)?.abort();
-    if (state !== "sending" && state !== "working") remove(id);
+    if (arrived.current.has(id) && controllers.current.has(id)) {
+      leaving.current.add(id);
+      change(id, { state: "leaving" });
+    } else {
+      controllers.current.get(id)?.abort();
+      if (state !== "sending") remove(id);
+    }
     say(`${name} was left out.`);
   };
   return { sendings, start, cancel };
