@@ -9,4 +9,5 @@ if ! command -v hugo > /dev/null && [[ ! -f target/hugo/program ]] && command -v
         chmod +x "$(cat target/hugo/program)"
     fi
 fi
+npm_install web/judges
 cargo run --release --quiet --package xtask -- bench "$@"

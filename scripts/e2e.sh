@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The demo, exported and judged; then the studio in a browser. Runs the real program on a folder of its own.
+# The demo and the templates, exported and judged; then the studio in a browser. Runs the real program on a folder of its own.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 build_all
@@ -19,9 +19,10 @@ node scripts/wait-for-demo.mjs "$ACCID_URL" || { cat "$folder/log"; fail "The pr
 say "The judges themselves"
 node --test --test-reporter=spec web/judges/self.test.mjs || status=1
 
-say "Judging the exported demo"
-"${accid[@]}" export yacht-adventures --out "$folder/site"
-ACCID_SITE="$folder/site" node --test --test-reporter=spec web/judges/judge.test.mjs || status=1
+say "Judging the demo in every theme, and the templates"
+node web/judges/export.mjs "$PWD/target/debug/accid" "$folder/data" "$folder/sites"
+ACCID_SITES="$folder/sites" ACCID_QUALITY="docs/quality.md" \
+    node --test --test-reporter=spec web/judges/judge.test.mjs || status=1
 
 if compgen -G 'web/e2e/*.mjs' > /dev/null; then
     say "The studio in a browser"

@@ -19,10 +19,10 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** Starts Debian's Chromium, or the one that ACCID_CHROMIUM names. */
-export function startBrowser() {
+/** Starts Debian's Chromium, or the one that ACCID_CHROMIUM names, with more arguments when there are any. */
+export function startBrowser(...more) {
   const executablePath = process.env.ACCID_CHROMIUM ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, headless: true, args: QUIET });
+  return chromium.launch({ executablePath, headless: true, args: [...QUIET, ...more] });
 }
 
 /** Opens the address and gives every complaint about what is seen there. */

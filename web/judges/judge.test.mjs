@@ -1,50 +1,118 @@
-// Judges every page of the exported site in the folder ACCID_SITE. Run: ACCID_SITE=folder node --test judge.test.mjs
+// Judges the exported sites below the folder ACCID_SITES (made by export.mjs). Run: ACCID_SITES=folder node --test
+// judge.test.mjs. With ACCID_LONG=1 every page in every theme, light and dark; ACCID_QUALITY names the file of the table.
 import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { SIZES, lookAt, startBrowser } from "./browser.mjs";
+import { measure, startForLighthouse } from "./lighthouse.mjs";
 import { brokenLinks } from "./links.mjs";
-import { pagesOf, serve } from "./site.mjs";
+import { SCHEMES, looks, measured, sitesIn } from "./plan.mjs";
+import { Quality } from "./quality.mjs";
+import { FONT_LIMIT, STILL, walkThrough } from "./shift.mjs";
+import { serve } from "./site.mjs";
 import { nuErrors, standardErrors } from "./standards.mjs";
+import { LIMIT, weightOf } from "./weight.mjs";
 
-const folder = process.env.ACCID_SITE;
-assert.ok(folder, "Say which exported site to judge: ACCID_SITE=folder");
-const pages = await pagesOf(folder);
+const folder = process.env.ACCID_SITES;
+assert.ok(folder, "Say where the exported sites are: ACCID_SITES=folder");
+const long = Boolean(process.env.ACCID_LONG);
+const sites = await sitesIn(folder);
+const shown = sites.filter(({ side }) => !side);
+const demos = shown.filter(({ kind }) => kind === "demo");
+const quality = new Quality();
 
 const none = (complaints) => assert.equal(complaints.length, 0, `\n${complaints.join("\n")}\n`);
+const rowsOf = ({ kind, theme }, page, schemes = SCHEMES) => (kind === "demo" ? schemes.map((scheme) => quality.row(page, theme, scheme)) : []);
+const note = (rows, judge, complaints) => rows.forEach((row) => { row.complaints[judge] = (row.complaints[judge] ?? 0) + complaints.length; });
 
-test("the site has pages", () => assert.ok(pages.includes("index.html"), `pages: ${pages.join(", ")}`));
-
-test("the Nu HTML checker finds no error", async () => none(await nuErrors(folder, pages)));
-
-describe("html-validate accepts", () => {
-  for (const page of pages) test(page, async () => none(await standardErrors(folder, page)));
+after(async () => {
+  if (long && process.env.ACCID_QUALITY) await quality.write(process.env.ACCID_QUALITY);
 });
+
+test("there are a demo in every theme and the templates, with their pages", () => {
+  assert.ok(demos.length >= 3, sites.map(({ name }) => name).join(", "));
+  for (const { name, pages } of sites) assert.ok(pages.includes("index.html"), `${name}: ${pages.join(", ")}`);
+  assert.ok(shown.some(({ kind }) => kind === "template"));
+});
+
+test("the Nu HTML checker finds no error", async () => {
+  const files = shown.flatMap((site) => site.pages.map((page) => `${site.name}/${page}`));
+  const errors = await nuErrors(folder, files);
+  for (const site of demos) {
+    for (const page of site.pages) note(rowsOf(site, page), "nu", errors.filter((error) => error.startsWith(`${site.name}/${page}:`)));
+  }
+  none(errors);
+});
+
+for (const site of shown) {
+  test(`html-validate accepts ${site.name}, and no page weighs more than ${LIMIT / 1024} KB`, async () => {
+    const all = [];
+    for (const page of site.pages) {
+      const complaints = await standardErrors(site.folder, page);
+      const weight = await weightOf(site.folder, page);
+      note(rowsOf(site, page), "standard", complaints);
+      rowsOf(site, page).forEach((row) => { row.weight = weight; });
+      all.push(...complaints, ...(weight > LIMIT ? [`${page}: HTML and CSS are ${weight} bytes with gzip`] : []));
+    }
+    none(all);
+  });
+}
 
 describe("in a browser", () => {
   let browser;
-  let site;
+  const served = new Map();
   before(async () => {
-    [browser, site] = await Promise.all([startBrowser(), serve(folder)]);
+    browser = await startBrowser();
+    for (const site of sites) served.set(site.name, await serve(site.folder));
   });
   after(async () => {
     await browser?.close();
-    await site?.close();
+    for (const server of served.values()) await server.close();
   });
+  const addressOf = (site, page) => served.get(site.name).url + page;
 
-  test("no link of the site is broken or leaves its sub-folder", async () => none(await brokenLinks(site, pages)));
+  for (const site of long ? shown : [demos[0], ...shown.filter(({ kind }) => kind === "template")]) {
+    test(`no link of ${site.name} is broken or leaves its sub-folder`, async () => none(await brokenLinks(served.get(site.name), site.pages)));
+  }
 
-  for (const page of pages) {
-    for (const size of SIZES) {
-      for (const scheme of ["light", "dark"]) {
-        test(`${page} is accessible and fits ${size.width} px, ${scheme}`, async () => {
-          none(await lookAt(browser, site.url + page, { size, scheme, accessibility: true }));
+  for (const { site, page, sizes, schemes } of looks(sites, long)) {
+    for (const size of sizes) {
+      for (const scheme of schemes) {
+        test(`${site.name}/${page} is accessible and fits ${size.width} px, ${scheme}`, async () => {
+          const complaints = await lookAt(browser, addressOf(site, page), { size, scheme, accessibility: true });
+          note(rowsOf(site, page, [scheme]), "axe", complaints.filter((complaint) => complaint.startsWith("axe ")));
+          none(complaints);
         });
       }
     }
-    test(`${page} works from a file`, async () => {
-      none(await lookAt(browser, pathToFileURL(path.join(folder, page)).href));
+    test(`${site.name}/${page} works from a file`, async () => {
+      none(await lookAt(browser, pathToFileURL(path.join(site.folder, page)).href));
+    });
+    test(`nothing moves in ${site.name}/${page} while fonts and pictures come late`, async () => {
+      for (const size of sizes.length > 1 ? SIZES : sizes) {
+        const { shift, moved, fonts } = await walkThrough(browser, addressOf(site, page), size);
+        rowsOf(site, page).forEach((row) => Object.assign(row, { shift: Math.max(row.shift ?? 0, shift), fonts }));
+        assert.ok(shift <= STILL, `at ${size.width} px ${shift}: ${JSON.stringify(moved)}`);
+        assert.ok(fonts <= FONT_LIMIT, `at ${size.width} px ${fonts} bytes of fonts are loaded`);
+      }
+    });
+  }
+});
+
+describe("Lighthouse on a phone", () => {
+  let browser;
+  before(async () => { browser = await startForLighthouse(); });
+  after(async () => { await browser?.close(); });
+
+  for (const { site, page } of measured(sites, long)) {
+    test(`gives ${site.name}/${page} 100 for accessibility, best practices and search`, async () => {
+      const server = await serve(site.folder);
+      const only = long ? undefined : ["accessibility", "practices", "seo"];
+      const { scores, complaints } = await measure(browser, server.url + page, only).finally(server.close);
+      if (site.side) quality.row(page, site.theme, site.side).scores = scores;
+      const { accessibility, practices, seo } = scores;
+      assert.deepEqual({ accessibility, practices, seo }, { accessibility: 100, practices: 100, seo: 100 }, complaints.join("\n"));
     });
   }
 });

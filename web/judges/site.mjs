@@ -1,8 +1,8 @@
 // An exported site as the judges see it: its pages, and a small server that shows it in a sub-folder.
-import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readFile, readdir, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
 /** Every HTML page of the folder, relative to it, with `/`, sorted. */
 export async function pagesOf(folder) {
@@ -35,7 +35,9 @@ const TYPES = {
 /** The sub-folder that the server shows the site in, so that links to the root of the host are found out. */
 export const SUBFOLDER = "/some/folder/";
 
-/** Serves the folder below SUBFOLDER on a free port of this machine; everything else is 404. */
+const isText = (type) => /^text\/|json|javascript|svg|xml/.test(type);
+
+/** Serves the folder below SUBFOLDER on a free port of this machine, texts with gzip as hosts do; all else is 404. */
 export async function serve(folder) {
   const server = createServer(async (request, response) => {
     const where = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -47,8 +49,12 @@ export async function serve(folder) {
     } catch {
       return response.writeHead(404).end("not there");
     }
-    response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream" });
-    createReadStream(file).pipe(response);
+    const type = TYPES[path.extname(file)] ?? "application/octet-stream";
+    const small = isText(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    const headers = { "content-type": type, "cache-control": "max-age=600" };
+    const bytes = await readFile(file);
+    if (!small) return response.writeHead(200, { ...headers, "content-length": bytes.length }).end(bytes);
+    response.writeHead(200, { ...headers, "content-encoding": "gzip", vary: "accept-encoding" }).end(gzipSync(bytes));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;

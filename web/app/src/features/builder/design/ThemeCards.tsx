@@ -28,8 +28,8 @@ export function ThemeCards({ themes, draft, saved, onChoose }: Props) {
       <div className={styles["themes"]}>
         {themes.map((theme) => (
           <label key={theme.name} className={styles["theme"]} data-theme-card={theme.name}>
-            <input type="radio" name="theme" value={theme.name} checked={theme.name === chosen} onChange={() => onChoose(chooseTheme(draft, saved, theme.name))} />
-            <ThemePicture choice={{ ...chooseTheme(saved, saved, theme.name), mode: draft.mode }} />
+            <input type="radio" name="theme" value={theme.name} checked={theme.name === chosen} onChange={() => onChoose(chooseTheme(draft, saved, theme, themes))} />
+            <ThemePicture choice={chooseTheme(draft, saved, theme, themes)} />
             <span className={styles["themeWords"]}><strong>{theme.title}{theme.name === chosen && <Check aria-hidden="true" />}</strong>{theme.description}</span>
           </label>
         ))}

@@ -4,7 +4,7 @@ import { chooseTheme, drawnLook, openDrafts, setDraft, sixDigits, useDrafts, wri
 import { dropDraftSheet, showDraftSheet, withBase } from "./sheets.ts";
 import { coloursOf, fontChoices, pixels } from "./tokens.ts";
 
-const harbour = { name: "harbour", title: "Harbour", description: "", tokens: { "color-accent": "#0b6270", "dark-color-accent": "#72cbd6", "font-body": "source-serif", radius: "6px" } };
+const harbour = { name: "harbour", title: "Harbour", description: "", mode: "auto" as const, tokens: { "color-accent": "#0b6270", "dark-color-accent": "#72cbd6", "font-body": "source-serif", radius: "6px" } };
 const saved = { name: "harbour", mode: "auto" as const, tokens: { "color-accent": "#123456" }, extra: 1 };
 
 describe("a draft of the look", () => {
@@ -16,9 +16,13 @@ describe("a draft of the look", () => {
   });
 
   it("takes another theme with that theme's own colours, and the saved one as it was saved", () => {
-    const other = chooseTheme(saved, saved, "atelier");
-    expect(other).toEqual({ ...saved, name: "atelier", tokens: {} });
-    expect(chooseTheme(other, saved, "harbour")).toEqual(saved);
+    const dark = { ...harbour, name: "darkroom", mode: "dark" as const };
+    const themes = [harbour, dark];
+    const other = chooseTheme(saved, saved, dark, themes);
+    expect(other).toEqual({ ...saved, name: "darkroom", mode: "dark", tokens: {} });
+    expect(chooseTheme(other, saved, harbour, themes)).toEqual(saved);
+    const light = { ...saved, mode: "light" as const };
+    expect(chooseTheme(light, light, dark, themes).mode).toBe("light");
   });
 
   it("is kept in the browser until it is saved or dropped, for the one project", () => {

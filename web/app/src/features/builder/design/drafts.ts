@@ -53,9 +53,12 @@ export const drawnLook = (draft: ThemeChoice | null, saved: ThemeChoice | undefi
 /** The built-in theme that a choice means; an unknown name means the first. */
 export const themeOf = (choice: ThemeChoice, themes: Theme[]): Theme | undefined => themes.find((theme) => theme.name === choice.name) ?? themes[0];
 
-/** Another theme comes with its own colours; the saved one comes back with what its owner changed. */
-export function chooseTheme(draft: ThemeChoice, saved: ThemeChoice, name: string): ThemeChoice {
-  return { ...draft, name, tokens: name === saved.name ? saved.tokens ?? {} : {} };
+/** Another theme comes with its own colours, and with its own side unless one was chosen; the saved one comes back with
+ * what its owner changed. */
+export function chooseTheme(draft: ThemeChoice, saved: ThemeChoice, next: Pick<Theme, "name" | "mode">, themes: Theme[]): ThemeChoice {
+  if (next.name === saved.name) return { ...draft, name: next.name, mode: saved.mode, tokens: saved.tokens ?? {} };
+  const mode = draft.mode === themeOf(draft, themes)?.mode ? next.mode : draft.mode;
+  return { ...draft, name: next.name, mode, tokens: {} };
 }
 
 /** A value that is the theme's own needs no mention. */
