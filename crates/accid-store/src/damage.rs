@@ -61,7 +61,7 @@ impl DamageKind {
 pub struct Damage {
     /// Its class.
     pub kind: DamageKind,
-    /// The file, in the project or, from [`crate::Store::validate`], in the data root.
+    /// The file, in the project or, from [`crate::Store::inspect`], in the data root.
     pub path: String,
     /// What is wrong; a sentence.
     pub what: String,
@@ -105,7 +105,14 @@ impl Damage {
     }
 }
 
-/// What is wrong in a project's folder, its originals aside: see [`look_at_media`]. `ahead` are the documents whose files have not followed yet.
+/// Number of documents and originals in a project's folder.
+pub(crate) fn count_files(vfs: &dyn Vfs, folder: &Path) -> usize {
+    let originals = disk::names(vfs, &folder.join(Photo::MEDIA), Kind::File).unwrap_or_default();
+    document_files(vfs, folder).unwrap_or_default().len() + originals.len()
+}
+
+/// What is wrong in a project's folder, its originals aside: see [`look_at_media`]. `ahead` are the documents whose
+/// files have not followed yet.
 pub(crate) fn look(vfs: &dyn Vfs, folder: &Path, ahead: &BTreeSet<RelativePath>) -> Vec<Damage> {
     let mut found = Vec::new();
     match ledger::read_all(vfs, &folder.join(paths::LEDGER)) {

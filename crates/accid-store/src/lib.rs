@@ -26,7 +26,7 @@ pub use damage::{Damage, DamageKind, Repaired};
 pub use error::StoreError;
 pub use project::{Project, StoredFile};
 pub use shared::{Deriver, Listener};
-pub use store::{Background, Holder, ProjectEntry, Store, StoreOptions, TrashedProject};
+pub use store::{Background, Holder, Inspection, ProjectEntry, Store, StoreOptions, TrashedProject};
 pub use types::{
     Committed, Compacted, DocumentVersion, EventKind, EventObject, Expect, Media, Restore, StoreEvent,
     Stored, Transaction, Write,

@@ -22,7 +22,7 @@ fn check(kind: DamageKind, expected_path: &str, harm: impl FnOnce(&World)) -> (W
     let World { vfs, clock, store, project } = world;
     drop((store, project));
     let store = common::open_on(std::sync::Arc::new(vfs.clone()), &clock, Path::new(common::ROOT)).unwrap();
-    let found = store.validate();
+    let found = store.inspect().damages;
     let damage =
         found.iter().find(|damage| damage.kind == kind).unwrap_or_else(|| panic!("{found:?}")).clone();
     assert!(damage.path.contains(expected_path), "{damage:?}");
@@ -32,7 +32,7 @@ fn check(kind: DamageKind, expected_path: &str, harm: impl FnOnce(&World)) -> (W
     assert_eq!(found.len(), 1, "{found:?}");
     let repaired = store.repair().unwrap();
     assert_eq!(repaired.iter().map(|one| one.kind).collect::<Vec<_>>(), [kind], "{repaired:?}");
-    assert_eq!(store.validate(), [], "nothing is left after the repair");
+    assert_eq!(store.inspect().damages, [], "nothing is left after the repair");
     let project = store.project("boat").unwrap();
     (World { vfs, clock, store, project }, damage)
 }

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use accid_access::{Administer, Permit, Read};
 use accid_base::{ContentHash, ErrorCode, FieldError, Finding, Problem, Severity, locked};
-use accid_model::{Document as _, Fields, Photo, Settings};
-use accid_store::{Project, Repaired};
+use accid_model::{Document as _, Fields, Settings};
+use accid_store::{Inspection, Project, ProjectEntry, Repaired};
 use accid_vault::PlannedMigration;
 use serde_json::{Value, json};
 
@@ -75,10 +75,10 @@ impl System<'_> {
         }))
     }
 
-    fn projects(&self) -> (Vec<Arc<Project>>, Vec<Finding>) {
+    fn projects(&self, entries: Vec<ProjectEntry>) -> (Vec<Arc<Project>>, Vec<Finding>) {
         let mut projects = Vec::new();
         let mut findings = Vec::new();
-        for entry in self.0.store.projects() {
+        for entry in entries {
             let id = entry.blotter.as_ref().and_then(|blotter| blotter.get("id")).and_then(Value::as_str);
             match id.map(|id| self.0.store.project(id)) {
                 Some(Ok(project)) => projects.push(project),
@@ -95,21 +95,19 @@ impl System<'_> {
         (projects, findings)
     }
 
-    /// Looks at every file of every project, originals too; changes nothing.
+    /// Looks at every file of every project, originals too, and at what the sound ones say; changes nothing.
     ///
     /// # Errors
     /// When the Vault is not part of this process.
     pub fn validate(&self, _: &Permit<Read>) -> Result<ValidationView, Problem> {
         self.0.roles.require(Role::Vault)?;
-        let damages = self.0.store.validate();
-        let (projects, mut findings) = self.projects();
+        let Inspection { files, damages, sound } = self.0.store.inspect();
+        let (projects, mut findings) = self.projects(self.0.store.projects_in(sound));
         findings.extend(damages.iter().map(|damage| {
             let message = format!("{} {} {}", damage.what, damage.why, damage.repair);
             Finding::new(Severity::Error, damage.kind.as_str(), message).in_path(&damage.path)
         }));
-        let mut files = 1;
         for project in projects {
-            files += project.paths().len() + project.list(Photo::FOLDER).len();
             if let Ok(loaded) = self.0.builder.site(&project) {
                 findings.extend(loaded.findings.iter().cloned());
             }
@@ -183,7 +181,7 @@ impl System<'_> {
     pub fn migration_plan(&self, _: &Permit<Read>) -> Result<Vec<MigrationStep>, Problem> {
         self.0.roles.require(Role::Vault)?;
         let mut steps = Vec::new();
-        for project in self.projects().0 {
+        for project in self.projects(self.0.store.projects()).0 {
             let slug = self.0.vault.blotter(&project).map_err(explain)?.blotter.slug;
             steps.extend(
                 self.0.vault.plan_migration(&project).iter().map(|planned| step(slug.as_str(), planned)),
@@ -199,7 +197,7 @@ impl System<'_> {
     pub fn migrate(&self, permit: &Permit<Administer>) -> Result<Vec<MigrationStep>, Problem> {
         self.0.roles.require(Role::Vault)?;
         let mut steps = Vec::new();
-        for project in self.projects().0 {
+        for project in self.projects(self.0.store.projects()).0 {
             let slug = self.0.vault.blotter(&project).map_err(explain)?.blotter.slug;
             let done = self.0.vault.migrate(&project, permit.author()).map_err(explain)?;
             steps.extend(done.iter().map(|planned| step(slug.as_str(), planned)));

@@ -1,4 +1,5 @@
 //! What becomes of a site's look when another theme is chosen.
+#![allow(clippy::unwrap_used, reason = "tests")]
 mod common;
 
 use accid_model::{ThemeChoice, ThemeMode};
@@ -49,7 +50,17 @@ fn darkroom_is_dark_until_its_owner_decides() {
         ThemeMode::Light,
         "it is the same theme"
     );
-    assert_eq!(change(&bench, &site, json!({ "name": "atelier" })).mode, ThemeMode::Auto);
+    assert_eq!(
+        change(&bench, &site, json!({ "name": "atelier" })).mode,
+        ThemeMode::Light,
+        "a chosen side stays"
+    );
+    assert_eq!(change(&bench, &site, json!({ "name": "darkroom", "mode": "dark" })).mode, ThemeMode::Dark);
+    assert_eq!(
+        change(&bench, &site, json!({ "name": "atelier" })).mode,
+        ThemeMode::Auto,
+        "it came with Darkroom"
+    );
     assert_eq!(change(&bench, &site, json!({ "name": "darkroom", "mode": "auto" })).mode, ThemeMode::Auto);
 }
 

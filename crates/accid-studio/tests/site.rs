@@ -1,4 +1,5 @@
 //! Pages, modules and the export, as a person uses them.
+#![allow(clippy::unwrap_used, reason = "tests")]
 mod common;
 
 use accid_base::ErrorCode;

@@ -68,7 +68,10 @@ impl Vault {
         }
         project.snapshot(author, "Before the migration")?;
         let writes = planned.iter().map(|one| one.write.clone()).collect();
-        let note = format!("{} documents brought to the current format", planned.len());
+        let note = match planned.len() {
+            1 => "1 document brought to the current format".to_owned(),
+            several => format!("{several} documents brought to the current format"),
+        };
         project.commit(Transaction { author: author.to_owned(), note, writes })?;
         Ok(planned)
     }

@@ -46,6 +46,9 @@ pub enum Command {
         /// What it is
         #[arg(long = "type", value_enum, default_value_t = ProjectKind::Html)]
         kind: ProjectKind,
+        /// Template to start from: blank, portfolio, journal, business or landing
+        #[arg(long, value_name = "NAME")]
+        template: Option<String>,
     },
     /// List the projects
     List,

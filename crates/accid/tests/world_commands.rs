@@ -45,6 +45,27 @@ fn a_project_is_made_and_listed() {
 }
 
 #[test]
+fn a_project_is_made_from_a_template() {
+    let sandbox = sandbox();
+    let said = sandbox.run(&["new", "Ada Byron", "--template", "business"]).good();
+    assert_eq!(
+        said.trim(),
+        "Made the project \"Ada Byron\" (ada-byron) of type html from the template \"business\"."
+    );
+    assert!(sandbox.run(&["list"]).good().contains("Ada Byron"));
+    let folder = sandbox.project_folder("ada-byron");
+    let pages = Sandbox::files(&folder.join("pages")).len();
+    assert!(pages > 1 && !Sandbox::files(&folder.join("media")).is_empty(), "{pages} pages");
+    assert!(
+        sandbox.read(&folder.join("pages/index.json")).contains("Ada Byron"),
+        "its texts name the project"
+    );
+    let refused = sandbox.run(&["new", "Nobody", "--template", "palace"]).refused();
+    assert!(refused.contains("no such template") && refused.contains("portfolio"), "{refused}");
+    assert_eq!(sandbox.json(&["list"])["items"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn a_project_that_is_not_there_gets_a_plain_sentence() {
     let sandbox = sandbox();
     for words in [
@@ -168,12 +189,6 @@ fn a_damaged_file_is_named_and_mended_and_nothing_is_thrown_away() {
         quarantined.iter().any(|(_, bytes)| bytes == b"{\"title\": \"half a fi"),
         "the damaged file was kept"
     );
-}
-
-#[test]
-fn a_migration_is_planned_before_it_is_done() {
-    let sandbox = sandbox_with_project();
-    assert!(sandbox.run(&["migrate", "--plan"]).good().contains("format already"));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(super) fn in_parallel<T: Sync>(
 ) -> Result<(), BuilderError> {
     let next = AtomicUsize::new(0);
     let failure = Mutex::new(None);
-    let threads = std::thread::available_parallelism().map_or(2, usize::from).min(items.len());
+    let threads = accid_base::parallel::cores().min(items.len());
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {

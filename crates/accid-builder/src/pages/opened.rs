@@ -34,12 +34,14 @@ impl Builder {
         let known = known.as_ref().map_or(&[][..], |known| &known.pages[..]);
         let known: HashMap<&RelativePath, &StoredPage> =
             known.iter().map(|stored| (&stored.file, stored)).collect();
-        let (mut pages, mut findings) = (Vec::new(), Vec::new());
-        let read = parallel::map(&project.list_unread(Page::FOLDER), |(file, stored)| {
-            let same = known.get(file).filter(|page| page.hash == stored.hash());
-            same.map_or_else(|| read_page(file, stored), |page| Ok((*page).clone()))
-        });
-        for page in read {
+        let (mut pages, mut findings, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+        for (file, stored) in project.list_unread(Page::FOLDER) {
+            match known.get(&file).filter(|page| page.hash == stored.hash()) {
+                Some(page) => pages.push((*page).clone()),
+                None => unread.push((file, stored)),
+            }
+        }
+        for page in parallel::map(&unread, |(file, stored)| read_page(file, stored)) {
             match page {
                 Ok(page) => pages.push(page),
                 Err(finding) => findings.push(finding),

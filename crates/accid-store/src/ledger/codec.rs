@@ -1,8 +1,7 @@
 //! Compression of headers and contents: zstd (RFC 8878) with a raw dictionary. Pure.
 
-use std::io;
+use std::{cell::RefCell, io};
 
-use accid_base::locked;
 use zstd::zstd_safe::{CCtx, DCtx, compress_bound, get_error_name, get_frame_content_size};
 
 /// Level for what people write by hand, and for what is too large to take time over. Higher levels sort the content
@@ -15,26 +14,26 @@ const LARGE: usize = 128 * 1024;
 /// Largest content a record may unfold to, against hostile ledgers.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
-/// Working memory of zstd that is kept for the next call: making it anew takes longer than a small content.
+/// Working memory of zstd that is kept for the next call on the same thread: making it anew takes longer than a small
+/// content.
 struct Workshop {
     pack: Option<CCtx<'static>>,
     unfold: Option<DCtx<'static>>,
 }
 
-/// Workshops nobody uses now. No more are kept than saves are likely to happen at once.
-static IDLE: std::sync::Mutex<Vec<Workshop>> = std::sync::Mutex::new(Vec::new());
-const MOST_IDLE: usize = 2;
+thread_local! {
+    static WORKSHOP: RefCell<Workshop> = const { RefCell::new(Workshop { pack: None, unfold: None }) };
+}
 
 fn in_workshop<T>(work: impl FnOnce(&mut Workshop) -> io::Result<T>) -> io::Result<T> {
-    let idle = locked(&IDLE).pop();
-    let mut workshop = idle.unwrap_or(Workshop { pack: None, unfold: None });
-    // What failed half-way is not used again.
-    let done = work(&mut workshop)?;
-    let mut idle = locked(&IDLE);
-    if idle.len() < MOST_IDLE {
-        idle.push(workshop);
-    }
-    Ok(done)
+    WORKSHOP.with_borrow_mut(|workshop| {
+        let done = work(workshop);
+        if done.is_err() {
+            // What failed half-way is not used again.
+            *workshop = Workshop { pack: None, unfold: None };
+        }
+        done
+    })
 }
 
 fn failed(code: usize) -> io::Error {

@@ -30,8 +30,13 @@ impl Store {
     /// All projects, by the name of their folder. Opens none, unless a blotter is broken and has to be looked up in
     /// its ledger.
     pub fn projects(&self) -> Vec<ProjectEntry> {
+        self.projects_in(self.project_folders())
+    }
+
+    /// The same, of these folders alone.
+    pub fn projects_in(&self, folders: Vec<String>) -> Vec<ProjectEntry> {
         let mut entries: Vec<ProjectEntry> = Vec::new();
-        for folder in self.project_folders() {
+        for folder in folders {
             let mut entry = self.entry(folder);
             let twin = entries
                 .iter()

@@ -23,7 +23,7 @@ use accid_base::{
     writing,
 };
 
-pub use self::{lock::Holder, lookup::ProjectEntry, trash::TrashedProject};
+pub use self::{lock::Holder, lookup::ProjectEntry, trash::TrashedProject, validate::Inspection};
 use crate::{
     Deriver, Listener, Project, StoreError, StoreEvent, background, disk, ledger,
     moments::Moments,

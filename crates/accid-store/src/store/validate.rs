@@ -7,18 +7,36 @@ use accid_model::Settings;
 use super::{PROJECTS, Store};
 use crate::{Damage, DamageKind, Repaired, StoreError, canonical, damage, disk};
 
+/// What a look at every file found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspection {
+    /// Number of files looked at: settings, documents, originals.
+    pub files: usize,
+    /// What is wrong. Paths begin at the data root.
+    pub damages: Vec<Damage>,
+    /// Folders of the projects in which nothing is wrong.
+    pub sound: Vec<String>,
+}
+
 impl Store {
-    /// Looks for damage in the settings and in all files of all projects; changes nothing. Paths begin at the data
-    /// root.
-    pub fn validate(&self) -> Vec<Damage> {
-        let mut found: Vec<Damage> = self.look_at_settings().into_iter().collect();
+    /// Looks for damage in the settings and in all files of all projects; changes nothing, and opens no project:
+    /// opening already mends much.
+    pub fn inspect(&self) -> Inspection {
+        let damages: Vec<Damage> = self.look_at_settings().into_iter().collect();
+        let mut inspection = Inspection { files: 1, damages, sound: Vec::new() };
         for folder in self.project_folders() {
-            found.extend(self.look_at_project(&folder).into_iter().map(|damage| below(&folder, damage)));
+            inspection.files += damage::count_files(self.disk(), &self.projects_folder().join(&folder));
+            let found = self.look_at_project(&folder);
+            if found.is_empty() {
+                inspection.sound.push(folder);
+            } else {
+                inspection.damages.extend(found.into_iter().map(|damage| below(&folder, damage)));
+            }
         }
-        found
+        inspection
     }
 
-    /// Mends what [`Store::validate`] finds.
+    /// Mends what [`Store::inspect`] finds.
     ///
     /// # Errors
     /// The first failure; the other projects are mended all the same.

@@ -22,7 +22,7 @@ use crate::{
 /// When it could not be done; the failure is the sentence to print.
 pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Result<Report, Failure> {
     match command {
-        Command::New { name, kind } => projects::create(client, &name, kind),
+        Command::New { name, kind, template } => projects::create(client, &name, kind, template.as_deref()),
         Command::List => projects::list(client),
         Command::Export { project, out } => publishing::export(client, progress, &project, out.as_deref()),
         Command::Snapshot { project, message } => history::snapshot(client, &project, &message),

@@ -9,11 +9,21 @@ use crate::{
     output::{Report, count, minute, number, table, text},
 };
 
-/// Makes a project.
-pub fn create(client: &dyn ApiClient, name: &str, kind: ProjectKind) -> Result<Report, Failure> {
-    let project = client.post("/api/v1/projects", json!({"name": name, "type": kind.as_str()}))?;
+/// Makes a project, of a template if one is named.
+pub fn create(
+    client: &dyn ApiClient,
+    name: &str,
+    kind: ProjectKind,
+    template: Option<&str>,
+) -> Result<Report, Failure> {
+    let mut request = json!({"name": name, "type": kind.as_str()});
+    if let Some(template) = template {
+        request["template"] = template.into();
+    }
+    let project = client.post("/api/v1/projects", request)?;
+    let from = template.map_or_else(String::new, |template| format!(" from the template \"{template}\""));
     let sentence = format!(
-        "Made the project \"{}\" ({}) of type {}.",
+        "Made the project \"{}\" ({}) of type {}{from}.",
         text(&project, "name"),
         text(&project, "slug"),
         text(&project, "type"),

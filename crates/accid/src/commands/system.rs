@@ -65,7 +65,7 @@ pub fn plan_migration(client: &dyn ApiClient) -> Result<Report, Failure> {
 /// Changes them.
 pub fn migrate(client: &dyn ApiClient) -> Result<Report, Failure> {
     let done = client.post("/api/v1/system/migrations", json!({}))?;
-    let changed = done.as_array().map_or(0, Vec::len) as u64;
+    let changed = done["steps"].as_array().map_or(0, Vec::len) as u64;
     let sentence = match changed {
         0 => "Every document is in this ACCID's format already.".to_owned(),
         some => format!("Migrated {}. The state before is in the history.", count(some, "document")),
