@@ -8,6 +8,7 @@ mod error;
 mod manifest;
 mod modules;
 mod pages;
+mod patterns;
 mod pictures;
 mod reading;
 mod site;
@@ -23,6 +24,7 @@ pub use build::{BuildReport, BuiltFile};
 pub use error::BuilderError;
 pub use modules::{ModulePlace, NewModule, PlacedModule};
 pub use pages::{NewPage, StoredPage};
+pub use patterns::{Placement, PutModules};
 pub use site::{LoadedSite, ServedFile};
 
 /// The HTML Builder.

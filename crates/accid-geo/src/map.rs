@@ -338,12 +338,19 @@ fn write_svg(world: &World, area: &Area, frame: &Frame, drawn: &[Drawn], dots: &
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"accid-map\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{name}\" \
-         data-area=\"{code}\" data-projection=\"{projection}\">\
+         data-area=\"{code}\" data-projection=\"{projection}\" data-meridian=\"{meridian}\" \
+         data-parallels=\"{south} {north}\" data-scale=\"{scale}\" data-translate=\"{left} {top}\">\
          <rect class=\"accid-map-water\" width=\"100%\" height=\"100%\" fill=\"var(--accid-map-water,#d5e5ee)\"/>\
          <g class=\"accid-map-land\" transform=\"scale(.1)\" fill=\"var(--accid-map-land,#efe9db)\" \
          stroke=\"var(--accid-map-line,#8a9aa5)\" stroke-width=\"6\" stroke-linejoin=\"round\">",
         code = escaped(&area.code),
         projection = frame.projection.kind.name(),
+        meridian = frame.projection.meridian,
+        south = frame.projection.parallels[0],
+        north = frame.projection.parallels[1],
+        scale = frame.projection.scale,
+        left = frame.projection.translate[0],
+        top = frame.projection.translate[1],
     );
     for drawn in drawn {
         let territory = &world.territories[drawn.territory];

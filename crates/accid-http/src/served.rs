@@ -42,7 +42,8 @@ fn page(body: String, policy: &str) -> Response {
     response
 }
 
-fn static_file(served: Served) -> Response {
+/// A file as it is; a browser asks each time whether it is still the same.
+pub fn static_file(served: Served) -> Response {
     let (bytes, path, etag) = match served {
         Served::File { bytes, path, etag } => (bytes, path, etag),
         Served::Html { body, etag } => (body.into_bytes(), "page.html".to_owned(), etag),

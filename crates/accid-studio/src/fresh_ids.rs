@@ -1,7 +1,7 @@
 //! Fresh ids for the documents of a template: what refers to a page, a module or a photo still does afterwards. Must
 //! not know what a document means beyond where ids stand in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use accid_base::Id;
 use serde_json::Value;
@@ -15,6 +15,25 @@ const FIELDS: [&str; 3] = ["id", "parent", "photo"];
 
 /// What a link to a page begins with; `#anchor` may follow the id.
 const PAGE: &str = "page:";
+
+/// The pages that a document links to, as it writes them.
+pub(crate) fn linked_pages(value: &Value) -> BTreeSet<String> {
+    let mut pages = BTreeSet::new();
+    gather_pages(value, &mut pages);
+    pages
+}
+
+fn gather_pages(value: &Value, pages: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => fields.values().for_each(|value| gather_pages(value, pages)),
+        Value::Array(values) => values.iter().for_each(|value| gather_pages(value, pages)),
+        Value::String(text) => {
+            let page = text.strip_prefix(PAGE).map(|target| target.split('#').next().unwrap_or(target));
+            pages.extend(page.map(ToOwned::to_owned));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
 
 impl FreshIds {
     /// Gives an id as it was written a fresh one, once.

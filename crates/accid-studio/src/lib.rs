@@ -10,12 +10,14 @@ mod history;
 mod jobs;
 mod modules;
 mod pages;
+mod patterns;
 mod photos;
 mod previews;
 mod projects;
 mod publishing;
 mod requests;
 mod roles;
+mod spatial;
 mod system;
 mod templates;
 mod trash;
@@ -35,12 +37,14 @@ pub use accid_waypoint::PhotoChanges;
 use accid_waypoint::Waypoint;
 use jiff::Timestamp;
 
+pub use accid_geo::{Detail as MapDetail, ProjectionKind};
 pub use events::{Event, Events, Subscription};
 pub use exports::Exports;
 pub use history::History;
 pub use jobs::Jobs;
 pub use modules::Modules;
 pub use pages::Pages;
+pub use patterns::{ApplyMode, ApplyPattern, PatternKind, PatternView, Patterns};
 pub use photos::Photos;
 pub use projects::Projects;
 pub use publishing::Publishing;
@@ -50,6 +54,7 @@ pub use requests::{
     UpdateTheme, UploadedFile,
 };
 pub use roles::{Role, Roles};
+pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, Spatial};
 pub use system::System;
 pub use templates::TemplateView;
 pub use trash::Trash;
@@ -86,6 +91,7 @@ pub(crate) struct Inner {
     pub vault: Vault,
     pub builder: Builder,
     pub waypoint: Waypoint,
+    pub atlas: accid_geo::Atlas,
     pub jobs: jobs::JobBook,
     pub previews: previews::Previews,
     pub meter: system::Meter,
@@ -142,6 +148,7 @@ impl Studio {
             vault: Vault::new(Arc::clone(&vfs), Arc::clone(&clock), Arc::clone(&random), vec![root]),
             builder: Builder::new(vfs, Arc::clone(&clock), Arc::clone(&random)),
             waypoint: Waypoint::new(Arc::clone(&clock), Arc::clone(&random)),
+            atlas: accid_geo::Atlas::new(),
             jobs: jobs::JobBook::default(),
             previews: previews::Previews::default(),
             meter: system::Meter::default(),
@@ -190,6 +197,8 @@ impl Studio {
         projects Projects;
         /// Pages.
         pages Pages;
+        /// Patterns.
+        patterns Patterns;
         /// Modules.
         modules Modules;
         /// The Time Machine.
@@ -202,6 +211,8 @@ impl Studio {
         publishing Publishing;
         /// Photos.
         photos Photos;
+        /// Maps.
+        spatial Spatial;
         /// Jobs.
         jobs Jobs;
         /// Events.

@@ -10,8 +10,8 @@ use accid_vault::{NewProject, ProjectChanges, StoredProject};
 use serde_json::json;
 
 use crate::{
-    CreateProject, Inner, ProjectView, Role, Served, TemplateView, TrashKind, TrashView, UpdateProject, explain,
-    previews, templates,
+    CreateProject, Inner, ProjectView, Role, Served, TemplateView, TrashKind, TrashView, UpdateProject,
+    explain, previews, templates,
 };
 
 /// Use cases about projects.
@@ -76,7 +76,7 @@ impl Projects<'_> {
     /// When there is no such template, or it has no such file.
     pub fn template_preview(&self, _: &Permit<Read>, template: &str, path: &str) -> Result<Served, Problem> {
         self.0.roles.require(Role::Builder)?;
-        previews::serve(self.0, template, path)
+        previews::serve(self.0, &previews::Subject::Template(template.to_owned()), path)
     }
 
     /// Makes a project; a site or tutorial starts with the pages of a template, to be written over.
@@ -126,22 +126,17 @@ impl Projects<'_> {
     ) -> Result<ProjectView, Problem> {
         let project = self.0.project(id)?;
         let slug = request.slug.as_deref().map(str::parse::<Slug>).transpose().map_err(explain)?;
-        let changes = ProjectChanges {
-            name: request.name.clone(),
-            slug,
-            site: request.site.clone(),
-            theme,
+        let theme = match &request.theme {
+            Some(theme) => Some(theme.after(&self.0.vault.blotter(&project).map_err(explain)?.blotter.theme)),
+            None => None,
         };
+        let changes = ProjectChanges { name: request.name.clone(), slug, site: request.site.clone(), theme };
         let vault = &self.0.vault;
         vault
             .update_project(&self.0.store, &project, permit.author(), &changes, expected)
             .map_err(explain)?;
         self.0.project_view(&project)
     }
-        let theme = match &request.theme {
-            Some(theme) => Some(theme.after(&self.0.vault.blotter(&project).map_err(explain)?.blotter.theme)),
-            None => None,
-        };
 
     /// Makes a copy of a project with its media, without its history and environments.
     ///

@@ -42,7 +42,8 @@ pub struct UpdateProject {
 pub struct UpdateTheme {
     /// Name of a built-in theme.
     pub name: Option<String>,
-    /// Light, dark, or as the visitor's system says; when missing and the theme is another one, as that theme is meant.
+    /// Light, dark, or as the visitor's system says; when missing and the theme is another one, as that theme is meant,
+    /// unless a side was chosen before.
     pub mode: Option<ThemeMode>,
     /// Design tokens that differ from the theme's, such as `"color-accent": "#b45309"`; all of them.
     pub tokens: Option<BTreeMap<String, String>>,
@@ -58,7 +59,10 @@ impl UpdateTheme {
         let (before, theme) = (theme_named(&present.name), theme_named(&name));
         let mut choice = ThemeChoice { name, ..present.clone() };
         if before.name != theme.name {
-            choice.mode = theme.mode;
+            // A side that its owner chose stays; one that came with the theme goes with it.
+            if present.mode == before.mode {
+                choice.mode = theme.mode;
+            }
             choice.tokens.clear();
         }
         if let Some(mode) = self.mode {

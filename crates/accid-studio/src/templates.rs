@@ -225,12 +225,10 @@ pub(crate) fn draft(inner: &Inner, request: &CreateProject, template: &str) -> R
         shown_in(page, &mut shown);
     }
     let (mut photos, mut media) = (Vec::new(), HashMap::new());
-    for picture in Bundle::demo().parse::<Vec<Picture>>("photos.json")? {
-        if shown.contains(&picture.id) {
-            let photo = describe(inner, &picture, &mut media)?;
-            fresh.add(&picture.id, || photo.id.clone());
-            photos.push(document(photo)?);
-        }
+    for (written, photo, original) in pictures_of(inner, &shown)? {
+        fresh.add(&written, || photo.id.clone());
+        media.insert(photo.hash.to_string(), original);
+        photos.push(document(photo)?);
     }
     for (_, page) in &mut documents {
         fresh.rewrite(page);
@@ -255,8 +253,25 @@ fn set_name(value: &mut Value, name: &str) {
     }
 }
 
+/// Of the demo's pictures those that are named: the id as it is written, a photo with an id of its own, its original.
+pub(crate) fn pictures_of(
+    inner: &Inner,
+    names: &BTreeSet<String>,
+) -> Result<Vec<(String, Photo, Media)>, Problem> {
+    let pictures = Bundle::demo().parse::<Vec<Picture>>("photos.json")?;
+    let named = pictures.into_iter().filter(|picture| names.contains(&picture.id));
+    named
+        .map(|picture| {
+            let mut media = HashMap::new();
+            let photo = describe(inner, &picture, &mut media)?;
+            let original = media.remove(&photo.hash.to_string()).ok_or_else(|| broken(&picture.file))?;
+            Ok((picture.id, photo, original))
+        })
+        .collect()
+}
+
 /// Collects the photos that a document shows.
-fn shown_in(value: &Value, shown: &mut BTreeSet<String>) {
+pub(crate) fn shown_in(value: &Value, shown: &mut BTreeSet<String>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| shown_in(value, shown)),
         Value::Object(fields) => {
@@ -278,7 +293,8 @@ fn describe(inner: &Inner, picture: &Picture, media: &mut HashMap<String, Media>
     Ok(photo)
 }
 
-fn document(photo: Photo) -> Result<(RelativePath, Value), Problem> {
+/// A photo as a document, with its file.
+pub(crate) fn document(photo: Photo) -> Result<(RelativePath, Value), Problem> {
     let path = format!("{}/{}.json", Photo::FOLDER, photo.id);
     Ok((path.parse().map_err(explain)?, serde_json::to_value(photo).unwrap_or_default()))
 }

@@ -19,11 +19,13 @@ const ABOUT: &str = "The programming interface of ACCID, a creative studio for y
     `administer`, or `none`. On your own machine you are the owner, and no login is needed; requests from pages of \
     other sites are refused.";
 
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 15] = [
     ("projects", "Sites, galleries, tutorials: folders that you own."),
     ("pages", "Pages of a site, with their modules inline."),
     ("modules", "The building blocks of pages, and what they can be."),
+    ("patterns", "Ready-made pages and sections."),
     ("photos", "Pictures of a project."),
+    ("maps", "Maps of countries and regions."),
     ("time machine", "Versions: what was, and going back to it."),
     ("trash", "What was removed and can come back."),
     ("export", "The site as static files."),
@@ -35,14 +37,17 @@ const TAGS: [(&str, &str); 13] = [
     ("system", "Health, validation, migration, description."),
 ];
 
-const PARAMETERS: [(&str, &str); 9] = [
+const PARAMETERS: [(&str, &str); 12] = [
     ("id", "The project, by id or slug."),
     ("project", "The project, by id or slug."),
     ("pid", "The page, by id or slug."),
     ("mid", "The module, by id."),
     ("env", "The environment, by name, such as `production`."),
+    ("template", "The template, by its name, such as `portfolio`."),
+    ("pattern", "The pattern, by its name, such as `landing`."),
     ("job", "The job, by id."),
     ("photo", "The photo, by id."),
+    ("code", "A country by its ISO 3166-1 code, or a region, such as `VC` or `lesser-antilles`."),
     ("version", "The version, by id."),
     ("path", "A path in the exported site, such as `trips/grenada.html`."),
 ];

@@ -37,6 +37,7 @@ pub fn components() -> Map<String, Value> {
 fn requests() -> Map<String, Value> {
     schemas![settings();
         studio::CreateProject, studio::UpdateProject, studio::UpdateTheme, studio::DuplicateProject, studio::CreatePage,
+        studio::ApplyPattern,
         studio::RenderRequest, studio::CreateModule, studio::MoveModule, studio::Snapshot, studio::RestoreFile,
         studio::Restore, studio::TrashRequest, studio::RestoreTrash, studio::ExportRequest, studio::SetEnvironment,
         studio::PublishRequest, SavePage, shapes::Upload, shapes::JsonPatch,
@@ -46,9 +47,9 @@ fn requests() -> Map<String, Value> {
 fn answers() -> Map<String, Value> {
     schemas![settings().for_serialize();
         Blotter, Dropper, Module, Page, Photo, Settings, TrashEntry,
-        studio::ProjectView, studio::TemplateView, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::ChangeKind,
+        studio::ProjectView, studio::TemplateView, studio::PatternView, studio::PatternKind, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::ChangeKind,
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
-        studio::EnvironmentView, studio::PlanView, studio::PhotoView, studio::PhotoChanges, studio::UploadView, studio::JobView,
+        studio::EnvironmentView, studio::PlanView, studio::PhotoView, studio::AreaView, studio::PhotoChanges, studio::UploadView, studio::JobView,
         studio::HealthView, studio::MeView, studio::ValidationView, studio::RepairView, studio::SettingsView,
         studio::MigrationStep, ProblemDocument<'static>, shapes::Envelope, shapes::Alive, shapes::Performance,
         shapes::Migrated, shapes::Removed, shapes::ModuleTypeView, shapes::ThemeView, shapes::ExportAnswer,

@@ -11,8 +11,10 @@ mod html_builder;
 mod jobs;
 mod me;
 mod module_types;
+mod patterns;
 mod projects;
 mod settings;
+mod spatial;
 mod system;
 mod templates;
 mod trash;
@@ -37,10 +39,12 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(projects::routes())
         .merge(module_types::routes())
         .merge(templates::routes())
+        .merge(patterns::routes())
         .merge(html_builder::routes())
         .merge(jobs::routes())
         .merge(trash::routes())
         .merge(gallery::routes())
+        .merge(spatial::routes())
         .merge(canvas::routes())
         .merge(history::routes())
 }

@@ -3,7 +3,7 @@
 mod build;
 mod environments;
 mod modules;
-mod pages;
+pub(super) mod pages;
 mod publish;
 mod time_machine;
 mod trash;

@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Changes, Environment, Health, ModuleType, PageView, Performance, Photo, Project, Settings, Template, Theme, TrashEntry, Version,
+  Changes, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Settings, Template, Theme, TrashEntry, Version,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -20,6 +20,7 @@ export const queries = {
   environments: (id: string) => queryOptions({ queryKey: ["project", id, "environments"], queryFn: () => list<Environment>(urls.environments(id)) }),
   moduleTypes: () => queryOptions({ queryKey: ["module-types"], queryFn: () => list<ModuleType>(urls.moduleTypes), staleTime: Infinity }),
   templates: () => queryOptions({ queryKey: ["templates"], queryFn: () => list<Template>(urls.templates), staleTime: Infinity }),
+  patterns: () => queryOptions({ queryKey: ["patterns"], queryFn: () => list<Pattern>(urls.patterns), staleTime: Infinity }),
   themes: () => queryOptions({ queryKey: ["themes"], queryFn: () => list<Theme>(urls.themes), staleTime: Infinity }),
   trash: () => queryOptions({ queryKey: ["trash"], queryFn: () => list<TrashEntry>(urls.trash) }),
   settings: () => queryOptions({

@@ -103,8 +103,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
+        /** Reads a photo, by id or file name. */
+        get: operations["get_photo"];
+        /**
+         * Changes what is said of a photo: its description, its caption, and what of it stays in sight when it is cut; what is
+         *     not named stays. The original is never changed.
+         */
+        put: operations["update_photo"];
         post?: never;
         /** Moves a photo to the trash; its original stays until the trash is emptied. */
         delete: operations["delete_photo"];
@@ -225,6 +230,40 @@ export interface paths {
         };
         /** Describes this interface as OpenAPI 3.1. */
         get: operations["get_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the patterns: whole pages first, then sections. */
+        get: operations["list_patterns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patterns/{pattern}/preview/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a pattern as the only page of a site, `index.html`. Nothing is written. */
+        get: operations["get_pattern_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -465,6 +504,23 @@ export interface paths {
         patch: operations["patch_page"];
         trace?: never;
     };
+    "/api/v1/projects/{id}/pages/{pid}/apply-pattern": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a pattern on a page, as one change. The pictures it shows come into the project when they are not there. */
+        post: operations["apply_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/pages/{pid}/render": {
         parameters: {
             query?: never;
@@ -647,6 +703,44 @@ export interface paths {
         get: operations["get_settings"];
         /** Changes the named settings; the others stay. */
         put: operations["update_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spatial/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the countries, dependent territories and regions that maps can be drawn of. */
+        get: operations["list_countries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spatial/countries/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draws a country or region as SVG. The code is ISO 3166-1 alpha-2, alpha-3 or numeric, or a region such as
+         *     `caribbean`, `mediterranean` or `lesser-antilles`. Each territory is a path with `data-code`; the numbers of the
+         *     projection are in `data-…` of the `svg` element, so that markers can be laid over it.
+         */
+        get: operations["get_country_map"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -888,6 +982,49 @@ export interface components {
             /** @description `ok`. */
             status: string;
         };
+        /** @description What a pattern does to what is on the page. */
+        ApplyMode: "append" | "insert" | "replace";
+        /** @description A pattern to be put on a page. */
+        ApplyPattern: {
+            /**
+             * @description Name of the pattern, such as `landing`.
+             * @default
+             */
+            pattern: string;
+            /** @description What happens to what is on the page. */
+            mode?: components["schemas"]["ApplyMode"];
+            /**
+             * Format: uint
+             * @description For `insert`: the place, from 0; last when missing.
+             * @default null
+             */
+            index: number | null;
+        };
+        /** @description What an area is. */
+        AreaKind: "country" | "region";
+        /** @description A country or region that a map can be drawn of. */
+        AreaView: {
+            /** @description Its code: ISO 3166-1 alpha-2, or that of a region such as `lesser-antilles`. */
+            id: string;
+            /** @description Its English name. */
+            name: string;
+            /** @description What it is. */
+            kind: components["schemas"]["AreaKind"];
+            /** @description ISO 3166-1 alpha-3; empty for a region. */
+            alpha3: string;
+            /** @description ISO 3166-1 numeric; empty for a region. */
+            numeric: string;
+            /** @description Alpha-2 of the country it belongs to; empty for a region. */
+            sovereign: string;
+            /** @description Numbers of the United Nations' regions it is in (M49), such as `029` for the Caribbean. */
+            regions: string[];
+            /** @description The part of the world its map shows. */
+            bounds: components["schemas"]["BoundsView"];
+            /** @description The projection its map has when none is named. */
+            projection: string;
+        };
+        /** @description For whom pictures come as AVIF too. */
+        Avif: "phones" | "all" | "off";
         /**
          * Format: binary
          * @description Bytes of a file.
@@ -934,6 +1071,29 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        /** @description A box of parallels and meridians, in degrees. */
+        BoundsView: {
+            /**
+             * Format: double
+             * @description Western edge, -180 to 180.
+             */
+            west: number;
+            /**
+             * Format: double
+             * @description Southern edge.
+             */
+            south: number;
+            /**
+             * Format: double
+             * @description Eastern edge; beyond 180 when the map crosses the antimeridian.
+             */
+            east: number;
+            /**
+             * Format: double
+             * @description Northern edge.
+             */
+            north: number;
         };
         /**
          * Button
@@ -1247,6 +1407,21 @@ export interface components {
             /** @description The module it was found in, if any. */
             module?: components["schemas"]["Id"] | null;
         };
+        /** @description The point of a picture that is kept in sight when it is cut to other proportions; the middle when nothing is said. */
+        Focus: {
+            /**
+             * Format: double
+             * @description Distance from the left edge, in percent of the width.
+             * @default 50
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Distance from the top edge, in percent of the height.
+             * @default 50
+             */
+            y: number;
+        };
         /**
          * Form
          * @description A form that visitors fill in. It is sent to an e-mail address, or to an address of a form service.
@@ -1335,10 +1510,35 @@ export interface components {
                 photo: string;
                 /**
                  * Alt
-                 * @description What the picture shows, for people who do not see it.
+                 * @description What the picture shows, for people who do not see it. When empty, what the photo itself says is read to them.
                  * @default
                  */
                 alt: string;
+                /**
+                 * Decorative
+                 * @description Whether the picture is mere decoration here, which nobody has to be told about.
+                 */
+                decorative?: boolean;
+                /**
+                 * Focus
+                 * @description What is kept in sight when the picture is cut to a tile; the photo's own point when missing.
+                 */
+                focus?: {
+                    /**
+                     * X
+                     * Format: double
+                     * @description Distance from the left edge, in percent of the width.
+                     * @default 50
+                     */
+                    x: number;
+                    /**
+                     * Y
+                     * Format: double
+                     * @description Distance from the top edge, in percent of the height.
+                     * @default 50
+                     */
+                    y: number;
+                } | null;
                 /**
                  * Caption
                  * @description A line under the picture.
@@ -1366,6 +1566,21 @@ export interface components {
              * @default true
              */
             lightbox: boolean;
+        };
+        /**
+         * @description What a photo looks like from afar, measured when it came in. It follows from the original alone, and rendering a
+         *     page needs no pixel because of it.
+         */
+        Glance: {
+            /** @description Its ThumbHash (<https://evanw.github.io/thumbhash/>) as Base64: what stands in its place while it loads. */
+            thumbhash?: string;
+            /**
+             * Format: uint8
+             * @description How bright its brightest part is, from 0 for black to 255 for white: how much a text on it needs a shade.
+             */
+            peak?: number | null;
+        } & {
+            [key: string]: unknown;
         };
         /** @description How this ACCID is. */
         HealthView: {
@@ -1442,10 +1657,35 @@ export interface components {
                 photo: string;
                 /**
                  * Alt
-                 * @description What the picture shows, for people who do not see it. Empty only for mere decoration.
+                 * @description What the picture shows, for people who do not see it. When empty, what the photo itself says is read to them.
                  * @default
                  */
                 alt: string;
+                /**
+                 * Decorative
+                 * @description Whether the picture is mere decoration here, which nobody has to be told about.
+                 */
+                decorative?: boolean;
+                /**
+                 * Focus
+                 * @description What is kept in sight when the picture is cut to other proportions; the photo's own point when missing.
+                 */
+                focus?: {
+                    /**
+                     * X
+                     * Format: double
+                     * @description Distance from the left edge, in percent of the width.
+                     * @default 50
+                     */
+                    x: number;
+                    /**
+                     * Y
+                     * Format: double
+                     * @description Distance from the top edge, in percent of the height.
+                     * @default 50
+                     */
+                    y: number;
+                } | null;
             };
             /**
              * Layout
@@ -1486,10 +1726,35 @@ export interface components {
                 photo: string;
                 /**
                  * Alt
-                 * @description What the picture shows, for people who do not see it. Empty only for mere decoration.
+                 * @description What the picture shows, for people who do not see it. When empty, what the photo itself says is read to them.
                  * @default
                  */
                 alt: string;
+                /**
+                 * Decorative
+                 * @description Whether the picture is mere decoration here, which nobody has to be told about.
+                 */
+                decorative?: boolean;
+                /**
+                 * Focus
+                 * @description What is kept in sight when the picture is cut to other proportions; the photo's own point when missing.
+                 */
+                focus?: {
+                    /**
+                     * X
+                     * Format: double
+                     * @description Distance from the left edge, in percent of the width.
+                     * @default 50
+                     */
+                    x: number;
+                    /**
+                     * Y
+                     * Format: double
+                     * @description Distance from the top edge, in percent of the height.
+                     * @default 50
+                     */
+                    y: number;
+                } | null;
             };
             /**
              * Caption
@@ -1525,10 +1790,14 @@ export interface components {
              */
             photo: string;
             /**
-             * @description What the picture shows, for people who do not see it. Empty only for mere decoration.
+             * @description What the picture shows, for people who do not see it. When empty, what the photo itself says is read to them.
              * @default
              */
             alt: string;
+            /** @description Whether the picture is mere decoration here, which nobody has to be told about. */
+            decorative?: boolean;
+            /** @description What is kept in sight when the picture is cut to other proportions; the photo's own point when missing. */
+            focus?: components["schemas"]["Focus"] | null;
         };
         /** @description What an event of `GET /api/v1/events` carries about an object. */
         ItemEvent: {
@@ -1642,10 +1911,35 @@ export interface components {
                 photo: string;
                 /**
                  * Alt
-                 * @description What the picture shows, for people who do not see it. Empty only for mere decoration.
+                 * @description What the picture shows, for people who do not see it. When empty, what the photo itself says is read to them.
                  * @default
                  */
                 alt: string;
+                /**
+                 * Decorative
+                 * @description Whether the picture is mere decoration here, which nobody has to be told about.
+                 */
+                decorative?: boolean;
+                /**
+                 * Focus
+                 * @description What is kept in sight when the picture is cut to other proportions; the photo's own point when missing.
+                 */
+                focus?: {
+                    /**
+                     * X
+                     * Format: double
+                     * @description Distance from the left edge, in percent of the width.
+                     * @default 50
+                     */
+                    x: number;
+                    /**
+                     * Y
+                     * Format: double
+                     * @description Distance from the top edge, in percent of the height.
+                     * @default 50
+                     */
+                    y: number;
+                } | null;
             };
         };
         /** @description A place on Earth. */
@@ -1913,10 +2207,35 @@ export interface components {
                 photo: string;
                 /**
                  * Alt
-                 * @description What the picture shows, for people who do not see it. Empty only for mere decoration.
+                 * @description What the picture shows, for people who do not see it. When empty, what the photo itself says is read to them.
                  * @default
                  */
                 alt: string;
+                /**
+                 * Decorative
+                 * @description Whether the picture is mere decoration here, which nobody has to be told about.
+                 */
+                decorative?: boolean;
+                /**
+                 * Focus
+                 * @description What is kept in sight when the picture is cut to other proportions; the photo's own point when missing.
+                 */
+                focus?: {
+                    /**
+                     * X
+                     * Format: double
+                     * @description Distance from the left edge, in percent of the width.
+                     * @default 50
+                     */
+                    x: number;
+                    /**
+                     * Y
+                     * Format: double
+                     * @description Distance from the top edge, in percent of the height.
+                     * @default 50
+                     */
+                    y: number;
+                } | null;
             };
             /**
              * Links
@@ -2060,6 +2379,26 @@ export interface components {
         } & {
             [key: string]: unknown;
         });
+        /** @description What a pattern is for. */
+        PatternKind: "page" | "section";
+        /** @description A pattern that can be put on a page. */
+        PatternView: {
+            /** @description Name in requests, such as `landing`. */
+            id: string;
+            /** @description What it is for. */
+            kind: components["schemas"]["PatternKind"];
+            /** @description Name for people. */
+            title: string;
+            /** @description What is on it. */
+            description: string;
+            /** @description What it is listed under, such as `Telling`. */
+            category: string;
+            /**
+             * Format: uint
+             * @description How many modules it has, those inside others too.
+             */
+            modules: number;
+        };
         /** @description What this process uses of the machine. */
         Performance: {
             /**
@@ -2117,8 +2456,14 @@ export interface components {
             added_at: string;
             /** @description What the picture shows, for people who do not see it; modules may say it differently. */
             alt?: string;
+            /** @description Whether it is mere decoration wherever it stands, so that no description is missing. */
+            decorative?: boolean;
             /** @description A line under the picture. */
             caption?: string;
+            /** @description What is kept in sight when it is cut to other proportions; modules may say it differently. */
+            focus?: components["schemas"]["Focus"] | null;
+            /** @description What it looks like from afar. */
+            glance?: components["schemas"]["Glance"];
             /** @description Where it was taken. */
             location?: components["schemas"]["Location"] | null;
             /**
@@ -2130,6 +2475,29 @@ export interface components {
             waypoints?: components["schemas"]["Marker"][];
         } & {
             [key: string]: unknown;
+        };
+        /** @description Changes of a photo; what is missing stays as it is. */
+        PhotoChanges: {
+            /**
+             * @description What the picture shows, for people who do not see it.
+             * @default null
+             */
+            alt: string | null;
+            /**
+             * @description Whether it is mere decoration wherever it stands.
+             * @default null
+             */
+            decorative: boolean | null;
+            /**
+             * @description A line under the picture.
+             * @default null
+             */
+            caption: string | null;
+            /**
+             * @description What is kept in sight when it is cut to other proportions.
+             * @default null
+             */
+            focus: components["schemas"]["Focus"] | null;
         };
         /** @description What the camera wrote into the file. */
         PhotoExif: {
@@ -2177,8 +2545,14 @@ export interface components {
             added_at: string;
             /** @description What the picture shows, for people who do not see it; modules may say it differently. */
             alt?: string;
+            /** @description Whether it is mere decoration wherever it stands, so that no description is missing. */
+            decorative?: boolean;
             /** @description A line under the picture. */
             caption?: string;
+            /** @description What is kept in sight when it is cut to other proportions; modules may say it differently. */
+            focus?: components["schemas"]["Focus"] | null;
+            /** @description What it looks like from afar. */
+            glance?: components["schemas"]["Glance"];
             /** @description Where it was taken. */
             location?: components["schemas"]["Location"] | null;
             /**
@@ -2192,6 +2566,20 @@ export interface components {
             thumbnail: string;
             /** @description Content hash of the photo's document. */
             etag: components["schemas"]["ContentHash"];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description How a site's pictures are published. Every picture comes as WebP and JPEG in several widths, so that a phone loads a
+         *     small one.
+         */
+        Pictures: {
+            /**
+             * @description For whom they come as AVIF too, which is about a third smaller than WebP and takes much longer to make: about
+             *     a second a picture for phones, four for everybody, once.
+             * @default phones
+             */
+            avif: components["schemas"]["Avif"];
         } & {
             [key: string]: unknown;
         };
@@ -2552,10 +2940,35 @@ export interface components {
                 photo: string;
                 /**
                  * Alt
-                 * @description What the picture shows, for people who do not see it. Empty only for mere decoration.
+                 * @description What the picture shows, for people who do not see it. When empty, what the photo itself says is read to them.
                  * @default
                  */
                 alt: string;
+                /**
+                 * Decorative
+                 * @description Whether the picture is mere decoration here, which nobody has to be told about.
+                 */
+                decorative?: boolean;
+                /**
+                 * Focus
+                 * @description What is kept in sight when the picture is cut to other proportions; the photo's own point when missing.
+                 */
+                focus?: {
+                    /**
+                     * X
+                     * Format: double
+                     * @description Distance from the left edge, in percent of the width.
+                     * @default 50
+                     */
+                    x: number;
+                    /**
+                     * Y
+                     * Format: double
+                     * @description Distance from the top edge, in percent of the height.
+                     * @default 50
+                     */
+                    y: number;
+                } | null;
             };
             /**
              * Divider
@@ -2700,6 +3113,8 @@ export interface components {
             author?: string;
             /** @description Picture for social cards of pages that have none. */
             social_image?: components["schemas"]["ImageRef"] | null;
+            /** @description How its pictures are published. */
+            pictures?: components["schemas"]["Pictures"];
         } & {
             [key: string]: unknown;
         };
@@ -2819,6 +3234,8 @@ export interface components {
             title: string;
             /** @description What it looks like. */
             description: string;
+            /** @description The side it is shown from until the owner of a site decides. */
+            mode: components["schemas"]["ThemeMode"];
             /** @description Its design tokens and their values. */
             tokens: unknown;
         };
@@ -2913,11 +3330,34 @@ export interface components {
              * @default null
              */
             site: components["schemas"]["Site"] | null;
+            /** @description Its look. */
+            theme?: components["schemas"]["UpdateTheme"] | null;
+        };
+        /**
+         * @description A change of a site's look; what is missing stays as it is. Another theme comes with its own side and its own
+         *     tokens: values that were chosen for the theme before do not follow it, only those that this request sets anew.
+         */
+        UpdateTheme: {
             /**
-             * @description Its look.
+             * @description Name of a built-in theme.
              * @default null
              */
-            theme: components["schemas"]["ThemeChoice"] | null;
+            name: string | null;
+            /**
+             * @description Light, dark, or as the visitor's system says; when missing and the theme is another one, as that theme is meant,
+             *     unless a side was chosen before.
+             * @default null
+             */
+            mode: components["schemas"]["ThemeMode"] | null;
+            /**
+             * @description Design tokens that differ from the theme's, such as `"color-accent": "#b45309"`; all of them.
+             * @default null
+             */
+            tokens: {
+                [key: string]: string;
+            } | null;
+        } & {
+            [key: string]: unknown;
         };
         /** @description Files of a form. */
         Upload: {
@@ -3016,10 +3456,35 @@ export interface components {
                 photo: string;
                 /**
                  * Alt
-                 * @description What the picture shows, for people who do not see it. Empty only for mere decoration.
+                 * @description What the picture shows, for people who do not see it. When empty, what the photo itself says is read to them.
                  * @default
                  */
                 alt: string;
+                /**
+                 * Decorative
+                 * @description Whether the picture is mere decoration here, which nobody has to be told about.
+                 */
+                decorative?: boolean;
+                /**
+                 * Focus
+                 * @description What is kept in sight when the picture is cut to other proportions; the photo's own point when missing.
+                 */
+                focus?: {
+                    /**
+                     * X
+                     * Format: double
+                     * @description Distance from the left edge, in percent of the width.
+                     * @default 50
+                     */
+                    x: number;
+                    /**
+                     * Y
+                     * Format: double
+                     * @description Distance from the top edge, in percent of the height.
+                     * @default 50
+                     */
+                    y: number;
+                } | null;
             };
             /**
              * Caption
@@ -3233,6 +3698,69 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["UploadView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The photo, by id. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PhotoView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The photo, by id. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PhotoChanges"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PhotoView"];
                     };
                 };
             };
@@ -3497,6 +4025,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_patterns: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["PatternView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_pattern_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The pattern, by its name, such as `landing`. */
+                pattern: string;
+                /** @description A path in the exported site, such as `trips/grenada.html`. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page or file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -4327,6 +4920,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    apply_pattern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The page, by id or slug. */
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyPattern"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PageView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     render_draft: {
         parameters: {
             query?: never;
@@ -4770,6 +5400,79 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_countries: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["AreaView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_country_map: {
+        parameters: {
+            query?: {
+                /** @description How exactly outlines are drawn: `low`, `medium`, `high` or `full`. */
+                detail?: string;
+                /** @description Width in pixels; the height follows from the area. */
+                width?: number;
+                /**
+                 * @description `mercator`, `equirectangular`, `natural-earth`, `conic-conformal` or `conic-equal-area`; the area's own when
+                 *     missing.
+                 */
+                projection?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A country by its ISO 3166-1 code, or a region, such as `VC` or `lesser-antilles`. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_migrations: {
         parameters: {
             query?: {
@@ -4902,6 +5605,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The template, by its name, such as `portfolio`. */
                 template: string;
                 /** @description A path in the exported site, such as `trips/grenada.html`. */
                 path: string;

@@ -16,6 +16,7 @@ export type ThemeChoice = Project["theme"];
 export type Theme = Omit<Schemas["ThemeView"], "tokens"> & { tokens: Record<string, string> };
 
 export type Template = Schemas["TemplateView"];
+export type Pattern = Schemas["PatternView"];
 
 export interface StyleValues { [key: string]: Json | undefined }
 /** A module as it is stored: what the editor works on. */

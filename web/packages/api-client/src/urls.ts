@@ -15,6 +15,9 @@ export const urls = {
   templates: "/api/templates",
   /** The site that a project from this template would be. */
   templatePreview: (template: string) => `/api/templates/${part(template)}/preview/index.html`,
+  patterns: "/api/patterns",
+  /** The pattern as the only page of a site. */
+  patternPreview: (pattern: string) => `/api/patterns/${part(pattern)}/preview/index.html`,
   docs: "/api/docs",
   projects: "/api/projects",
   createProject: "/api/projects",
@@ -24,6 +27,7 @@ export const urls = {
   listPages: (id: string) => `${project(id)}/pages?fields=slug,title,parent,order,path`,
   page: (id: string, page: string) => `${project(id)}/pages/${part(page)}`,
   render: (id: string, page: string) => `${project(id)}/pages/${part(page)}/render`,
+  applyPattern: (id: string, page: string) => `${project(id)}/pages/${part(page)}/apply-pattern`,
   environments: (id: string) => `${project(id)}/environments`,
   environment: (id: string, name: string) => `${project(id)}/environments/${part(name)}`,
   publish: (id: string, name: string) => `${project(id)}/publish/${part(name)}`,

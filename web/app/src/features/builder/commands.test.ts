@@ -7,7 +7,7 @@ import type { Workbench } from "./model/context.tsx";
 import { createSession } from "./model/session.ts";
 
 const session = createSession("demo", { id: "p", slug: "index", title: "Home", path: "index.html", etag: "1", findings: [], modules: [] });
-const workbench: Workbench = { session, saver: { flush: () => Promise.resolve(), follow: () => Promise.resolve(), resolve: () => Promise.resolve(), close: () => undefined }, types: [], canvas: createCanvasTools() };
+const workbench: Workbench = { session, saver: { flush: () => Promise.resolve(), follow: () => Promise.resolve(), apply: () => Promise.resolve(), resolve: () => Promise.resolve(), close: () => undefined }, types: [], canvas: createCanvasTools() };
 const commands = builderCommands(workbench, { showPanel: () => undefined, togglePanel: () => undefined });
 // Those of the features around the builder.
 const others = ["Mod+k", "?", "Mod+s", "h", "p", "n", "Mod+Enter"];

@@ -6,7 +6,7 @@ import { urls } from "@accid/api-client/urls";
 import { toast } from "../../../shared/announce.ts";
 import { mergePages, type Side } from "./merge.ts";
 import { applyPatch, diff, isEqual, share } from "./patch.ts";
-import { pageOf, type SessionStore } from "./session.ts";
+import { change, pageOf, type SessionStore } from "./session.ts";
 import { findModule, toDocument } from "./tree.ts";
 import { findUnsaved, forgetUnsaved, keepUnsaved } from "./unsaved.ts";
 
@@ -22,6 +22,8 @@ export interface Saver {
   /** Somebody changed the page: takes it over, or merges it with what is unsaved. */
   follow: (etag?: string) => Promise<void>;
   resolve: (choices: Record<string, Side>) => Promise<void>;
+  /** Lets the server change the page and takes the result over as one step that can be undone. Throws what `work` throws. */
+  apply: (title: string, work: (etag: string) => Promise<PageView>) => Promise<void>;
   close: () => void;
 }
 
@@ -157,6 +159,22 @@ export function startSaver(session: SessionStore): Saver {
     await flush();
   };
 
+  const apply = async (title: string, work: (etag: string) => Promise<PageView>) => {
+    await flush();
+    while (running) await running;
+    const { page, etag } = session.getState();
+    const answer = work(etag);
+    // Nothing is saved meanwhile, and the event about this change is not taken for somebody else's.
+    running = answer.then(() => undefined, () => undefined).finally(() => { running = null; });
+    const view = await answer;
+    await running;
+    wanted = null;
+    if (session.getState().page !== page) return merge();
+    session.setState({ base: toDocument(view as PageView & Record<string, unknown>), etag: view.etag, path: view.path });
+    change(session, () => session.getState().base, { title, select: null });
+    session.setState({ base: session.getState().page, save: "saved" });
+  };
+
   const adopt = async () => {
     for (const left of await findUnsaved(project, pageId)) {
       const { page, etag, base, conflict } = session.getState();
@@ -186,7 +204,7 @@ export function startSaver(session: SessionStore): Saver {
   window.addEventListener("online", online);
   void adopt();
   return {
-    flush, follow, resolve,
+    flush, follow, resolve, apply,
     close: () => {
       keepWhatWaits();
       void flush();

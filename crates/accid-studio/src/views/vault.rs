@@ -1,0 +1,226 @@
+//! Projects, their history, trash and publishing. Must not know HTTP.
+
+use std::collections::BTreeMap;
+
+use accid_base::{ContentHash, Finding, Id, Slug};
+use accid_model::{Blotter, Environment, ProjectType, Site, ThemeChoice};
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A project at a glance.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ProjectView {
+    /// Identity of the project.
+    pub id: Id,
+    /// Name in addresses.
+    pub slug: Slug,
+    /// Name for people.
+    pub name: String,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub project_type: ProjectType,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed, if that is known without opening it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<Timestamp>,
+    /// What holds for the whole site.
+    pub site: Site,
+    /// Its look.
+    pub theme: ThemeChoice,
+    /// Where it is published to.
+    pub environments: BTreeMap<String, Environment>,
+    /// Number of pages.
+    pub pages: usize,
+    /// Number of photos.
+    pub photos: usize,
+    /// Size of the photos' originals in bytes.
+    pub bytes: u64,
+    /// Content hash of the master configuration.
+    pub etag: ContentHash,
+    /// What a person should know about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+}
+
+impl ProjectView {
+    pub(crate) fn of(blotter: Blotter, etag: ContentHash) -> Self {
+        Self {
+            id: blotter.id,
+            slug: blotter.slug,
+            name: blotter.name,
+            project_type: blotter.project_type,
+            created_at: blotter.created_at,
+            updated_at: None,
+            site: blotter.site,
+            theme: blotter.theme,
+            environments: blotter.environments,
+            pages: 0,
+            photos: 0,
+            bytes: 0,
+            etag,
+            findings: Vec::new(),
+        }
+    }
+}
+
+/// A version of a project.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct VersionView {
+    /// Identity of the version.
+    pub id: Id,
+    /// When its last change was made.
+    pub at: Timestamp,
+    /// When its first change was made.
+    pub started_at: Timestamp,
+    /// Who made it.
+    pub author: String,
+    /// Its name, for named ones, or what was done.
+    pub message: String,
+    /// `automatic`, `named`, or `outside` for edits by another program.
+    pub kind: String,
+    /// Number of changes in it.
+    pub changes: usize,
+    /// The files it changed.
+    pub paths: Vec<String>,
+}
+
+/// What a restore did.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RestoredView {
+    /// The version that was brought back.
+    pub version: Id,
+    /// The change that brought it back, itself part of the history; none when nothing differed.
+    pub change: Option<Id>,
+    /// What was brought back, for a person.
+    pub note: String,
+    /// The files that changed.
+    pub paths: Vec<String>,
+}
+
+/// How something differs, seen from a version to today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// Only today has it.
+    Added,
+    /// Only the version has it.
+    Removed,
+    /// Both have it, with other content.
+    Changed,
+    /// Both have it, in another place.
+    Moved,
+}
+
+/// A module that differs.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ModuleChange {
+    /// The module.
+    pub id: Id,
+    /// Its kind.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// How it differs.
+    pub change: ChangeKind,
+}
+
+/// A page that differs.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PageChange {
+    /// The page.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// How it differs.
+    pub change: ChangeKind,
+    /// Its modules that differ.
+    pub modules: Vec<ModuleChange>,
+}
+
+/// What differs between a version and today.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ChangesView {
+    /// The pages that differ.
+    pub pages: Vec<PageChange>,
+    /// Other files that differ.
+    pub files: Vec<String>,
+}
+
+/// What kind of thing is in the trash.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrashKind {
+    /// A whole project.
+    #[default]
+    Project,
+    /// A page.
+    Page,
+    /// A module with all inside it.
+    Module,
+    /// A photo.
+    Photo,
+}
+
+/// Something in the trash.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TrashView {
+    /// Identity of the trash entry; for a project, its own id.
+    pub entry: Id,
+    /// What it is.
+    pub kind: TrashKind,
+    /// The project it is of.
+    pub project: Id,
+    /// Name for people.
+    pub label: String,
+    /// When it was removed.
+    pub removed_at: Timestamp,
+    /// Who removed it.
+    pub removed_by: String,
+}
+
+/// Something that was brought back.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RestoredObject {
+    /// What it is.
+    pub kind: TrashKind,
+    /// The project it is in.
+    pub project: Id,
+    /// Its identity.
+    pub id: Id,
+    /// Name for people.
+    pub label: String,
+}
+
+/// What emptying the trash removed for good.
+#[derive(Debug, Clone, Copy, Default, Serialize, JsonSchema)]
+pub struct EmptiedView {
+    /// Number of entries.
+    pub removed: usize,
+}
+
+/// A place a project is published to.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct EnvironmentView {
+    /// Its name.
+    pub name: String,
+    /// Where the files go.
+    pub url: String,
+    /// Where visitors see them.
+    pub public_url: String,
+}
+
+/// What publishing would do.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PlanView {
+    /// Files that are not there yet.
+    pub added: Vec<String>,
+    /// Files whose content differs.
+    pub changed: Vec<String>,
+    /// Files of an earlier publication that are no longer part of the site.
+    pub removed: Vec<String>,
+    /// Number of files that stay as they are.
+    pub unchanged: usize,
+    /// Bytes to send.
+    pub bytes: u64,
+}
