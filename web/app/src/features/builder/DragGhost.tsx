@@ -24,7 +24,7 @@ export function DragGhost() {
   const where = !place ? "Not here" : parent ? `Into ${kindOf(parent, types)}` : "Onto the page";
   return (
     <div ref={box} className={styles["ghost"]} aria-hidden="true" data-ghost={place ? "lands" : "nowhere"}>
-      <span><KindIcon kind={kind} /><strong>{types.find((type) => type.type === kind)?.title ?? kind}</strong> {where}</span>
+      <span><KindIcon kind={kind} /><strong>{drag.kind === "move" && drag.ids.length > 1 ? `${drag.ids.length} modules` : types.find((type) => type.type === kind)?.title ?? kind}</strong> {where}</span>
     </div>
   );
 }

@@ -1,11 +1,11 @@
 // What can be done with the open page, as commands.
 import {
-  ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, Copy, CornerLeftUp, CornerRightDown, Globe, ListTree, Maximize, Monitor, Palette, PanelLeft, PanelRight,
-  PencilLine, Plus, Redo2, Scan, SkipBack, SkipForward, Smartphone, Tablet, Trash2, Undo2, ZoomIn, ZoomOut,
+  ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, Copy, CornerLeftUp, CornerRightDown, Globe, Group, ListTree, Maximize, Monitor, Palette, PanelLeft, PanelRight,
+  PencilLine, Plus, Redo2, Scan, SkipBack, SkipForward, Smartphone, Tablet, Trash2, Undo2, Ungroup, ZoomIn, ZoomOut,
 } from "lucide-react";
 import type { Command } from "../../shared/commands.ts";
 import type { Workbench } from "./model/context.tsx";
-import { addModule, deleteModule, duplicateModule, moveSelected, placeForNew, type Direction } from "./model/edits.ts";
+import { addModule, deleteChosen, duplicateChosen, moveSelected, placeForNew, unwrapChosen, wrapChosen, type Direction } from "./model/edits.ts";
 import { redoStep, undoStep } from "./model/session.ts";
 import { setZoom, showViewport, stepZoom, type Panel } from "./model/view.ts";
 import type { LeftTab } from "./panels/LeftPanel.tsx";
@@ -33,8 +33,10 @@ export function builderCommands(workbench: Workbench, { showPanel, togglePanel }
     { id: "move-out", title: "Move out of its section", group: "Module", icon: CornerLeftUp, shortcut: "Alt+ArrowLeft", ...needsChosen, run: move("out") },
     { id: "move-first", title: "Move to the beginning", group: "Module", icon: ArrowUpToLine, shortcut: "Alt+Home", ...needsChosen, run: move("first") },
     { id: "move-last", title: "Move to the end", group: "Module", icon: ArrowDownToLine, shortcut: "Alt+End", ...needsChosen, run: move("last") },
-    { id: "duplicate", title: "Duplicate", group: "Module", icon: Copy, shortcut: "Mod+d", ...needsChosen, run: withChosen((id) => duplicateModule(session, id)) },
-    { id: "delete", title: "Delete", group: "Module", icon: Trash2, shortcut: ["Delete", "Backspace"], ...needsChosen, run: withChosen((id) => deleteModule(session, id)) },
+    { id: "duplicate", title: "Duplicate", group: "Module", icon: Copy, shortcut: "Mod+d", ...needsChosen, run: () => duplicateChosen(session) },
+    { id: "delete", title: "Delete", group: "Module", icon: Trash2, shortcut: ["Delete", "Backspace"], ...needsChosen, run: () => deleteChosen(session) },
+    ...types.filter((type) => type.nests).map((type): Command => ({ id: `wrap-${type.type}`, title: `Wrap in: ${type.title}`, group: "Module", icon: Group, ...(type.type === "section" ? { shortcut: "Mod+g" } : {}), ...needsChosen, run: () => wrapChosen(session, type) })),
+    { id: "unwrap", title: "Unwrap: put what is inside in its place", group: "Module", icon: Ungroup, shortcut: "Mod+Shift+G", ...needsChosen, run: () => unwrapChosen(session) },
     { id: "outline", title: "Outline: choose and move modules", group: "Page", icon: ListTree, shortcut: "o", run: () => showPanel("structure") },
     { id: "design", title: "Design: theme, colours, type", group: "Site", icon: Palette, shortcut: "d", run: () => showPanel("design") },
     { id: "site", title: "Site: name, language, address", group: "Site", icon: Globe, run: () => showPanel("site") },

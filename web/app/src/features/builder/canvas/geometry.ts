@@ -2,6 +2,7 @@
 // the canvas's document; knows nothing of React.
 import type { ModuleDocument } from "@accid/api-client/types";
 import type { DropTarget, Line } from "../model/session.ts";
+import { outermost } from "../model/many.ts";
 import { findModule, placeOf, type Place } from "../model/tree.ts";
 
 export type Box = Line;
@@ -36,9 +37,9 @@ function isSideBySide(boxes: Box[]): boolean {
 const edge = 10;
 
 /** The slot under a point. Near the edge of a container one means the place beside it, not in it. */
-function slotAt(document: Document, x: number, y: number, avoid: Element | null): Element | null {
+function slotAt(document: Document, x: number, y: number, avoid: readonly Element[]): Element | null {
   let element: Element | null = document.elementFromPoint(x, y);
-  if (avoid?.contains(element)) element = avoid.parentElement;
+  for (let around = avoid.find((one) => one.contains(element)); around; around = avoid.find((one) => one.contains(element))) element = around.parentElement;
   let slot = element?.closest(`[${slotMark}]`) ?? null;
   // Over a container's own padding: what is meant is its inside.
   const module = element?.closest(`[${moduleMark}]`);
@@ -55,14 +56,13 @@ function slotAt(document: Document, x: number, y: number, avoid: Element | null)
 }
 
 /** Where something would land if it were dropped at a point; null when it cannot land there. */
-export function findDrop(document: Document, modules: ModuleDocument[], x: number, y: number, moving: string | null): DropTarget | null {
-  const avoid = moving ? elementOf(document, moving) : null;
+export function findDrop(document: Document, modules: ModuleDocument[], x: number, y: number, moving: readonly string[] = []): DropTarget | null {
+  const avoid = moving.flatMap((id) => elementOf(document, id) ?? []);
   const slot = slotAt(document, x, y, avoid);
   if (!slot) return null;
   const name = slot.getAttribute(slotMark);
   const parent = name === "page" ? null : name;
-  const moved = moving ? findModule(modules, moving) : null;
-  if (parent !== null && moved && (parent === moving || findModule(moved.children ?? [], parent))) return null;
+  if (parent !== null && findModule(outermost(modules, moving), parent)) return null;
   const children = childrenOf(slot);
   const boxes = children.map(boxOf);
   const row = isSideBySide(boxes);

@@ -3,10 +3,10 @@
 import { useEffect } from "react";
 import { handleKey } from "../../../shared/commands.ts";
 import { useWorkbench, type Workbench } from "../model/context.tsx";
-import { followDrag } from "../model/dragging.ts";
+import { followDrag, moveDrag } from "../model/dragging.ts";
 import { holdTouches } from "../model/lift.ts";
-import { select, type Drag } from "../model/session.ts";
-import { canvasKey } from "./canvasKeys.ts";
+import { isChosen, select, type Drag } from "../model/session.ts";
+import { adds, canvasKey, chooseWith } from "./canvasKeys.ts";
 import { findDrop, moduleIdAt } from "./geometry.ts";
 import { finishTextEdit, textAt, type TextTarget } from "./textEditing.ts";
 
@@ -37,9 +37,11 @@ function listen(canvas: Document, workbench: Workbench, toWindow: (x: number, y:
     finishTextEdit();
     if (event.button !== 0) return;
     const id = moduleIdAt(event.target);
-    // A finger may be about to scroll: it chooses with its click, or when it lifts.
-    if (event.pointerType !== "touch") select(session, id);
-    if (id) followDrag(workbench, { drag: { kind: "move", id }, event, target: canvas.documentElement, toWindow });
+    if (adds(event) || event.shiftKey) return;
+    // A finger may be about to scroll: it chooses with its click, or when it lifts. One of several that are chosen may be
+    // about to be dragged with the others.
+    if (event.pointerType !== "touch" && !(id && isChosen(session.getState(), id))) select(session, id);
+    if (id) followDrag(workbench, { drag: moveDrag(session, id), event, target: canvas.documentElement, toWindow });
   };
   // Keeps the focus where the keys are handled, and no text is marked while dragging.
   const hold = (event: MouseEvent) => { if (!isEditing(event.target)) { event.preventDefault(); options.focusStage(); } };
@@ -50,6 +52,7 @@ function listen(canvas: Document, workbench: Workbench, toWindow: (x: number, y:
     const id = moduleIdAt(event.target);
     // The second tap goes into the text.
     const again = (event as PointerEvent).pointerType === "touch" && id !== null && session.getState().selected === id;
+    if (id && chooseWith(workbench, event, id)) return;
     if (again) edit(event);
     else select(session, id);
   };
@@ -99,7 +102,7 @@ export function useCanvasPointer(options: Options) {
     };
     const hitTest = (x: number, y: number, drag: Drag) => {
       const at = within(x, y);
-      return at && findDrop(canvas, workbench.session.getState().page.modules, at.x, at.y, drag.kind === "move" ? drag.id : null);
+      return at && findDrop(canvas, workbench.session.getState().page.modules, at.x, at.y, drag.kind === "move" ? drag.ids : []);
     };
     const scrollAt = (x: number, y: number) => {
       const at = within(x, y);

@@ -6,11 +6,12 @@ import { useState } from "react";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { writeProp } from "../model/edits.ts";
 import { joinPointer } from "../model/patch.ts";
-import { selectedModule } from "../model/session.ts";
+import { chosenIds, selectedModule } from "../model/session.ts";
 import { kindOf } from "../model/tree.ts";
 import { showViewport, useView } from "../model/view.ts";
 import styles from "./Inspector.module.css";
 import { LayoutPanel } from "./LayoutPanel.tsx";
+import { ManyPanel } from "./ManyPanel.tsx";
 import { PagePanel } from "./PagePanel.tsx";
 import { resolve } from "./schema.ts";
 import { SchemaFields } from "./SchemaField.tsx";
@@ -23,6 +24,8 @@ export function Inspector() {
   const { session, types } = useWorkbench();
   const module = useSession(selectedModule);
   const [tab, setTab] = useState<Tab>("content");
+  const count = useSession((state) => chosenIds(state).length);
+  if (count > 1) return <ManyPanel breakpoint={viewport} onBreakpoint={showViewport} />;
   if (!module) {
     return <div className={styles["inspector"]} data-commands-work=""><div className={styles["head"]}><h2>Page</h2><p>Choose a module on the canvas to edit it.</p></div><PagePanel /></div>;
   }
@@ -43,7 +46,7 @@ export function Inspector() {
           <EmptyState icon={<PackageOpen />} title="A kind this ACCID does not know"><p>“{module.type}” comes from a newer ACCID or an extension. It is kept as it is; update ACCID to edit it.</p></EmptyState>
         )}
         {tab === "content" && type && fields.length === 0 && <p className={styles["help"]}>It has no content of its own; drag modules into it.</p>}
-        {tab === "style" && <StylePanel key={module.id} module={module} breakpoint={viewport} onBreakpoint={showViewport} />}
+        {tab === "style" && <StylePanel key={module.id} modules={[module]} breakpoint={viewport} onBreakpoint={showViewport} />}
         {tab === "layout" && <LayoutPanel key={module.id} module={module} />}
       </Tabs>
     </div>

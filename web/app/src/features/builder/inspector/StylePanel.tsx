@@ -1,11 +1,11 @@
 // Style per breakpoint: desktop holds everywhere, tablet and phone replace single values.
-import type { ModuleDocument, StyleValues } from "@accid/api-client/types";
+import type { Json, ModuleDocument, StyleValues } from "@accid/api-client/types";
 import { SelectField, TextField } from "@accid/ui/Field";
 import { Tabs } from "@accid/ui/Tabs";
 import { Monitor, Smartphone, Tablet } from "lucide-react";
 import { useId } from "react";
 import { useWorkbench } from "../model/context.tsx";
-import { editModule } from "../model/edits.ts";
+import { editModules } from "../model/edits.ts";
 import type { Viewport } from "../model/view.ts";
 import styles from "./Inspector.module.css";
 
@@ -26,19 +26,27 @@ const groups: { title: string; fields: { name: string; label: string; tokens: st
 ];
 const aligns = [{ value: "", title: "Default" }, { value: "start", title: "Left" }, { value: "center", title: "Centred" }, { value: "end", title: "Right" }];
 
-interface Props { module: ModuleDocument; breakpoint: Viewport; onBreakpoint: (viewport: Viewport) => void }
+interface Props { modules: ModuleDocument[]; breakpoint: Viewport; onBreakpoint: (viewport: Viewport) => void }
 
-export function StylePanel({ module, breakpoint, onBreakpoint }: Props) {
+/** What several modules have in common; what differs is told as such. */
+const mixed = Symbol("mixed");
+const common = (values: (Json | undefined)[]) => (values.every((value) => value === values[0]) ? values[0] : mixed);
+
+export function StylePanel({ modules, breakpoint, onBreakpoint }: Props) {
   const { session } = useWorkbench();
   const id = useId();
-  const values: StyleValues = module.style?.[breakpoint] ?? {};
-  const inherited: StyleValues = { ...(breakpoint !== "desktop" ? module.style?.desktop : {}), ...(breakpoint === "phone" ? module.style?.tablet : {}) };
-  const write = (name: string, value: string) => editModule(session, module.id, `style/${breakpoint}/${name}`, "Change style", (one) => (
+  const own = (module: ModuleDocument, at: Viewport): StyleValues => module.style?.[at] ?? {};
+  const inherited = (module: ModuleDocument): StyleValues => ({ ...(breakpoint !== "desktop" ? own(module, "desktop") : {}), ...(breakpoint === "phone" ? own(module, "tablet") : {}) });
+  const write = (name: string, value: string) => editModules(session, modules.map((module) => module.id), `style/${breakpoint}/${name}`, "Change style", (one) => (
     { ...one, style: { ...one.style, [breakpoint]: { ...one.style?.[breakpoint], [name]: value } } }
   ));
-  const text = (name: string) => { const value = values[name]; return typeof value === "string" ? value : ""; };
-  const fallback = (name: string) => { const value = inherited[name]; return typeof value === "string" && value ? value : "default"; };
-  const hasValues = (name: Viewport) => Object.keys(module.style?.[name] ?? {}).length > 0;
+  const text = (name: string) => { const value = common(modules.map((module) => own(module, breakpoint)[name])); return typeof value === "string" ? value : ""; };
+  const fallback = (name: string) => {
+    if (common(modules.map((module) => own(module, breakpoint)[name])) === mixed) return "different";
+    const value = common(modules.map((module) => inherited(module)[name]));
+    return value === mixed ? "different" : typeof value === "string" && value ? value : "default";
+  };
+  const hasValues = (name: Viewport) => modules.some((module) => Object.keys(own(module, name)).length > 0);
   return (
     <Tabs label="Screen" small chosen={breakpoint} onChoose={onBreakpoint} tabs={[
       { name: "desktop", title: "Desktop", icon: <Monitor />, mark: hasValues("desktop") },

@@ -3,7 +3,8 @@
 import type { Workbench } from "./context.tsx";
 import { addModule, moveTo } from "./edits.ts";
 import { followPointer, type Point } from "./lift.ts";
-import type { Drag, DropTarget } from "./session.ts";
+import { outermost } from "./many.ts";
+import { chosenIds, type Drag, type DropTarget, type SessionStore } from "./session.ts";
 import { findModule, placeOf } from "./tree.ts";
 
 /** The place that a row of the outline means at a point. */
@@ -12,8 +13,8 @@ function outlineDrop(workbench: Workbench, x: number, y: number, drag: Drag): Dr
   const id = row?.dataset["outlineRow"];
   if (!row || !id) return null;
   const { modules } = workbench.session.getState().page;
-  const moved = drag.kind === "move" ? findModule(modules, drag.id) : null;
-  if (moved && (moved.id === id || findModule(moved.children ?? [], id))) return null;
+  const moved = drag.kind === "move" ? outermost(modules, drag.ids) : [];
+  if (findModule(moved, id)) return null;
   const module = findModule(modules, id);
   const place = placeOf(modules, id);
   if (!module || !place) return null;
@@ -50,6 +51,12 @@ export function onDragMove(follower: Follower): () => void {
   return () => { followers.delete(follower); };
 }
 
+/** To move one, or all that are chosen when it is one of them. */
+export function moveDrag(session: SessionStore, id: string): Drag {
+  const chosen = chosenIds(session.getState());
+  return { kind: "move", id, ids: chosen.includes(id) ? chosen : [id] };
+}
+
 interface Start { drag: Drag; event: PointerEvent; target: Element; toWindow?: (x: number, y: number) => Point; onEnd?: (() => void) | undefined }
 
 /** Follows the pointer from a press on; it becomes a drag when it is lifted. */
@@ -63,7 +70,7 @@ export function followDrag(workbench: Workbench, { drag, event, target, toWindow
   const drop = () => {
     const { drop: found } = session.getState();
     if (!found) return;
-    if (drag.kind === "move") { moveTo(session, drag.id, found.place); return; }
+    if (drag.kind === "move") { moveTo(session, drag.ids, found.place); return; }
     const type = workbench.types.find((one) => one.type === drag.type);
     if (type) addModule(session, type, found.place);
   };
@@ -72,7 +79,7 @@ export function followDrag(workbench: Workbench, { drag, event, target, toWindow
     onLift: () => {
       // A drawer would lie above the place it is meant for. It stays in the document: what holds the pointer must.
       if (drag.kind === "new") target.closest("dialog")?.close();
-      session.setState({ drag, drop: null, hovered: null, ...(drag.kind === "move" ? { selected: drag.id, editing: null } : {}) });
+      session.setState({ drag, drop: null, hovered: null, ...(drag.kind === "move" ? { editing: null, ...(drag.ids.length === 1 ? { selected: drag.id } : {}) } : {}) });
       followers.forEach((follower) => follower(start));
     },
     onMove: (point, frame) => {

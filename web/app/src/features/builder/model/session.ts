@@ -3,13 +3,14 @@ import type { Json, ModuleDocument, PageDocument, PageView } from "@accid/api-cl
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { say, toast } from "../../../shared/announce.ts";
 import type { Conflict } from "./merge.ts";
+import { rangeBetween } from "./many.ts";
 import { isEqual } from "./patch.ts";
 import { tidyPage } from "./tidy.ts";
 import { findModule, toDocument, type Place } from "./tree.ts";
 import { emptyUndoList, record, redo, undo, type UndoList } from "./undo.ts";
 
 export type SaveState = "saved" | "dirty" | "saving" | "offline" | "refused" | "conflict";
-export type Drag = { kind: "new"; type: string } | { kind: "move"; id: string };
+export type Drag = { kind: "new"; type: string } | { kind: "move"; /** The one that was taken hold of. */ id: string; ids: readonly string[] };
 export interface Line { left: number; top: number; width: number; height: number }
 /** Where what is being dragged would land: shown as a line on the canvas, or at a row of the outline. */
 export interface DropTarget { place: Place; line: Line | null; row: { id: string; where: "before" | "inside" | "after" } | null }
@@ -28,6 +29,8 @@ export interface SessionState {
   page: PageDocument;
   undoList: UndoList;
   selected: string | null;
+  /** Several that are chosen together. Holds only while `lead`, the one that was chosen last, is the chosen one. */
+  group: { lead: string; anchor: string; ids: readonly string[] } | null;
   hovered: string | null;
   editing: TextEdit | null;
   drag: Drag | null;
@@ -44,7 +47,7 @@ export interface Change {
   title: string;
   /** Changes with the same key that follow within a second are one step. */
   key?: string;
-  select?: string | null;
+  select?: string | null | readonly string[];
 }
 
 export type SessionStore = StoreApi<SessionState>;
@@ -54,7 +57,7 @@ export function createSession(project: string, view: PageView, projectId = proje
   const page = toDocument(view as PageView & Record<string, unknown>);
   return createStore<SessionState>(() => ({
     project, projectId, pageId: view.id, path: view.path, base: page, etag: view.etag, page, undoList: emptyUndoList,
-    selected: null, hovered: null, editing: null, drag: null, drop: null, save: "saved", problem: null, conflict: null, deciding: false,
+    selected: null, group: null, hovered: null, editing: null, drag: null, drop: null, save: "saved", problem: null, conflict: null, deciding: false,
   }));
 }
 
@@ -63,10 +66,16 @@ export function change(session: SessionStore, update: (page: PageDocument) => Pa
   const state = session.getState();
   const page = tidyPage(update(state.page), state.page);
   if (page === state.page || isEqual(pageOf(page), pageOf(state.page))) return;
-  const selected = select === undefined ? state.selected : select;
+  const many = typeof select === "object" && select !== null ? select : null;
+  const selected = select === undefined ? state.selected : many ? many[many.length - 1] ?? null : select as string | null;
   const undoList = record(state.undoList, state.page, page, { title, key, before: state.selected, after: selected, at: Date.now() });
-  session.setState({ page, undoList, selected, problem: null });
+  session.setState({ page, undoList, selected, problem: null, ...(many ? { group: groupOf(many) } : {}) });
 }
+
+const groupOf = (ids: readonly string[]): SessionState["group"] => {
+  const lead = ids[ids.length - 1];
+  return lead !== undefined && ids.length > 1 ? { lead, anchor: ids[0] ?? lead, ids } : null;
+};
 
 function step(session: SessionStore, direction: typeof undo, verb: string) {
   const state = session.getState();
@@ -89,7 +98,41 @@ export const undoStep = (session: SessionStore) => step(session, undo, "Undone")
 export const redoStep = (session: SessionStore) => step(session, redo, "Done again");
 
 export function select(session: SessionStore, id: string | null) {
-  if (session.getState().selected !== id) session.setState({ selected: id, editing: null });
+  const { selected, group } = session.getState();
+  if (selected !== id || group) session.setState({ selected: id, group: null, ...(selected === id ? {} : { editing: null }) });
+}
+
+/** Chooses several; the last is the one that goes on. `anchor` is where a range begins. */
+export function selectMany(session: SessionStore, ids: readonly string[], anchor = ids[0]) {
+  const group = groupOf(ids);
+  session.setState({ selected: ids[ids.length - 1] ?? null, editing: null, group: group && anchor !== undefined ? { ...group, anchor } : group });
+}
+
+/** Everything that is chosen, the one that goes on last. What was removed meanwhile is not. */
+export function chosenIds({ selected, group, page }: SessionState): readonly string[] {
+  if (selected === null) return none;
+  if (!group || group.lead !== selected) return [selected];
+  const there = group.ids.filter((id) => findModule(page.modules, id));
+  return there.includes(selected) ? there : [selected];
+}
+const none: readonly string[] = [];
+
+/** Whether one is chosen, alone or with others. */
+export const isChosen = ({ selected, group }: SessionState, id: string) => selected === id || (selected !== null && group?.lead === selected && group.ids.includes(id));
+
+/** Adds one to what is chosen, or takes it away. */
+export function toggleChosen(session: SessionStore, id: string) {
+  const now = chosenIds(session.getState());
+  selectMany(session, now.includes(id) ? now.filter((one) => one !== id) : [...now, id], id);
+}
+
+/** Chooses everything from where the last choice began to this one. */
+export function extendTo(session: SessionStore, order: readonly string[], id: string) {
+  const { selected, group } = session.getState();
+  const from = group?.lead === selected ? group?.anchor : selected;
+  const anchor = from && order.includes(from) ? from : id;
+  const range = rangeBetween(order, anchor, id);
+  selectMany(session, range[range.length - 1] === id ? range : range.reverse(), anchor);
 }
 
 export function selectedModule(state: SessionState): ModuleDocument | null {

@@ -1,6 +1,7 @@
 // Undo and redo without limit.
 import type { Json, ModuleDocument, PageDocument } from "@accid/api-client/types";
 import { describe, expect, it } from "vitest";
+import { changeModules, duplicateModules, moveModules, removeModules, unwrapModules, wrapModules } from "./many.ts";
 import { applyPatch, diff, isEqual } from "./patch.ts";
 import { change, createSession, redoStep, undoStep, type SessionStore } from "./session.ts";
 import { changeModule, copyModule, flatten, insertModule, moveModule, removeModule } from "./tree.ts";
@@ -25,7 +26,8 @@ function randomChange(page: PageDocument, random: (below: number) => number, cou
   if (!pick || all.length < 2) return { ...page, modules: [...page.modules, module(`n${counter}`)] };
   const containers = [null, ...all.filter((one) => one.module.type === "section").map((one) => one.module.id)];
   const place = { parent: containers[random(containers.length)] ?? null, index: random(4) };
-  switch (random(8)) {
+  const several = Array.from({ length: 1 + random(4) }, () => all[random(all.length)]?.module.id ?? pick.module.id);
+  switch (random(13)) {
     case 0: return { ...page, modules: insertModule(page.modules, place, module(`n${counter}`, random(3) === 0 ? [module(`m${counter}`)] : undefined)) };
     case 1: return all.length > 40 || random(2) === 0 ? { ...page, modules: removeModule(page.modules, pick.module.id) } : page;
     case 2: return { ...page, modules: moveModule(page.modules, pick.module.id, place) };
@@ -33,6 +35,11 @@ function randomChange(page: PageDocument, random: (below: number) => number, cou
     case 4: return { ...page, title: `Title ${random(50)}` };
     case 5: return { ...page, modules: changeModule(page.modules, pick.module.id, (one) => ({ ...one, style: { phone: { gap: `${random(9)}px` } }, layout: { width: random(2) ? "wide" : "" } })) };
     case 6: return { ...page, modules: changeModule(page.modules, pick.module.id, (one) => ({ ...one, props: { ...one.props, items: Array.from({ length: random(5) }, () => ({ n: random(9) })) } })) };
+    case 7: return { ...page, modules: moveModules(page.modules, several, place) };
+    case 8: return { ...page, modules: wrapModules(page.modules, several, module(`w${counter}`, [])) };
+    case 9: return { ...page, modules: unwrapModules(page.modules, several).modules };
+    case 10: return all.length > 40 ? { ...page, modules: removeModules(page.modules, several) } : { ...page, modules: duplicateModules(page.modules, several).modules };
+    case 11: return { ...page, modules: changeModules(page.modules, several, (one) => ({ ...one, style: { desktop: { gap: `${random(9)}px` } } })) };
     default: return { ...page, modules: changeModule(page.modules, pick.module.id, (one) => ({ ...one, props: { ...one.props, title: `t${random(1000)}` } })) };
   }
 }
