@@ -39,11 +39,17 @@ async function showPictures(frame) {
   });
 }
 
+// A canvas that is drawn anew begins with placeholders again, so all is looked at until nothing was left to wait for.
+const isWhole = () => document.readyState === "complete" && document.fonts.status === "loaded" && [...document.images].every((image) => image.complete);
+
 async function settle(page) {
   await page.waitForLoadState("load");
-  await showPictures(page.mainFrame());
-  for (const frame of page.frames().slice(1)) await showPictures(frame).catch(() => undefined);
-  await page.waitForTimeout(700);
+  for (let tries = 0; tries < 10; tries += 1) {
+    for (const frame of page.frames()) await showPictures(frame).catch(() => undefined);
+    await page.waitForTimeout(700);
+    const whole = await Promise.all(page.frames().map((frame) => frame.evaluate(isWhole).catch(() => false)));
+    if (whole.every(Boolean)) return;
+  }
 }
 
 const home = "/projects/yacht-adventures/index";
