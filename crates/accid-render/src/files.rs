@@ -1,6 +1,6 @@
 //! The files all pages of a site share. Must not know modules.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use accid_base::Slug;
 use accid_model::{Module, Page};
@@ -9,7 +9,9 @@ use serde_json::json;
 use crate::{
     head::address,
     html::Html,
+    kind::Kind,
     links::web_address,
+    scripts::SCRIPTS,
     site::{Mode, Site},
     strings::strings,
     view::PageView,
@@ -24,9 +26,6 @@ pub struct SiteFile {
     pub bytes: Cow<'static, [u8]>,
 }
 
-/// The script of the enlarged view of galleries, for pages that have one.
-pub(crate) const GALLERY_SCRIPT: &str = "assets/gallery.js";
-
 /// All shared files, sorted by path.
 pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
     let fonts = site.theme().fonts.iter().flat_map(|font| font.files());
@@ -36,8 +35,9 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
         files.push(SiteFile { path: path.to_owned(), bytes: Cow::Owned(content.into_bytes()) });
     };
     add("assets/site.css", site.theme().css.clone());
-    if site.source().pages.iter().any(|page| has_lightbox(page)) {
-        add(GALLERY_SCRIPT, include_str!("../assets/gallery.js").to_owned());
+    let needed = needed_scripts(&site.source().pages);
+    for (path, content) in SCRIPTS.iter().filter(|(path, _)| needed.contains(path)) {
+        add(path, (*content).to_owned());
     }
     add("favicon.svg", favicon(site));
     add("404.html", not_found(site));
@@ -51,14 +51,17 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
     files
 }
 
-fn has_lightbox(page: &Page) -> bool {
-    let mut found = false;
-    for module in &page.modules {
+/// The scripts that modules of these pages need.
+fn needed_scripts(pages: &[Arc<Page>]) -> BTreeSet<&'static str> {
+    let mut needed = BTreeSet::new();
+    for module in pages.iter().flat_map(|page| &page.modules) {
         module.walk(&mut |module| {
-            found |= module.kind == "gallery" && module.props.get("lightbox").is_none_or(|on| on != false);
+            if let Some(kind) = Kind::find(&module.kind) {
+                needed.extend(kind.read(module).kind.scripts());
+            }
         });
     }
-    found
+    needed
 }
 
 /// The first letter of the site's name on a disc of its deep colour.

@@ -69,6 +69,11 @@ pub(crate) trait ModuleKind: Default + Serialize + DeserializeOwned + JsonSchema
     fn pictures(&self) -> Vec<Shown> {
         Vec::new()
     }
+
+    /// Paths in the site of the scripts it cannot do without; most modules need none.
+    fn scripts(&self) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 /// What a module wants to be on its page; the first that asks gets it.
@@ -166,6 +171,7 @@ pub(crate) trait AnyKind {
     fn rules(&self, selector: &str, rules: &mut Rules) -> bool;
     fn claims(&self) -> Claims;
     fn pictures(&self) -> Vec<Shown>;
+    fn scripts(&self) -> &'static [&'static str];
 }
 
 impl<M: ModuleKind> AnyKind for M {
@@ -199,6 +205,10 @@ impl<M: ModuleKind> AnyKind for M {
 
     fn pictures(&self) -> Vec<Shown> {
         ModuleKind::pictures(self)
+    }
+
+    fn scripts(&self) -> &'static [&'static str] {
+        ModuleKind::scripts(self)
     }
 }
 

@@ -30,6 +30,7 @@ mod pictures;
 mod place;
 mod renderer;
 mod rich_text;
+mod scripts;
 mod site;
 mod sitemap;
 mod strings;

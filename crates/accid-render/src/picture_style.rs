@@ -2,7 +2,8 @@
 //! when they are cut, and how dark the shade under a text on them has to be. Must not know modules.
 //!
 //! Pictures carry classes that say it all, so that a picture's HTML does not depend on the page it stands on: `p-` and
-//! the original's hash, `f-` and a point in percent, `k-` and a strength in percent.
+//! the original's hash, `f-` and a point in percent, `k-` and a strength in percent, `ar-` and a width in percent of the
+//! height.
 
 use std::collections::BTreeSet;
 
@@ -34,6 +35,8 @@ pub(crate) enum Ground {
     Free,
     /// A text, readable by a shade between them.
     OfText,
+    /// Nothing; the picture stands in a row of pictures that are all as high as it is.
+    InRow,
 }
 
 impl Shown {
@@ -71,7 +74,22 @@ impl PictureStyle {
             let (high, low) = (f64::from(strength) / 100.0, f64::from((strength + 15).min(86)) / 100.0);
             rules.push(&format!(".k-{strength}{{--shade-high:{high};--shade-low:{low}}}"));
         }
+        let ratio = ratio_class(photo);
+        if shown.ground == Ground::InRow && self.written.insert(ratio.clone()) {
+            rules.push(&format!(".{ratio}{{--ar:{}}}", f64::from(percent_of_height(photo)) / 100.0));
+        }
     }
+}
+
+/// The class of what holds a picture in a row of pictures of equal height.
+pub(crate) fn ratio_class(photo: &Photo) -> String {
+    format!("ar-{}", percent_of_height(photo))
+}
+
+/// How wide the picture is, in percent of its height; the most extreme ones count as less extreme.
+fn percent_of_height(photo: &Photo) -> u32 {
+    let percent = u64::from(photo.width) * 100 / u64::from(photo.height.max(1));
+    u32::try_from(percent).unwrap_or(u32::MAX).clamp(20, 600)
 }
 
 /// The classes of a picture's `img`; empty when it has none.

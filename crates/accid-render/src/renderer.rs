@@ -88,6 +88,7 @@ impl<'a> Renderer<'a> {
             properties.kind.check(&mut check);
             self.findings.extend(check.finish());
             let width = named_width(&module.layout.width).unwrap_or_else(|| properties.kind.width());
+            self.scripts.extend(properties.kind.scripts());
             properties.kind.render(&Spot { module, kind, place, width, key: self.view.key_of(module) }, self);
             for error in &properties.errors {
                 let message = format!("A value cannot be used and counts as not set: {}.", error.message);
@@ -283,6 +284,22 @@ impl<'a> Renderer<'a> {
         webp.append(&mut plain);
         webp.append(&mut avif);
         self.images.extend(webp.into_iter().map(|file| (file.path.clone(), file)));
+    }
+
+    /// What people are told who do not see the picture; nothing when there is no such photo and nothing was said.
+    pub fn told<'r>(&'r self, image: &'r ImageRef) -> &'r str {
+        self.site.photo(&image.photo).map_or(image.alt.as_str(), |photo| alt_of(image, photo))
+    }
+
+    /// The address of the picture as large as it is published, for a link that opens it; nothing when it cannot be
+    /// shown.
+    pub fn large(&mut self, image: &ImageRef) -> Option<String> {
+        let photo = self.site.photo(&image.photo).filter(|photo| is_showable(photo))?;
+        let formats = [ImageFormat::WebP, ImageFormat::Original];
+        let file = formats.into_iter().find_map(|format| renditions(photo, format).pop())?;
+        let href = format!("{}{}", self.view.root(), file.path);
+        self.images.insert(file.path.clone(), file);
+        Some(href)
     }
 
     /// Finds a picture that tells something and has no description, neither here nor on the photo itself.

@@ -19,6 +19,7 @@ pub(crate) struct Strings {
     pub not_found: &'static str,
     pub not_found_text: &'static str,
     pub home: &'static str,
+    pub pictures: &'static str,
 }
 
 const ENGLISH: Strings = Strings {
@@ -39,6 +40,7 @@ const ENGLISH: Strings = Strings {
     not_found: "Page not found",
     not_found_text: "There is nothing at this address. It may have moved, or the link has a mistake.",
     home: "To the start page",
+    pictures: "Pictures",
 };
 
 const GERMAN: Strings = Strings {
@@ -59,6 +61,7 @@ const GERMAN: Strings = Strings {
     not_found: "Seite nicht gefunden",
     not_found_text: "Unter dieser Adresse gibt es nichts. Die Seite ist umgezogen, oder der Link hat einen Fehler.",
     home: "Zur Startseite",
+    pictures: "Bilder",
 };
 
 const FRENCH: Strings = Strings {
@@ -79,6 +82,7 @@ const FRENCH: Strings = Strings {
     not_found: "Page introuvable",
     not_found_text: "Il n’y a rien à cette adresse. La page a été déplacée, ou le lien contient une erreur.",
     home: "Vers la page d’accueil",
+    pictures: "Images",
 };
 
 const SPANISH: Strings = Strings {
@@ -99,6 +103,7 @@ const SPANISH: Strings = Strings {
     not_found: "Página no encontrada",
     not_found_text: "No hay nada en esta dirección. La página se ha movido o el enlace tiene un error.",
     home: "A la página de inicio",
+    pictures: "Imágenes",
 };
 
 /// The words for a language tag (BCP 47); English when the language is not known.

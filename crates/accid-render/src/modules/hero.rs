@@ -83,7 +83,7 @@ impl ModuleKind for Hero {
             let place = if self.layout == HeroLayout::Split { spot.content().part(0.55) } else { spot.content() };
             let shade = match self.ground() {
                 Ground::OfText => shade_class(to.site.photo(&self.image.photo)),
-                Ground::Free => String::new(),
+                Ground::Free | Ground::InRow => String::new(),
             };
             to.html.open("div").class(format!("hero-picture {shade}").trim_end());
             let loading = to.loading(spot.module);
