@@ -92,6 +92,8 @@ pub struct ThemeView {
     name: String,
     /// Name for people.
     title: String,
+    /// Whom it suits.
+    audience: String,
     /// What it looks like.
     description: String,
     /// The side it is shown from until the owner of a site decides.

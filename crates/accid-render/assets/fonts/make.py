@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the font files of this folder, and prints what `src/fonts.rs` says of them.
 
-Usage: make.py PACKAGES OUT, where PACKAGES holds the unpacked npm packages @fontsource-variable/… as folders named like
+Usage: make.py PACKAGES OUT [NAME…], for all fonts or these, where PACKAGES holds the unpacked npm packages @fontsource-variable/… as folders named like
 the package, and arimo, tinos, cousine (@fontsource/…) and dejavu (dejavu-fonts-ttf) to measure against.
 Needs fonttools and brotli from PyPI.
 """
@@ -14,7 +14,7 @@ from fontTools import merge, subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-PACKAGES, OUT = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+PACKAGES, OUT, ONLY = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:]
 
 # What most pages of western Europe need. Everything else of Latin is in a second file, which is loaded when used.
 CORE = sorted({*range(0x20, 0x7F), 0xA0, *map(ord, "‘’‚“”„–—…•·«»‹›°©€£²³×−½§′″ßœ"), *range(0xC0, 0x100)})
@@ -42,6 +42,18 @@ FACES = [
     ("archivo-condensed-780", "archivo", "latin{}-standard-normal", {"wdth": 62, "wght": 780}, ("arimo/700-normal", "DejaVuSans-Bold")),
     ("spline-mono-400", "spline-sans-mono", "latin{}-wght-normal", {"wght": 400}, ("cousine/400-normal", "DejaVuSansMono")),
     ("spline-mono-600", "spline-sans-mono", "latin{}-wght-normal", {"wght": 600}, ("cousine/700-normal", "DejaVuSansMono-Bold")),
+    ("spline-mono-400-italic", "spline-sans-mono", "latin{}-wght-italic", {"wght": 400}, ("cousine/400-italic", "DejaVuSansMono-Oblique")),
+    ("archivo-expanded-820", "archivo", "latin{}-standard-normal", {"wdth": 118, "wght": 820}, ("arimo/700-normal", "DejaVuSans-Bold")),
+    ("fraunces-600", "fraunces", "latin{}-full-normal", {"opsz": 60, "wght": 600, "SOFT": 70, "WONK": 0}, ("tinos/700-normal", "DejaVuSerif-Bold")),
+    ("nunito-400", "nunito", "latin{}-wght-normal", {"wght": 440}, ("arimo/400-normal", "DejaVuSans")),
+    ("nunito-700", "nunito", "latin{}-wght-normal", {"wght": 750}, ("arimo/700-normal", "DejaVuSans-Bold")),
+    ("nunito-400-italic", "nunito", "latin{}-wght-italic", {"wght": 440}, ("arimo/400-italic", "DejaVuSans-Oblique")),
+    ("nunito-black-880", "nunito", "latin{}-wght-normal", {"wght": 880}, ("arimo/700-normal", "DejaVuSans-Bold")),
+    ("hanken-grotesk-400", "hanken-grotesk", "latin{}-wght-normal", {"wght": 420}, ("arimo/400-normal", "DejaVuSans")),
+    ("hanken-grotesk-600", "hanken-grotesk", "latin{}-wght-normal", {"wght": 600}, ("arimo/700-normal", "DejaVuSans-Bold")),
+    ("hanken-grotesk-400-italic", "hanken-grotesk", "latin{}-wght-italic", {"wght": 420}, ("arimo/400-italic", "DejaVuSans-Oblique")),
+    ("bodoni-moda-600", "bodoni-moda", "latin{}-standard-normal", {"opsz": 26, "wght": 600}, ("tinos/700-normal", "DejaVuSerif-Bold")),
+    ("bodoni-moda-500-italic", "bodoni-moda", "latin{}-standard-italic", {"opsz": 18, "wght": 500}, ("tinos/400-italic", "DejaVuSerif-Italic")),
 ]
 
 
@@ -97,6 +109,8 @@ def stand_in(name):
 
 
 for name, package, file, axes, likes in FACES:
+    if ONLY and name not in ONLY:
+        continue
     core = part(package, file.format(""), axes, set(CORE))
     head, em = core["hhea"], core["head"].unitsPerEm
     # The condensed cut is there for titles in capitals.

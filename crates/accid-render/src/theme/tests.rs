@@ -57,13 +57,17 @@ fn every_theme_can_be_read_on_both_sides() {
 }
 
 #[test]
-fn the_themes_are_three_with_names_for_ever_and_the_same_tokens() {
+fn the_themes_are_eight_with_names_for_ever_and_the_same_tokens() {
     let names: Vec<_> = themes().iter().map(|theme| theme.name).collect();
-    assert_eq!(names, ["harbour", "atelier", "darkroom"]);
+    assert_eq!(
+        names,
+        ["harbour", "atelier", "darkroom", "wayfarer", "market", "workshop", "kunsthalle", "soundings"]
+    );
     let tokens = |theme: &Theme| theme.tokens.iter().map(|token| token.0).collect::<Vec<_>>();
     for theme in themes() {
         assert_eq!(tokens(theme), tokens(&themes()[0]), "{}", theme.name);
         assert!(!theme.title.is_empty() && theme.description.len() < 200, "{}", theme.name);
+        assert!(theme.audience.ends_with('.') && theme.audience.len() < 60, "{}", theme.name);
         let own = theme.tokens.iter().map(|token| (token.0.to_owned(), token.1.to_owned())).collect();
         let choice = ThemeChoice { name: theme.name.to_owned(), tokens: own, ..ThemeChoice::default() };
         assert_eq!(ThemeCss::new(&choice).findings, [], "every value of a theme is one a site may write");
@@ -83,10 +87,9 @@ fn a_theme_brings_its_own_fonts_and_no_others() {
         for file in loaded {
             assert!(named.contains(&format!("assets/{file}")), "{}: {file}", theme.name);
         }
-        assert!(
-            first_fonts.len() == 2 && first_fonts.iter().all(|file| named.contains(file)),
-            "{first_fonts:?}"
-        );
+        let first: std::collections::BTreeSet<_> = first_fonts.iter().collect();
+        let asked = (1..=2).contains(&first_fonts.len()) && first.len() == first_fonts.len();
+        assert!(asked && first_fonts.iter().all(|file| named.contains(file)), "{first_fonts:?}");
         let bytes: usize = fonts
             .iter()
             .flat_map(|font| font.files())
@@ -168,7 +171,7 @@ fn a_forced_side_is_that_of_a_visitor_who_asks_for_it() {
 fn every_style_sheet_is_small_and_whole() {
     for theme in themes() {
         let css = ThemeCss::new(&ThemeChoice { name: theme.name.to_owned(), ..ThemeChoice::default() }).css;
-        assert!(css.len() < 40_960, "{}: {} bytes", theme.name, css.len());
+        assert!(css.len() < 49_152, "{}: {} bytes", theme.name, css.len());
         let mut depth = 0_i32;
         for letter in css.chars() {
             depth += i32::from(letter == '{') - i32::from(letter == '}');
