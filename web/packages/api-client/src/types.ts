@@ -25,6 +25,7 @@ export type ModuleDocument = Pick<Schemas["Module"], "id" | "type" | "version" |
   layout?: Pick<Schemas["Layout"], "width" | "align">;
   style?: Partial<Record<"desktop" | "tablet" | "phone", StyleValues>>;
   visibility?: Partial<Pick<Schemas["Visibility"], "published" | "phone" | "tablet" | "desktop">>;
+  css?: string;
   children?: ModuleDocument[];
 };
 /** A page as it is stored. */

@@ -10,6 +10,7 @@ export const builderKeys: LocalKeys[] = [
   { group: canvas, title: "Choose the module around it, or the first inside", shortcut: ["ArrowLeft", "ArrowRight"] },
   { group: canvas, title: "Choose several: one more, or one less", shortcut: ["Shift+ArrowDown", "Shift+ArrowUp"] },
   { group: canvas, title: "Choose all beside it; again: all on the page", shortcut: ["Mod+a"] },
+  { group: canvas, title: "Copy, cut, paste: also pictures, web pages, Markdown and addresses", shortcut: ["Mod+c", "Mod+x", "Mod+v"] },
   { group: canvas, title: "Edit the text of the chosen module", shortcut: ["Enter"] },
   { group: canvas, title: "Leave a text, then the selection", shortcut: ["Escape"] },
   { group: text, title: "Bold, italic, underlined", shortcut: ["Mod+b", "Mod+i", "Mod+u"] },

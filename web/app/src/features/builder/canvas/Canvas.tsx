@@ -2,6 +2,7 @@
 import { urls } from "@accid/api-client/urls";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { say } from "../../../shared/announce.ts";
+import { useClipboard } from "../clipboard/useClipboard.ts";
 import { useSheets } from "../design/useSheets.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { useView } from "../model/view.ts";
@@ -39,6 +40,7 @@ export function Canvas() {
   const size = useSize(stage);
   const { frame, document: canvas, moved, live, onLoad } = useCanvasFrame();
   useSheets(canvas);
+  useClipboard(canvas);
   const [rich, setRich] = useState<RichToolbarState | null>(null);
   const selected = useSession((state) => state.selected);
   const title = useSession((state) => state.page.title);

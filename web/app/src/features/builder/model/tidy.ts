@@ -6,7 +6,7 @@ function withoutEmpty(values: object | undefined): JsonObject | undefined {
   return kept.length > 0 ? (Object.fromEntries(kept) as JsonObject) : undefined;
 }
 
-function set(module: ModuleDocument, name: "layout" | "style" | "visibility" | "anchor" | "children", value: unknown) {
+function set(module: ModuleDocument, name: "layout" | "style" | "visibility" | "anchor" | "css" | "children", value: unknown) {
   if (value === undefined) delete module[name];
   else (module as unknown as Record<string, unknown>)[name] = value;
 }
@@ -27,6 +27,7 @@ function tidyModule(module: ModuleDocument, before: Map<string, ModuleDocument>)
     const isDefault = Object.values(module.visibility).every((shown) => shown === true);
     if (isDefault) set(tidy, "visibility", undefined);
   }
+  if (module.css === "") set(tidy, "css", undefined);
   if (module.anchor === "") set(tidy, "anchor", undefined);
   if (module.children) set(tidy, "children", module.children.length > 0 ? module.children.map((child) => tidyModule(child, before)) : undefined);
   return tidy;
