@@ -12,6 +12,7 @@ import { openDrafts } from "./design/drafts.ts";
 import { DragGhost } from "./DragGhost.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
 import { builderKeys } from "./localKeys.ts";
+import { ModuleMenu } from "./ModuleMenu.tsx";
 import { createCanvasTools } from "./model/canvasTools.ts";
 import { WorkbenchContext, type Workbench } from "./model/context.tsx";
 import { startSaver } from "./model/saver.ts";
@@ -102,6 +103,7 @@ export function Builder({ project, page, types, actions }: Props) {
       {drawer === "right" && <Dialog title="Inspector" side="right" onClose={() => setDrawer(null)}><Inspector /></Dialog>}
       <PageCommands project={project.slug} current={page.slug} />
       <DragGhost />
+      <ModuleMenu />
       <ConflictDialog />
     </WorkbenchContext>
   );

@@ -1,12 +1,13 @@
 // What can be done with the open page, as commands.
 import {
-  ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, ClipboardCopy, ClipboardPaste, Copy, CornerLeftUp, CornerRightDown, Globe, Group, ListTree, Maximize, Monitor, Palette, PanelLeft, PanelRight,
+  ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, ClipboardCopy, ClipboardPaste, Copy, CornerLeftUp, CornerRightDown, Globe, Group, ListTree, Maximize, Menu, Monitor, Palette, PanelLeft, PanelRight,
   PencilLine, Plus, Redo2, Scan, Scissors, SkipBack, SkipForward, Smartphone, Tablet, Trash2, Undo2, Ungroup, ZoomIn, ZoomOut,
 } from "lucide-react";
 import type { Command } from "../../shared/commands.ts";
 import { copyChosen, pasteFromMenu } from "./clipboard/clipboard.ts";
 import type { Workbench } from "./model/context.tsx";
 import { addModule, deleteChosen, duplicateChosen, moveSelected, placeForNew, unwrapChosen, wrapChosen, type Direction } from "./model/edits.ts";
+import { openMenuBesideChosen } from "./model/menu.ts";
 import { redoStep, undoStep } from "./model/session.ts";
 import { setZoom, showViewport, stepZoom, type Panel } from "./model/view.ts";
 import type { LeftTab } from "./panels/LeftPanel.tsx";
@@ -34,6 +35,7 @@ export function builderCommands(workbench: Workbench, { showPanel, togglePanel }
     { id: "move-out", title: "Move out of its section", group: "Module", icon: CornerLeftUp, shortcut: "Alt+ArrowLeft", ...needsChosen, run: move("out") },
     { id: "move-first", title: "Move to the beginning", group: "Module", icon: ArrowUpToLine, shortcut: "Alt+Home", ...needsChosen, run: move("first") },
     { id: "move-last", title: "Move to the end", group: "Module", icon: ArrowDownToLine, shortcut: "Alt+End", ...needsChosen, run: move("last") },
+    { id: "menu", title: "Menu of what is chosen", group: "Module", icon: Menu, shortcut: ["Shift+F10", "ContextMenu"], when: () => state().editing === null, run: openMenuBesideChosen },
     { id: "copy", title: "Copy", group: "Module", icon: ClipboardCopy, when: isChosen, run: () => void copyChosen(session) },
     { id: "cut", title: "Cut", group: "Module", icon: Scissors, undoable: true, when: isChosen, run: () => void copyChosen(session, true) },
     { id: "paste", title: "Paste", group: "Module", icon: ClipboardPaste, undoable: true, run: () => void pasteFromMenu(session, types) },

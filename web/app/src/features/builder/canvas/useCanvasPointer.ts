@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { handleKey } from "../../../shared/commands.ts";
 import { useWorkbench, type Workbench } from "../model/context.tsx";
 import { followDrag, moveDrag } from "../model/dragging.ts";
+import { openMenu } from "../model/menu.ts";
 import { holdTouches } from "../model/lift.ts";
 import { isChosen, select, type Drag } from "../model/session.ts";
 import { adds, canvasKey, chooseWith } from "./canvasKeys.ts";
@@ -68,11 +69,17 @@ function listen(canvas: Document, workbench: Workbench, toWindow: (x: number, y:
     if (!isEditing(event.target) && canvasKey(workbench, event, options.editFirstText)) return;
     handleKey(event);
   };
+  // From the keys it has no place of its own.
+  const menu = (event: MouseEvent) => {
+    if (event.defaultPrevented || isEditing(event.target)) return;
+    event.preventDefault();
+    if (event.button === 2 || (event as PointerEvent).pointerType === "mouse") openMenu(session, moduleIdAt(event.target), toWindow(event.clientX, event.clientY));
+  };
   const stop = (event: Event) => event.preventDefault();
   const holdText = (event: Event) => { if (!isEditing(event.target)) event.preventDefault(); };
   const pairs: [string, (event: never) => void, boolean][] = [
     ["pointermove", hover, false], ["pointerleave", leave, false], ["pointerdown", press, true], ["mousedown", hold, true], ["click", click, true],
-    ["auxclick", stop, true], ["dblclick", edit, true], ["keydown", key, false], ["submit", stop, true], ["dragstart", stop, true], ["selectstart", holdText, true],
+    ["auxclick", stop, true], ["dblclick", edit, true], ["contextmenu", menu, false], ["keydown", key, false], ["submit", stop, true], ["dragstart", stop, true], ["selectstart", holdText, true],
   ];
   const release = holdTouches(canvas);
   for (const [name, listener, capture] of pairs) canvas.addEventListener(name, listener as EventListener, capture);

@@ -3,6 +3,7 @@
 import type { Workbench } from "./context.tsx";
 import { addModule, moveTo } from "./edits.ts";
 import { followPointer, type Point } from "./lift.ts";
+import { openMenu } from "./menu.ts";
 import { outermost } from "./many.ts";
 import { chosenIds, type Drag, type DropTarget, type SessionStore } from "./session.ts";
 import { findModule, placeOf } from "./tree.ts";
@@ -90,6 +91,7 @@ export function followDrag(workbench: Workbench, { drag, event, target, toWindow
       aim(at);
     },
     onDrop: drop,
+    onRest: drag.kind === "move" ? () => openMenu(session, drag.id, start) : undefined,
     onEnd: () => { session.setState({ drag: null, drop: null }); onEnd?.(); },
   });
 }

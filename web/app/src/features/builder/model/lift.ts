@@ -14,6 +14,8 @@ interface Lift {
   /** With every move, and with every frame while it rests. */
   onMove: (at: Point, frame: boolean) => void;
   onDrop: () => void;
+  /** A finger rested and left without moving. */
+  onRest?: (() => void) | undefined;
   /** After a drag, whether it was dropped or given up. */
   onEnd: () => void;
 }
@@ -30,7 +32,7 @@ export function holdTouches(area: Element | Document): () => void {
 }
 
 /** Follows a pointer from its press on. */
-export function followPointer({ event: { pointerId, pointerType, clientX, clientY }, target, onLift, onMove, onDrop, onEnd }: Lift) {
+export function followPointer({ event: { pointerId, pointerType, clientX, clientY }, target, onLift, onMove, onDrop, onRest, onEnd }: Lift) {
   const isTouch = pointerType === "touch";
   const document = target.ownerDocument;
   let at: Point = { x: clientX, y: clientY };
@@ -74,8 +76,10 @@ export function followPointer({ event: { pointerId, pointerType, clientX, client
   const up = (next: Event) => {
     if ((next as PointerEvent).pointerId !== pointerId) return;
     if (lifted) swallowClick(document);
+    const rested = lifted && !moved && isTouch;
     if (lifted && moved) onDrop();
     stop();
+    if (rested) onRest?.();
   };
   const cancel = (next: Event) => { if ((next as PointerEvent).pointerId === pointerId) stop(); };
   const escape = (key: KeyboardEvent) => { if (key.key === "Escape" && lifted) { key.preventDefault(); key.stopPropagation(); stop(); } };

@@ -6,6 +6,7 @@ import { adds, canvasKey, chooseWith, manyKey } from "../canvas/canvasKeys.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { followDrag, moveDrag } from "../model/dragging.ts";
 import { holdTouches } from "../model/lift.ts";
+import { openMenu } from "../model/menu.ts";
 import { isChosen, select } from "../model/session.ts";
 import { ancestorsOf, flatten, kindOf, labelOf } from "../model/tree.ts";
 import { KindIcon } from "./icons.tsx";
@@ -41,6 +42,7 @@ const Row = memo(function Row({ module, depth, index, count, isOpen, isFocusable
     <div ref={element} role="treeitem" aria-level={depth + 1} aria-posinset={index + 1} aria-setsize={count} aria-selected={selected} aria-expanded={nests ? isOpen : undefined}
       tabIndex={isFocusable ? 0 : -1} data-outline-row={module.id} data-drop={drop ?? undefined} data-hovered={hovered || undefined} className={styles["treeRow"]} style={{ paddingLeft: 8 + depth * 16 }}
       onClick={(event) => { if (!chooseWith(workbench, event, module.id, order())) select(session, module.id); }} onDoubleClick={() => workbench.canvas.editText(module.id)} onKeyDown={key}
+      onContextMenu={(event) => { event.preventDefault(); if (event.button === 2) openMenu(session, module.id, { x: event.clientX, y: event.clientY }); }}
       onPointerEnter={(event) => { if (event.pointerType !== "touch") session.setState({ hovered: module.id }); }} onPointerLeave={() => session.setState({ hovered: null })}
       onPointerDown={(event) => { if (event.button === 0 && !adds(event) && !event.shiftKey) followDrag(workbench, { drag: moveDrag(session, module.id), event: event.nativeEvent, target: event.currentTarget }); }}>
       <span className={styles["twist"]} data-open={isOpen} aria-hidden="true" onClick={(event) => { if (nests) { event.stopPropagation(); onToggle(module.id, !isOpen); } }}>{nests && <ChevronRight />}</span>
