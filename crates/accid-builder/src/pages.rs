@@ -97,6 +97,7 @@ impl Builder {
             navigation: Navigation::default(),
             language: String::new(),
             seo: PageSeo::default(),
+            css: String::new(),
             modules: Vec::new(),
             extra: Fields::new(),
         };

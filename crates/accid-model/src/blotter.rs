@@ -59,6 +59,10 @@ pub struct Site {
     /// Picture for social cards of pages that have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub social_image: Option<ImageRef>,
+    /// CSS of the whole site. What cannot be read, and what would fetch from elsewhere, is left out with a finding.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schemars(extend("x-accid-editor" = "code"))]
+    pub css: String,
     /// How its pictures are published.
     #[serde(skip_serializing_if = "Pictures::is_default")]
     pub pictures: Pictures,

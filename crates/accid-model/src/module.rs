@@ -27,6 +27,11 @@ pub struct Module {
     /// Spacing, colour and type, per breakpoint.
     #[serde(default, skip_serializing_if = "Style::is_default")]
     pub style: Style,
+    /// Its own CSS: declarations for the module itself, and rules for what is in it. What cannot be read, and what
+    /// would reach further, is left out with a finding.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[schemars(extend("x-accid-editor" = "code"))]
+    pub css: String,
     /// On which screens it is shown, and whether it is published at all.
     #[serde(default, skip_serializing_if = "Visibility::is_default")]
     pub visibility: Visibility,
@@ -65,6 +70,7 @@ impl Module {
             props,
             layout: Layout::default(),
             style: Style::default(),
+            css: String::new(),
             visibility: Visibility::default(),
             anchor: String::new(),
             children: Vec::new(),

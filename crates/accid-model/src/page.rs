@@ -76,6 +76,10 @@ pub struct Page {
     /// What search engines get to know.
     #[serde(default)]
     pub seo: PageSeo,
+    /// CSS of this page alone. What cannot be read, and what would fetch from elsewhere, is left out with a finding.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[schemars(extend("x-accid-editor" = "code"))]
+    pub css: String,
     /// Its modules, from top to bottom.
     #[serde(default)]
     pub modules: Vec<Module>,

@@ -26,6 +26,13 @@ pub struct ImageRef {
     pub focus: Option<Focus>,
 }
 
+impl ImageRef {
+    /// Whether nothing is chosen and nothing said.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 pub(crate) const fn is_false(value: &bool) -> bool {
     !*value

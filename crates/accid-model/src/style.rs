@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::Fields;
+use crate::{Fields, ImageRef};
 
 /// Where a module stands on the page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -58,6 +58,32 @@ pub struct StyleValues {
     /// Colour behind: a token (`background`, `surface`, `accent`, `text`) or a colour such as `#f8fafc`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub background: String,
+    /// A gradient behind: two or three colours, with an angle before them if you like, such as `accent, surface` or
+    /// `45deg, #0b6270, #f5a524`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub background_gradient: String,
+    /// A picture behind, shaded so that text stays readable. Its point of focus stays in sight.
+    #[serde(skip_serializing_if = "ImageRef::is_default")]
+    pub background_image: ImageRef,
+    /// Width of the border: a token (`none`, `s`, `m`, `l`) or a length such as `1px`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub border_width: String,
+    /// Colour of the border: a token (`text`, `muted`, `accent`, `background`, `surface`) or a colour such as `#cbd5e1`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub border_color: String,
+    /// Shadow: a token (`none`, `s`, `m`, `l`), or two to four lengths and a colour such as `0 4px 12px #00000033`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub shadow: String,
+    /// Font of the text: the theme's font of titles (`heading`), of texts (`body`) or of labels (`label`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schemars(extend("x-accid-choices" = ["", "heading", "body", "label"]))]
+    pub font_family: String,
+    /// Weight of the text: a token (`light`, `normal`, `medium`, `bold`) or a number from 100 to 900.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub font_weight: String,
+    /// Height of a line: a token (`tight`, `normal`, `loose`) or a number from 0.8 to 3.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub line_height: String,
     /// Rounding of the corners: a token (`none`, `s`, `m`, `l`) or a length such as `8px`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub radius: String,
@@ -116,7 +142,7 @@ impl Layout {
 }
 
 impl StyleValues {
-    fn texts(&self) -> [&String; 11] {
+    fn texts(&self) -> [&String; 18] {
         [
             &self.padding_top,
             &self.padding_bottom,
@@ -129,12 +155,21 @@ impl StyleValues {
             &self.color,
             &self.background,
             &self.radius,
+            &self.background_gradient,
+            &self.border_width,
+            &self.border_color,
+            &self.shadow,
+            &self.font_family,
+            &self.font_weight,
+            &self.line_height,
         ]
     }
 
     /// Whether nothing is set.
     pub fn is_default(&self) -> bool {
-        self.texts().into_iter().all(String::is_empty) && self.extra.is_empty()
+        self.texts().into_iter().all(String::is_empty)
+            && self.background_image.is_default()
+            && self.extra.is_empty()
     }
 }
 
@@ -146,7 +181,9 @@ impl PartialEq for StyleValues {
         let same = |(left, right): (&String, &String)| {
             left.len() == right.len() && (left.is_empty() || left == right)
         };
-        self.texts().into_iter().zip(other.texts()).all(same) && self.extra == other.extra
+        self.texts().into_iter().zip(other.texts()).all(same)
+            && self.background_image == other.background_image
+            && self.extra == other.extra
     }
 }
 
@@ -176,9 +213,14 @@ mod tests {
         let none = StyleValues::default();
         let value = serde_json::to_value(schemars::schema_for!(StyleValues)).unwrap();
         let names: Vec<&String> = value["properties"].as_object().unwrap().keys().collect();
-        assert_eq!(names.len(), none.texts().len());
+        // The picture is the one value that is no text.
+        assert_eq!(names.len(), none.texts().len() + 1);
         for name in names.into_iter().map(String::as_str).chain(["of a newer ACCID"]) {
-            let set = |value: &str| serde_json::from_value::<StyleValues>(json!({name: value})).unwrap();
+            let written = |value: &str| {
+                if name == "background_image" { json!({"photo": value}) } else { json!(value) }
+            };
+            let set =
+                |value: &str| serde_json::from_value::<StyleValues>(json!({name: written(value)})).unwrap();
             assert!(!set("m").is_default() && set("m") != none && none != set("m"), "{name}");
             assert!(set("m") == set("m") && set("m") != set("s"), "{name}");
         }

@@ -23,6 +23,7 @@ mod kind;
 mod languages;
 mod links;
 mod modules;
+mod own_css;
 mod page;
 mod palette;
 mod picture_style;

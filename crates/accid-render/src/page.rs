@@ -39,6 +39,7 @@ pub(crate) fn render(site: &Site, view: &PageView<'_>, mode: &Mode) -> RenderedP
         canvas::write_helper(&mut html, nonce);
     }
     html.close().close();
+    images.extend(view.images.iter().map(|file| (file.path.clone(), file.clone())));
     findings.extend(view.findings.iter().cloned());
     let findings = findings.into_iter().map(|finding| finding.in_path(view.path.clone())).collect();
     let mut html = html.finish();

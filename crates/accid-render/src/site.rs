@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::{
     files::SiteFile,
     kind::Kind,
+    own_css::OwnCss,
     pictures::ImageFile,
     place::{Place, named_width},
     renderer::Renderer,
@@ -79,7 +80,10 @@ impl Site {
         let tree = PageTree::new(&source.pages);
         let photos =
             source.photos.iter().enumerate().map(|(index, photo)| (photo.id.to_string(), index)).collect();
-        let theme = ThemeCss::new(&source.blotter.theme);
+        let mut theme = ThemeCss::new(&source.blotter.theme);
+        let own = OwnCss::of_page(&source.blotter.site.css, "/site/css");
+        theme.css.push_str(&own.css);
+        theme.findings.extend(own.findings);
         Self { source, tree, photos, theme }
     }
 

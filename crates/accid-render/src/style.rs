@@ -5,7 +5,11 @@
 use accid_base::{Finding, Severity};
 use accid_model::{Module, StyleValues};
 
-use crate::colour::{Colour, is_css_colour};
+use crate::colour::Colour;
+
+pub(crate) mod values;
+
+pub(crate) use values::length;
 
 /// The rules of all modules of a page, by breakpoint.
 #[derive(Default)]
@@ -13,6 +17,15 @@ pub(crate) struct Rules {
     base: String,
     tablet: String,
     phone: String,
+    own: String,
+}
+
+/// A picture behind a module: the addresses of its renditions for large and for small screens, and the point of it that
+/// stays in sight, in percent.
+pub(crate) struct Behind {
+    pub large: String,
+    pub small: String,
+    pub point: (f64, f64),
 }
 
 impl Rules {
@@ -24,6 +37,7 @@ impl Rules {
                 css.push_str(&format!("@media (max-width:{width}px){{\n{rules}}}\n"));
             }
         }
+        css.push_str(&self.own);
         css
     }
 
@@ -68,6 +82,11 @@ impl Rules {
                 );
             }
         }
+        let widths = [&style.desktop, &style.tablet, &style.phone]
+            .map(|values| !values.border_width.trim().is_empty());
+        if widths.contains(&true) && style.desktop.border_color.trim().is_empty() {
+            self.base.push_str(&format!("{selector}{{border-color:var(--color-line)}}\n"));
+        }
         self.len() > before
     }
 
@@ -77,8 +96,47 @@ impl Rules {
         self.base.push('\n');
     }
 
+    /// Adds CSS that somebody wrote, which comes after all else.
+    pub fn push_own(&mut self, css: &str) {
+        self.own.push_str(css);
+    }
+
+    /// Puts a picture behind a module at a breakpoint, under a shade on which its text can be read.
+    pub fn put_behind(&mut self, values: &StyleValues, breakpoint: &str, selector: &str, behind: &Behind) {
+        let (x, y) = behind.point;
+        let ink = Colour::from_hex(values.color.trim());
+        // A dark text asks for a light veil; where nobody chose a colour, the text is light.
+        let (shade, light) = match ink {
+            Some(ink) if ink.luminance() < 0.18 => ("rgb(255 255 255/.82)", String::new()),
+            Some(_) => ("rgb(0 0 0/.58)", String::new()),
+            None => (
+                "rgb(0 0 0/.58)",
+                ["color", "--color-text", "--color-muted", "--color-accent", "--color-line"]
+                    .map(|property| format!("{property}:#fff;"))
+                    .concat(),
+            ),
+        };
+        let image =
+            |file: &str| format!("background-image:linear-gradient({shade},{shade}),url(\"{file}\");");
+        let rule = format!(
+            "{selector}{{{}background-size:cover;background-position:{x}% {y}%;{light}}}\n",
+            image(if breakpoint == "phone" { &behind.small } else { &behind.large })
+        );
+        match breakpoint {
+            "desktop" => {
+                self.base.push_str(&rule);
+                self.phone.push_str(&format!("{selector}{{{}}}\n", image(&behind.small)));
+            }
+            "tablet" => {
+                self.tablet.push_str(&rule);
+                self.phone.push_str(&format!("{selector}{{{}}}\n", image(&behind.small)));
+            }
+            _ => self.phone.push_str(&rule),
+        }
+    }
+
     fn len(&self) -> usize {
-        self.base.len() + self.tablet.len() + self.phone.len()
+        self.base.len() + self.tablet.len() + self.phone.len() + self.own.len()
     }
 }
 
@@ -90,17 +148,23 @@ type Refused<'a> = Vec<(&'static str, &'a str)>;
 fn declarations(values: &StyleValues) -> (String, Refused<'_>) {
     let mut css = String::new();
     let mut refused = Vec::new();
-    let table: [Property<'_>; 10] = [
-        ("padding_top", &values.padding_top, &["padding-top"], space),
-        ("padding_bottom", &values.padding_bottom, &["padding-bottom"], space),
-        ("padding_inline", &values.padding_inline, &["padding-inline"], space),
-        ("margin_top", &values.margin_top, &["margin-top"], space),
-        ("margin_bottom", &values.margin_bottom, &["margin-bottom"], space),
-        ("gap", &values.gap, &["--gap"], space),
-        ("text_align", &values.text_align, &["text-align", "--align"], text_align),
-        ("font_size", &values.font_size, &["font-size"], font_size),
-        ("background", &values.background, &[], ground),
-        ("radius", &values.radius, &["border-radius"], radius),
+    let table: [Property<'_>; 16] = [
+        ("padding_top", &values.padding_top, &["padding-top"], values::space),
+        ("padding_bottom", &values.padding_bottom, &["padding-bottom"], values::space),
+        ("padding_inline", &values.padding_inline, &["padding-inline"], values::space),
+        ("margin_top", &values.margin_top, &["margin-top"], values::space),
+        ("margin_bottom", &values.margin_bottom, &["margin-bottom"], values::space),
+        ("gap", &values.gap, &["--gap"], values::space),
+        ("text_align", &values.text_align, &["text-align", "--align"], values::text_align),
+        ("font_family", &values.font_family, &[], values::font_family),
+        ("font_size", &values.font_size, &["font-size"], values::font_size),
+        ("font_weight", &values.font_weight, &["font-weight"], values::font_weight),
+        ("line_height", &values.line_height, &["line-height"], values::line_height),
+        ("background", &values.background, &[], values::ground),
+        ("background_gradient", &values.background_gradient, &[], values::gradient),
+        ("border_width", &values.border_width, &[], values::border_width),
+        ("shadow", &values.shadow, &["box-shadow"], values::shadow),
+        ("radius", &values.radius, &["border-radius"], values::radius),
     ];
     for (field, value, properties, read) in table {
         let value = value.trim();
@@ -115,102 +179,84 @@ fn declarations(values: &StyleValues) -> (String, Refused<'_>) {
             }
         }
     }
-    let color = values.color.trim();
-    if !color.is_empty() {
-        match colour(color) {
+    for (field, color) in [("border_color", values.border_color.trim()), ("color", values.color.trim())] {
+        match values::colour(color) {
+            _ if color.is_empty() => {}
+            Some(color) if field == "border_color" => css.push_str(&format!("border-color:{color};")),
             Some(color) => {
                 css.push_str(&format!("color:{color};--color-text:{color};--color-muted:{color};"))
             }
-            None => refused.push(("color", color)),
+            None => refused.push((field, color)),
         }
     }
     (css, refused)
 }
 
+/// The smallest contrast of the text with what is behind it, when both are plain colours.
 fn contrast(values: &StyleValues) -> Option<f64> {
-    Some(Colour::from_hex(values.color.trim())?.contrast(Colour::from_hex(values.background.trim())?))
-}
-
-/// The colour behind, with texts that can be read on it. The `--fill-…` properties hold the same colours as
-/// `--color-…`, but are never set again, so that a rule can take the one for its ground and set the other.
-fn ground(value: &str) -> Option<String> {
-    let paper = |behind: &str| {
-        format!(
-            "background:var(--fill-{behind});color:var(--fill-text);--color-text:var(--fill-text);\
-             --color-muted:var(--fill-muted);--color-accent:var(--fill-link);--color-line:var(--fill-line);"
-        )
+    let text = Colour::from_hex(values.color.trim())?;
+    let behind = if values.background_gradient.trim().is_empty() {
+        vec![Colour::from_hex(values.background.trim())?]
+    } else {
+        values::gradient_colours(values.background_gradient.trim())?
     };
-    let painted = |behind: &str, ink: &str| {
-        format!(
-            "background:{behind};color:{ink};--color-text:{ink};--color-muted:{ink};--color-accent:{ink};\
-             --color-line:{ink};--color-surface:transparent;--color-background:transparent;--button:{ink};\
-             --on-button:{behind};"
-        )
-    };
-    Some(match value {
-        "background" | "surface" => paper(value),
-        "accent" => painted("var(--fill-accent)", "var(--fill-on-accent)"),
-        "text" => painted("var(--fill-text)", "var(--fill-background)"),
-        _ => {
-            let behind = colour(value)?;
-            match Colour::from_hex(value) {
-                Some(opaque) => painted(&behind, &opaque.ink().to_hex()),
-                None => format!("background:{behind};"),
-            }
-        }
-    })
-}
-
-fn colour(value: &str) -> Option<String> {
-    match value {
-        "text" | "muted" | "accent" | "background" | "surface" => Some(format!("var(--color-{value})")),
-        _ => is_css_colour(value).then(|| value.to_owned()),
-    }
-}
-
-fn space(value: &str) -> Option<String> {
-    match value {
-        "none" => Some("0".to_owned()),
-        "xs" | "s" | "m" | "l" | "xl" => Some(format!("var(--space-{value})")),
-        _ => length(value),
-    }
-}
-
-fn font_size(value: &str) -> Option<String> {
-    match value {
-        "s" | "m" | "l" | "xl" => Some(format!("var(--size-{value})")),
-        _ => length(value).filter(|length| length != "0"),
-    }
-}
-
-fn radius(value: &str) -> Option<String> {
-    match value {
-        "none" => Some("0".to_owned()),
-        "s" | "m" | "l" => Some(format!("var(--radius-{value})")),
-        _ => length(value),
-    }
-}
-
-fn text_align(value: &str) -> Option<String> {
-    matches!(value, "start" | "center" | "end").then(|| value.to_owned())
-}
-
-/// A length that is not negative and not absurd: a number of up to 6 characters and a unit.
-pub(crate) fn length(value: &str) -> Option<String> {
-    if value == "0" {
-        return Some(value.to_owned());
-    }
-    let unit = ["rem", "em", "px", "%", "vw", "vh", "ch"].into_iter().find(|unit| value.ends_with(unit))?;
-    let number = &value[..value.len() - unit.len()];
-    let plain = (1..=6).contains(&number.len())
-        && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && number.parse::<f64>().is_ok_and(|number| number <= 2000.0);
-    plain.then(|| value.to_owned())
+    behind.into_iter().map(|colour| text.contrast(colour)).reduce(f64::min)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn borders_shadows_type_and_gradients_become_plain_css() {
+        let (css, findings) = rules(serde_json::json!({"desktop": {
+            "border_width": "s", "shadow": "0 4px 12px #00000033", "font_family": "heading", "font_weight": "bold",
+            "line_height": "1.4", "background_gradient": "45deg, #102030, #204060"
+        }}));
+        assert!(findings.is_empty(), "{findings:?}");
+        for part in [
+            "border-width:1px;border-style:solid;",
+            "{border-color:var(--color-line)}",
+            "box-shadow:0 4px 12px #00000033;",
+            "font-weight:700;",
+            "line-height:1.4;",
+            "background-image:linear-gradient(45deg,#102030,#204060);",
+            "color:#ffffff;",
+        ] {
+            assert!(css.contains(part), "{part} in {css}");
+        }
+        let (css, _) = rules(serde_json::json!({"tablet": {"border_width": "2px", "border_color": "accent"},
+            "desktop": {"border_color": "#cbd5e1"}}));
+        assert!(!css.contains("--color-line"), "{css}");
+    }
+
+    #[test]
+    fn the_text_is_measured_against_every_colour_of_a_gradient() {
+        let (_, findings) = rules(serde_json::json!({"desktop": {"color": "#ffffff",
+            "background_gradient": "#102030, #eeeeee"}}));
+        assert_eq!(findings, ["/style/desktop/color"]);
+    }
+
+    #[test]
+    fn a_value_of_the_new_kinds_that_is_no_plain_value_is_left_out() {
+        for field in [
+            "background_gradient",
+            "border_width",
+            "border_color",
+            "shadow",
+            "font_family",
+            "font_weight",
+            "line_height",
+        ] {
+            for value in
+                ["1px;}body{", "url(//evil.example)", "</style>", "var(--x)", "-1", "9999", "inherit", "a, b"]
+            {
+                let (css, findings) = rules(serde_json::json!({"desktop": {field: value}}));
+                assert_eq!(findings, [format!("/style/desktop/{field}")], "{field}: {value}");
+                assert!(!css.contains(value), "{css}");
+            }
+        }
+    }
 
     fn rules(style: serde_json::Value) -> (String, Vec<String>) {
         let module = serde_json::json!({"id": "x", "type": "text", "style": style});

@@ -8,11 +8,13 @@ use accid_model::{Module, Page};
 use crate::{
     kind::{Kind, Properties},
     links,
+    own_css::OwnCss,
     picture_style::PictureStyle,
+    pictures::{ImageFile, ImageFormat, is_showable, renditions},
     place::named_width,
     rich_text::is_language,
     site::Site,
-    style::Rules,
+    style::{Behind, Rules},
 };
 
 /// A page while it is rendered: where it is, and what its modules need to know of each other.
@@ -21,6 +23,8 @@ pub(crate) struct PageView<'a> {
     pub path: String,
     pub style: String,
     pub findings: Vec<Finding>,
+    /// The pictures that the page's style shows.
+    pub images: Vec<ImageFile>,
     draft: Option<&'a Module>,
     root: String,
     language: &'a str,
@@ -51,6 +55,7 @@ impl<'a> PageView<'a> {
             path,
             style: String::new(),
             findings: Vec::new(),
+            images: Vec::new(),
             draft,
             root,
             language: language.map_or("en", String::as_str),
@@ -66,6 +71,9 @@ impl<'a> PageView<'a> {
         };
         let mut rules = Rules::default();
         view.look_at(site, &page.modules, 0, &mut rules);
+        let own = OwnCss::of_page(&page.css, "/css");
+        rules.push_own(&own.css);
+        view.findings.extend(own.findings);
         view.style = rules.finish();
         view
     }
@@ -86,7 +94,9 @@ impl<'a> PageView<'a> {
             }
             let (own_rules, claims) = (properties.kind.rules(&selector, rules), properties.kind.claims());
             self.properties.insert(module, properties);
-            if rules.add(module, &selector, &mut self.findings) || own_rules {
+            let styled = rules.add(module, &selector, &mut self.findings);
+            let styled = self.put_pictures_behind(site, module, &selector, rules) || styled;
+            if self.add_own_css(module, &selector, rules) || styled || own_rules {
                 self.styled.insert(module.id.as_str());
             }
             // Inside a section, a first heading would stand below the section's own.
@@ -109,6 +119,52 @@ impl<'a> PageView<'a> {
                 self.look_at(site, &module.children, depth + 1, rules);
             }
         }
+    }
+
+    /// The pictures that the module's style puts behind it.
+    fn put_pictures_behind(&mut self, site: &Site, module: &Module, selector: &str, rules: &mut Rules) -> bool {
+        let style = &module.style;
+        let mut found = false;
+        for (breakpoint, values) in
+            [("desktop", &style.desktop), ("tablet", &style.tablet), ("phone", &style.phone)]
+        {
+            let image = &values.background_image;
+            if image.photo.is_empty() {
+                continue;
+            }
+            let photo = site.photo(&image.photo).filter(|photo| is_showable(photo));
+            let files = photo.map(|photo| {
+                let files = renditions(photo, ImageFormat::WebP);
+                if files.is_empty() { renditions(photo, ImageFormat::Original) } else { files }
+            });
+            let (Some(photo), Some(files)) = (photo, files.filter(|files| !files.is_empty())) else {
+                let message = "The picture behind it is not in this project, or cannot be shown on a page; it is left \
+                               out. Choose another.";
+                let pointer = format!("/style/{breakpoint}/background_image");
+                let finding = Finding::new(Severity::Warning, "image.missing", message).at(pointer);
+                self.findings.push(finding.in_module(&module.id));
+                continue;
+            };
+            let nearest = |width: u32| files.iter().find(|file| file.width >= width).or(files.last());
+            let (Some(large), Some(small)) = (nearest(1600), nearest(800)) else { continue };
+            let point = image.focus.or(photo.focus).map_or((50.0, 50.0), |focus| {
+                let percent = |value: f64| if value.is_finite() { value.clamp(0.0, 100.0) } else { 50.0 };
+                (percent(focus.x), percent(focus.y))
+            });
+            let address = |file: &ImageFile| format!("{}{}", self.root, file.path);
+            let behind = Behind { large: address(large), small: address(small), point };
+            rules.put_behind(values, breakpoint, selector, &behind);
+            self.images.extend([large.clone(), small.clone()]);
+            found = true;
+        }
+        found
+    }
+
+    fn add_own_css(&mut self, module: &Module, selector: &str, rules: &mut Rules) -> bool {
+        let own = OwnCss::of_module(&module.css, selector, "/css");
+        rules.push_own(&own.css);
+        self.findings.extend(own.findings.into_iter().map(|finding| finding.in_module(&module.id)));
+        !own.css.is_empty()
     }
 
     fn add_anchor(&mut self, module: &'a Module) {
