@@ -1,8 +1,9 @@
-// Exports the sites that are judged, from the running program: the demo in every theme, and every template.
+// Exports the sites that are judged, from the running program: the demo and the patterns in every theme, every template.
 // Usage: ACCID_URL=… node export.mjs PROGRAM DATA FOLDER. With ACCID_LONG=1 also each side of each theme by itself.
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
+import { makePatternSite } from "./patterns.mjs";
 
 const [program, data, folder] = process.argv.slice(2);
 const base = process.env.ACCID_URL;
@@ -29,6 +30,12 @@ for (const name of themes) {
   }
 }
 await call("PUT", "/api/projects/yacht-adventures", { theme: demo.theme });
+const patterns = await makePatternSite(call);
+for (const name of themes) {
+  await call("PUT", `/api/projects/${patterns.id}`, { theme: { name, mode: "auto" } });
+  await write(patterns.slug, `patterns-${name}`);
+}
+await call("DELETE", `/api/projects/${patterns.id}`);
 for (const { name } of (await call("GET", "/api/templates")).items) {
   const project = await call("POST", "/api/projects", { name: "Judged", type: "html", template: name });
   await write(project.slug, `template-${name}`);

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { SIZES, lookAt, startBrowser } from "./browser.mjs";
 import { measure, startForLighthouse } from "./lighthouse.mjs";
 import { brokenLinks } from "./links.mjs";
-import { SCHEMES, looks, measured, sitesIn } from "./plan.mjs";
+import { SCHEMES, looks, measured, patternPages, sitesIn } from "./plan.mjs";
 import { Quality } from "./quality.mjs";
 import { FONT_LIMIT, STILL, walkThrough } from "./shift.mjs";
 import { serve } from "./site.mjs";
@@ -20,32 +20,43 @@ const long = Boolean(process.env.ACCID_LONG);
 const sites = await sitesIn(folder);
 const shown = sites.filter(({ side }) => !side);
 const demos = shown.filter(({ kind }) => kind === "demo");
+// Of the patterns only those pages that are looked at: each once in the short form.
+const turns = patternPages(shown, long);
+const read = shown.map((site) => (site.kind === "patterns" ? { ...site, pages: turns.filter((one) => one.site === site).map(({ page }) => page) } : site));
 const quality = new Quality();
 
 const none = (complaints) => assert.equal(complaints.length, 0, `\n${complaints.join("\n")}\n`);
-const rowsOf = ({ kind, theme }, page, schemes = SCHEMES) => (kind === "demo" ? schemes.map((scheme) => quality.row(page, theme, scheme)) : []);
+// A pattern's two sides share what is said of both, so they are one row.
+const rowsOf = ({ kind, theme }, page, schemes = SCHEMES) => {
+  if (kind === "demo") return schemes.map((scheme) => quality.row(page, theme, scheme));
+  return kind === "patterns" ? [quality.row(`pattern: ${page}`, theme, "both")] : [];
+};
 const note = (rows, judge, complaints) => rows.forEach((row) => { row.complaints[judge] = (row.complaints[judge] ?? 0) + complaints.length; });
 
 after(async () => {
   if (long && process.env.ACCID_QUALITY) await quality.write(process.env.ACCID_QUALITY);
 });
 
-test("there are a demo in every theme and the templates, with their pages", () => {
-  assert.ok(demos.length >= 3, sites.map(({ name }) => name).join(", "));
+test("there are the demo and the patterns in every theme, and the templates, with their pages", () => {
+  assert.ok(demos.length >= 8, sites.map(({ name }) => name).join(", "));
+  const themes = (kind) => shown.filter((site) => site.kind === kind).map(({ theme }) => theme);
+  assert.deepEqual(themes("patterns"), themes("demo"));
+  const patterns = patternPages(shown, false).map(({ page }) => page);
+  assert.ok(patterns.length >= 18 && patterns.length <= 20 && new Set(patterns).size === patterns.length, patterns.join(", "));
   for (const { name, pages } of sites) assert.ok(pages.includes("index.html"), `${name}: ${pages.join(", ")}`);
   assert.ok(shown.some(({ kind }) => kind === "template"));
 });
 
 test("the Nu HTML checker finds no error", async () => {
-  const files = shown.flatMap((site) => site.pages.map((page) => `${site.name}/${page}`));
+  const files = read.flatMap((site) => site.pages.map((page) => `${site.name}/${page}`));
   const errors = await nuErrors(folder, files);
-  for (const site of demos) {
+  for (const site of read) {
     for (const page of site.pages) note(rowsOf(site, page), "nu", errors.filter((error) => error.startsWith(`${site.name}/${page}:`)));
   }
   none(errors);
 });
 
-for (const site of shown) {
+for (const site of read) {
   test(`html-validate accepts ${site.name}, and no page weighs more than ${LIMIT / 1024} KB`, async () => {
     const all = [];
     for (const page of site.pages) {
@@ -86,7 +97,8 @@ describe("in a browser", () => {
         });
       }
     }
-    test(`${site.name}/${page} works from a file`, async () => {
+    // Whether a site works from a file does not hang on its patterns; in the short form the demo says it.
+    if (long || site.kind !== "patterns") test(`${site.name}/${page} works from a file`, async () => {
       none(await lookAt(browser, pathToFileURL(path.join(site.folder, page)).href));
     });
     test(`nothing moves in ${site.name}/${page} while fonts and pictures come late`, async () => {
@@ -111,6 +123,7 @@ describe("Lighthouse on a phone", () => {
       const only = long ? undefined : ["accessibility", "practices", "seo"];
       const { scores, complaints } = await measure(browser, server.url + page, only).finally(server.close);
       if (site.side) quality.row(page, site.theme, site.side).scores = scores;
+      else rowsOf(site, page).forEach((row) => { row.scores = scores; });
       const { accessibility, practices, seo } = scores;
       assert.deepEqual({ accessibility, practices, seo }, { accessibility: 100, practices: 100, seo: 100 }, complaints.join("\n"));
     });

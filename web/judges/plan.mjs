@@ -1,5 +1,5 @@
-// Which pages are judged by whom. The short form shows every page of the demo once by every judge, in themes that take
-// turns; the long form (ACCID_LONG=1) shows every page in every theme, light and dark.
+// Which pages are judged by whom. The short form shows every page of the demo, and of the patterns, once, in themes that
+// take turns; the long form (ACCID_LONG=1) shows every page in every theme, light and dark.
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { SIZES } from "./browser.mjs";
@@ -7,7 +7,8 @@ import { pagesOf } from "./site.mjs";
 
 export const SCHEMES = ["light", "dark"];
 
-/** The sites below a folder: `demo-THEME`, `demo-THEME-light`, `demo-THEME-dark`, `template-NAME`, and their pages. */
+/** The sites below a folder: `demo-THEME`, `demo-THEME-light`, `demo-THEME-dark`, `patterns-THEME`, `template-NAME`, and
+ * their pages. */
 export async function sitesIn(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
@@ -21,6 +22,17 @@ async function siteOf(name, folder) {
 
 const isNotFound = (page) => page === "404.html";
 
+/** The pages of the patterns that are judged: each in one theme, in turns, or in every one. */
+export function patternPages(sites, long) {
+  const themed = sites.filter(({ kind }) => kind === "patterns");
+  return themed.flatMap((site, turn) =>
+    site.pages
+      .filter((page) => !isNotFound(page))
+      .filter((_, index) => long || index % themed.length === turn)
+      .map((page) => ({ site, page })),
+  );
+}
+
 /** What browsers look at: a page in a site, at widths, light and dark. */
 export function looks(sites, long) {
   const demos = sites.filter(({ kind, side }) => kind === "demo" && !side);
@@ -31,15 +43,19 @@ export function looks(sites, long) {
   );
   const templates = sites.filter(({ kind }) => kind === "template");
   const once = templates.flatMap((site) => site.pages.filter((page) => !isNotFound(page)).map((page) => ({ site, page })));
-  const turns = once.map((look, index) => ({ ...look, sizes: [SIZES[index % 3]], schemes: [SCHEMES[index % 2]] }));
-  return [...all, ...(long ? once.map((look) => ({ ...look, sizes: SIZES, schemes: SCHEMES })) : turns)];
+  const inFull = (look) => ({ ...look, sizes: SIZES, schemes: SCHEMES });
+  // Two and three have no common factor: every theme meets every width and both sides over its pages.
+  const inTurn = (look, index) => ({ ...look, sizes: [SIZES[index % 3]], schemes: [SCHEMES[index % 2]] });
+  const patterns = patternPages(sites, long).map((look, index) => (long ? inFull(look) : inTurn(look, index)));
+  return [...all, ...patterns, ...once.map((look, index) => (long ? inFull(look) : inTurn(look, index)))];
 }
 
-/** What Lighthouse measures: one page a theme, or every page of the demo in every theme, light and dark. */
+/** What Lighthouse measures: each page of the demo in one theme; in the long form every page of the demo in every theme,
+ * light and dark, and every pattern in every theme. */
 export function measured(sites, long) {
   const demos = sites.filter(({ kind, side }) => kind === "demo" && (long ? side : !side));
-  return demos.flatMap((site, turn) => {
-    const pages = site.pages.filter((page) => !isNotFound(page));
-    return (long ? pages : [pages[turn % pages.length]]).map((page) => ({ site, page }));
-  });
+  const all = demos.flatMap((site, turn) =>
+    site.pages.filter((page) => !isNotFound(page)).filter((_, index) => long || index === turn).map((page) => ({ site, page })),
+  );
+  return [...all, ...(long ? patternPages(sites, long) : [])];
 }
