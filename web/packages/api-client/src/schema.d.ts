@@ -3232,6 +3232,8 @@ export interface components {
             name: string;
             /** @description Name for people. */
             title: string;
+            /** @description Whom it suits. */
+            audience: string;
             /** @description What it looks like. */
             description: string;
             /** @description The side it is shown from until the owner of a site decides. */

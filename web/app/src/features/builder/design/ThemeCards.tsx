@@ -21,19 +21,24 @@ function ThemePicture({ choice }: { choice: ThemeChoice }) {
 }
 
 export function ThemeCards({ themes, draft, saved, onChoose }: Props) {
-  const chosen = themeOf(draft, themes)?.name;
+  const chosen = themeOf(draft, themes);
+  const kept = themeOf(saved, themes);
   return (
     <fieldset>
       <legend>Theme</legend>
       <div className={styles["themes"]}>
         {themes.map((theme) => (
-          <label key={theme.name} className={styles["theme"]} data-theme-card={theme.name}>
-            <input type="radio" name="theme" value={theme.name} checked={theme.name === chosen} onChange={() => onChoose(chooseTheme(draft, saved, theme, themes))} />
+          <label key={theme.name} className={styles["theme"]} data-theme-card={theme.name} title={theme.description}>
+            <input type="radio" name="theme" value={theme.name} checked={theme === chosen} onChange={() => onChoose(chooseTheme(draft, saved, theme, themes))} />
             <ThemePicture choice={chooseTheme(draft, saved, theme, themes)} />
-            <span className={styles["themeWords"]}><strong>{theme.title}{theme.name === chosen && <Check aria-hidden="true" />}</strong>{theme.description}</span>
+            <span className={styles["themeWords"]}>
+              <strong>{theme.title}{theme === chosen && <Check aria-hidden="true" />}{theme === kept && theme !== chosen && <em>saved</em>}</strong>
+              {theme.audience}
+            </span>
           </label>
         ))}
       </div>
+      {chosen && <p className={styles["themeAbout"]} aria-live="polite"><strong>{chosen.title}.</strong> {chosen.description}</p>}
     </fieldset>
   );
 }

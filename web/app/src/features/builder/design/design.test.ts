@@ -4,7 +4,7 @@ import { chooseTheme, drawnLook, openDrafts, setDraft, sixDigits, useDrafts, wri
 import { dropDraftSheet, showDraftSheet, withBase } from "./sheets.ts";
 import { coloursOf, fontChoices, pixels } from "./tokens.ts";
 
-const harbour = { name: "harbour", title: "Harbour", description: "", mode: "auto" as const, tokens: { "color-accent": "#0b6270", "dark-color-accent": "#72cbd6", "font-body": "source-serif", radius: "6px" } };
+const harbour = { name: "harbour", title: "Harbour", audience: "", description: "", mode: "auto" as const, tokens: { "color-accent": "#0b6270", "dark-color-accent": "#72cbd6", "font-body": "source-serif", radius: "6px" } };
 const saved = { name: "harbour", mode: "auto" as const, tokens: { "color-accent": "#123456" }, extra: 1 };
 
 describe("a draft of the look", () => {
