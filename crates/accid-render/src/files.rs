@@ -11,6 +11,7 @@ use crate::{
     html::Html,
     kind::Kind,
     links::web_address,
+    modules::{RECEIVER, receiver_file},
     scripts::SCRIPTS,
     site::{Mode, Site},
     strings::strings,
@@ -38,6 +39,11 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
     let needed = needed_scripts(&site.source().pages);
     for (path, content) in SCRIPTS.iter().filter(|(path, _)| needed.contains(path)) {
         add(path, (*content).to_owned());
+    }
+    let (pages, language) =
+        (site.source().pages.iter().map(AsRef::as_ref), &site.source().blotter.site.language);
+    if let Some(receiver) = receiver_file(pages, language, strings(language)) {
+        add(RECEIVER, receiver);
     }
     add("favicon.svg", favicon(site));
     add("404.html", not_found(site));

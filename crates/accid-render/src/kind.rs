@@ -242,6 +242,12 @@ impl Kind {
     }
 }
 
+/// The module's properties when it is published and of this kind.
+pub(crate) fn read_as<M: ModuleKind>(module: &Module) -> Option<M> {
+    let fits = module.kind == M::KIND && module.visibility.published;
+    fits.then(|| read(&module.props, &mut Vec::new()))
+}
+
 /// Reads properties field by field when they cannot be read as a whole.
 fn read<M: ModuleKind>(props: &Fields, errors: &mut Vec<FieldError>) -> M {
     if is_too_deep(props) {

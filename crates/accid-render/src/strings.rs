@@ -20,6 +20,12 @@ pub(crate) struct Strings {
     pub not_found_text: &'static str,
     pub home: &'static str,
     pub pictures: &'static str,
+    pub sending: &'static str,
+    pub sent: &'static str,
+    pub not_sent: &'static str,
+    pub check_again: &'static str,
+    pub send_again: &'static str,
+    pub back: &'static str,
 }
 
 const ENGLISH: Strings = Strings {
@@ -41,6 +47,12 @@ const ENGLISH: Strings = Strings {
     not_found_text: "There is nothing at this address. It may have moved, or the link has a mistake.",
     home: "To the start page",
     pictures: "Pictures",
+    sending: "Sending …",
+    sent: "Thank you. Your message is on its way.",
+    not_sent: "Your message could not be sent. What you wrote is still here; please try again later.",
+    check_again: "Please check what you wrote.",
+    send_again: "Send again",
+    back: "Back to the page",
 };
 
 const GERMAN: Strings = Strings {
@@ -62,6 +74,12 @@ const GERMAN: Strings = Strings {
     not_found_text: "Unter dieser Adresse gibt es nichts. Die Seite ist umgezogen, oder der Link hat einen Fehler.",
     home: "Zur Startseite",
     pictures: "Bilder",
+    sending: "Wird gesendet …",
+    sent: "Danke. Ihre Nachricht ist unterwegs.",
+    not_sent: "Ihre Nachricht konnte nicht gesendet werden. Was Sie geschrieben haben, ist noch da; bitte versuchen Sie es später noch einmal.",
+    check_again: "Bitte prüfen Sie, was Sie geschrieben haben.",
+    send_again: "Noch einmal senden",
+    back: "Zurück zur Seite",
 };
 
 const FRENCH: Strings = Strings {
@@ -83,6 +101,12 @@ const FRENCH: Strings = Strings {
     not_found_text: "Il n’y a rien à cette adresse. La page a été déplacée, ou le lien contient une erreur.",
     home: "Vers la page d’accueil",
     pictures: "Images",
+    sending: "Envoi en cours …",
+    sent: "Merci. Votre message est en route.",
+    not_sent: "Votre message n’a pas pu être envoyé. Ce que vous avez écrit est toujours là ; veuillez réessayer plus tard.",
+    check_again: "Veuillez vérifier ce que vous avez écrit.",
+    send_again: "Renvoyer",
+    back: "Retour à la page",
 };
 
 const SPANISH: Strings = Strings {
@@ -104,6 +128,12 @@ const SPANISH: Strings = Strings {
     not_found_text: "No hay nada en esta dirección. La página se ha movido o el enlace tiene un error.",
     home: "A la página de inicio",
     pictures: "Imágenes",
+    sending: "Enviando …",
+    sent: "Gracias. Su mensaje está en camino.",
+    not_sent: "No se pudo enviar su mensaje. Lo que ha escrito sigue aquí; inténtelo de nuevo más tarde.",
+    check_again: "Revise lo que ha escrito.",
+    send_again: "Enviar de nuevo",
+    back: "Volver a la página",
 };
 
 /// The words for a language tag (BCP 47); English when the language is not known.

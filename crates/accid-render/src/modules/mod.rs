@@ -12,6 +12,8 @@ macro_rules! modules {
     };
 }
 
+pub(crate) use form::{RECEIVER, receiver_file};
+
 modules! {
     hero::Hero,
     text::Text,

@@ -1,0 +1,124 @@
+//! Where forms are sent, what their fields take, and the file that receives them on the owner's web space.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod common;
+
+use accid_render::{Mode, Site};
+use serde_json::{Value, json};
+
+fn site(props: &Value) -> Site {
+    common::site(vec![common::page("index", None, json!([{"id": "f", "type": "form", "props": props}]))])
+}
+
+fn form(props: &Value) -> String {
+    let site = site(props);
+    let html = site.render_page(site.page_at("index.html").unwrap(), &Mode::Export).html;
+    common::check_tags(&html).unwrap();
+    html
+}
+
+fn receiver(props: &Value) -> Option<String> {
+    let file = site(props).shared_files().into_iter().find(|file| file.path == "form.php")?;
+    String::from_utf8(file.bytes.into_owned()).ok()
+}
+
+fn with(service: &str, target: &str) -> Value {
+    json!({"service": service, "target": target, "title": "Write", "fields": [{"label": "E-mail", "kind": "email"}]})
+}
+
+#[test]
+fn every_service_gets_what_it_asks_for() {
+    let formspree = form(&with("formspree", "https://formspree.io/f/abcdwxyz"));
+    assert!(
+        formspree.contains("action=\"https://formspree.io/f/abcdwxyz\"") && formspree.contains("_gotcha")
+    );
+    assert!(form(&with("formspree", "abcdwxyz")).contains("action=\"https://formspree.io/f/abcdwxyz\""));
+    let key = "12345678-90ab-cdef-1234-567890abcdef";
+    let web3forms = form(&with("web3forms", key));
+    assert!(web3forms.contains("name=\"access_key\"") && web3forms.contains(key), "{web3forms}");
+    let netlify = form(&with("netlify", ""));
+    assert!(netlify.contains("data-netlify=\"true\"") && !netlify.contains("action="), "{netlify}");
+    let php = form(&with("php", "me@example.org"));
+    assert!(php.contains("action=\"form.php\"") && php.contains("value=\"index.html#m_f_sent\""), "{php}");
+    assert!(!php.contains("me@example.org"), "the page does not tell who gets it");
+    for html in [formspree, web3forms, netlify, php] {
+        assert!(html.contains("assets/form.js") && html.contains("class=\"trap\""), "{html}");
+        assert!(html.contains("role=\"status\"") && html.contains("id=\"m_f_sent\""), "{html}");
+    }
+    assert!(!form(&with("address", "mailto:a@b.example")).contains("<script src"));
+}
+
+#[test]
+fn a_target_of_the_wrong_kind_closes_the_form() {
+    for (service, target) in [
+        ("formspree", "https://evil.example/f/abcd"),
+        ("formspree", "\"><script>"),
+        ("web3forms", "not a key"),
+        ("php", "a@b.example\r\nBcc: c@d.example"),
+        ("php", "a@b.example,c@d.example"),
+        ("php", ""),
+    ] {
+        let html = form(&with(service, target));
+        assert!(
+            html.contains("not connected yet") && !html.contains("action="),
+            "{service} {target}: {html}"
+        );
+        assert_eq!(receiver(&with(service, target)), None, "{service} {target}");
+    }
+}
+
+#[test]
+fn fields_hold_back_what_they_do_not_take() {
+    let fields = json!([
+        {"label": "Crew", "kind": "number", "minimum": "1", "maximum": "6"},
+        {"label": "From", "kind": "date", "minimum": "2026-05-01", "maximum": "soon"},
+        {"label": "Postcode", "pattern": "[0-9]{5}", "help": "Five digits"},
+        {"label": "Odd", "pattern": "(?<=x)["},
+        {"label": "Berth", "kind": "radio", "required": true, "options": ["Bow", "Stern"]},
+        {"label": "Meals", "kind": "checkbox", "options": ["Fish", "None"]},
+        {"label": "I agree.", "kind": "consent", "link": "https://example.org/privacy", "link_label": "Privacy policy"}
+    ]);
+    let html = form(&json!({"service": "php", "target": "me@example.org", "fields": fields}));
+    for expected in [
+        "min=\"1\" max=\"6\"",
+        "min=\"2026-05-01\"",
+        "pattern=\"[0-9]{5}\" title=\"Five digits\"",
+        "aria-describedby=\"m_f_2_help\"",
+        "<input type=\"radio\" id=\"m_f_4_0\" name=\"berth\" value=\"Bow\" required>",
+        "<input type=\"checkbox\" id=\"m_f_5_1\" name=\"meals[]\" value=\"None\">",
+        "href=\"https://example.org/privacy\">Privacy policy</a>",
+    ] {
+        assert!(html.contains(expected), "{expected}: {html}");
+    }
+    assert!(!html.contains("soon") && !html.contains("(?&lt;"), "{html}");
+    assert_eq!(html.matches("<fieldset").count(), 2);
+}
+
+#[test]
+fn the_receiver_knows_its_forms_and_no_text_becomes_php() {
+    let hostile = "'; system('x'); // \\' ?><script> */";
+    let mut props = with("php", "me@example.org");
+    props["subject"] = hostile.into();
+    props["fields"] = json!([{"label": hostile, "kind": "email", "required": true}]);
+    let php = receiver(&props).unwrap();
+    assert!(php.contains("'to' => 'me@example.org'") && php.contains("'email', true]"), "{php}");
+    assert!(php.contains(r"'\'; system(\'x\'); // \\\' ?><script> */'"), "{php}");
+    assert!(!php.contains("// FORMS") && !php.contains("// WORDS"));
+    assert_eq!(receiver(&with("address", "me@example.org")), None);
+}
+
+#[test]
+fn hostile_words_in_a_form_stay_words() {
+    let words = common::HOSTILE;
+    let fields = json!([
+        {"label": words, "name": words, "kind": "consent", "help": words, "link_label": words, "link": "page:x"},
+        {"label": words, "kind": "radio", "options": [words], "help": words},
+        {"label": words, "minimum": words, "maximum": words, "pattern": words, "placeholder": words}
+    ]);
+    for service in ["formspree", "netlify"] {
+        let props = json!({"service": service, "target": "abcdwxyz", "subject": words, "thanks": words, "text": words,
+            "title": words, "submit": words, "fields": fields});
+        let html = form(&props);
+        assert!(!html.contains("<script>") && !html.contains("<img src=x"), "{html}");
+    }
+}
