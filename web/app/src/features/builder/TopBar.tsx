@@ -32,7 +32,7 @@ export function TopBar({ project, isShown, onPanel, actions }: Props) {
       <SaveStatus />
       <div className={styles["tools"]}>
         <div role="group" aria-label="Steps" className={styles["cluster"]}>
-          <IconButton label="Undo" shortcut={formatShortcut("Mod+z")} disabled={!canUndo} onClick={() => undoStep(session)}><Undo2 /></IconButton>
+          <IconButton label="Undo" shortcut={formatShortcut("Mod+z")} aria-disabled={!canUndo || undefined} onClick={() => undoStep(session)}><Undo2 /></IconButton>
           <IconButton label="Redo" shortcut={formatShortcut("Mod+Shift+Z")} disabled={!canRedo} onClick={() => redoStep(session)}><Redo2 /></IconButton>
         </div>
         <div role="group" aria-label="Width of the canvas" className={styles["cluster"]}>

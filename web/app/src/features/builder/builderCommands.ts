@@ -24,7 +24,7 @@ export function builderCommands(workbench: Workbench, { showPanel, togglePanel }
   const needsChosen = { undoable: true, when: isChosen, otherwise: "Choose a module first, with the arrow keys on the canvas or in the outline." };
   const isNoDialog = () => document.querySelector("dialog[open]") === null;
   return [
-    { id: "undo", title: "Undo", group: "Page", icon: Undo2, shortcut: "Mod+z", when: () => state().undoList.done.length > 0, otherwise: "There is nothing to undo.", run: () => undoStep(session) },
+    { id: "undo", title: "Undo", group: "Page", icon: Undo2, shortcut: "Mod+z", when: () => state().editing === null || state().undoList.done.length > 0, run: () => undoStep(session) },
     { id: "redo", title: "Redo", group: "Page", icon: Redo2, shortcut: ["Mod+Shift+Z", "Mod+y"], when: () => state().undoList.undone.length > 0, otherwise: "There is nothing to do again.", run: () => redoStep(session) },
     { id: "add", title: "Add a module", group: "Page", icon: Plus, shortcut: "a", run: () => showPanel("add") },
     { id: "deselect", title: "Choose nothing: show the page's settings", group: "Page", icon: ListTree, when: isChosen, run: () => session.setState({ selected: null }) },

@@ -4,6 +4,7 @@ import { ApiError, send } from "@accid/api-client/client";
 import type { PageDocument, PageView } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { toast } from "../../../shared/announce.ts";
+import { followUndo } from "./keptUndo.ts";
 import { mergePages, type Side } from "./merge.ts";
 import { applyPatch, diff, isEqual, share } from "./patch.ts";
 import { change, pageOf, type SessionStore } from "./session.ts";
@@ -202,10 +203,15 @@ export function startSaver(session: SessionStore): Saver {
   document.addEventListener("visibilitychange", leave);
   window.addEventListener("pagehide", leave);
   window.addEventListener("online", online);
-  void adopt();
+  // What a closed tab left comes first: the steps of that tab lead back from there.
+  let endUndo: (() => void) | null = null;
+  let closed = false;
+  void adopt().finally(() => { if (!closed) endUndo = followUndo(session); });
   return {
     flush, follow, resolve, apply,
     close: () => {
+      closed = true;
+      endUndo?.();
       keepWhatWaits();
       void flush();
       stop();

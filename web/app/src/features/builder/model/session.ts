@@ -2,6 +2,7 @@
 import type { Json, ModuleDocument, PageDocument, PageView } from "@accid/api-client/types";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { say, toast } from "../../../shared/announce.ts";
+import { runCommand } from "../../../shared/commands.ts";
 import type { Conflict } from "./merge.ts";
 import { rangeBetween } from "./many.ts";
 import { isEqual } from "./patch.ts";
@@ -81,10 +82,13 @@ function step(session: SessionStore, direction: typeof undo, verb: string) {
   const state = session.getState();
   const { done, undone } = state.undoList;
   const waiting = direction === undo ? done : undone;
-  if (waiting.length === 0) return;
+  if (waiting.length === 0) {
+    if (direction === undo) toast("These are all the steps this browser knows. The history has every version before.", { action: { title: "Open the history", run: () => runCommand("history") } });
+    return;
+  }
   const result = direction(state.undoList, state.page);
   if (!result) {
-    toast(`This step no longer fits: the page was changed elsewhere since. The history can still bring it back.`, { tone: "error" });
+    toast("This step no longer fits: the page was changed elsewhere since. The history can still bring it back.", { tone: "error", action: { title: "Open the history", run: () => runCommand("history") } });
     session.setState({ undoList: direction === undo ? { done: [], undone } : { done, undone: [] } });
     return;
   }

@@ -1,6 +1,7 @@
 // What was typed and not yet acknowledged, kept in this browser. Every tab keeps its own; what a closed tab left behind
 // is taken over by the next one that opens the page.
 import type { PageDocument } from "@accid/api-client/types";
+import { forgetUndoLists } from "./keptUndo.ts";
 
 export interface Unsaved { etag: string; base: PageDocument; draft: PageDocument; at: number }
 /** What a closed tab left; it stays in the browser until it is forgotten. */
@@ -33,13 +34,16 @@ function textOf(page: PageDocument): string {
 
 /** Returns false when the browser has no room for it. */
 export function keepUnsaved(project: string, page: string, unsaved: Unsaved): boolean {
-  try {
-    const { base, ...rest } = unsaved;
-    localStorage.setItem(keyOf(project, page), `{"base":${textOf(base)},${JSON.stringify(rest).slice(1)}`);
-    return true;
-  } catch {
-    return false;
+  const { base, ...rest } = unsaved;
+  const text = `{"base":${textOf(base)},${JSON.stringify(rest).slice(1)}`;
+  for (const makeRoom of [() => undefined, forgetUndoLists]) {
+    try {
+      makeRoom();
+      localStorage.setItem(keyOf(project, page), text);
+      return true;
+    } catch { /* A draft is worth more than the steps that led to it. */ }
   }
+  return false;
 }
 
 export function forgetUnsaved(project: string, page: string) {
