@@ -64,6 +64,8 @@ pub struct RenderedModule {
     pub html: String,
     /// The whole text of the page's style element.
     pub style: String,
+    /// What was found in it.
+    pub findings: Vec<Finding>,
 }
 
 /// A site that is ready to be rendered.
@@ -125,7 +127,9 @@ impl Site {
         let place = place_of(&page.modules, &module.id, Place::TOP).unwrap_or(Place::TOP);
         let mut renderer = Renderer::new(self, &view, matches!(mode, Mode::Canvas { .. }));
         renderer.module(module, place);
-        RenderedModule { html: renderer.html.finish(), style }
+        let own = view.findings.iter().filter(|finding| finding.module.as_ref() == Some(&module.id)).cloned();
+        let findings = std::mem::take(&mut renderer.findings).into_iter().chain(own).collect();
+        RenderedModule { html: renderer.html.finish(), style, findings }
     }
 
     /// The files all pages share.

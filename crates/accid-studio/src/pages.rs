@@ -193,13 +193,15 @@ impl Pages<'_> {
         let mode = Mode::Canvas { nonce: String::new() };
         if let Some(module) = &request.module {
             let rendered = site.render_module(&with_module(&stored.page, module), module, &mode);
-            return Ok(RenderView { html: rendered.html, style: Some(rendered.style), css });
+            let (html, style, findings) = (rendered.html, Some(rendered.style), rendered.findings);
+            return Ok(RenderView { html, style, css, findings });
         }
         let draft = match request.page {
             Some(draft) => accid_model::open::<Page>(&draft).map_err(explain)?.document,
             None => Page::clone(&stored.page),
         };
-        Ok(RenderView { html: site.render_page(&draft, &mode).html, style: None, css })
+        let rendered = site.render_page(&draft, &mode);
+        Ok(RenderView { html: rendered.html, style: None, css, findings: rendered.findings })
     }
 
     /// A file of the site as the canvas shows it; of pages, `nonce` lets the one helper script run.

@@ -73,6 +73,8 @@ pub struct RenderView {
     /// The site's style sheet, when a draft of its look was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub css: Option<String>,
+    /// What a person should know about what was rendered.
+    pub findings: Vec<Finding>,
 }
 
 /// A page, picture or style sheet as a browser gets it.
