@@ -33,11 +33,12 @@ export type PageDocument = Pick<Schemas["Page"], "id" | "slug" | "title" | "pare
   order?: number;
   navigation?: Pick<Schemas["Navigation"], "show" | "label">;
   seo?: Pick<Schemas["PageSeo"], "title" | "description" | "canonical" | "hidden">;
+  css?: string;
   modules: ModuleDocument[];
 };
 /** A page as the API answers it: the document with what follows from it. */
 export type PageView = PageDocument & { path: string; etag: string; findings?: Finding[] };
-export type RenderView = Schemas["RenderView"];
+export type RenderView = Schemas["RenderView"] & { findings?: Finding[] };
 
 export type ModuleType = Omit<Schemas["ModuleTypeView"], "schema" | "example"> & { schema: JsonSchema; example: JsonObject };
 /** What ACCID uses of JSON Schema, with its own hints for editors. */

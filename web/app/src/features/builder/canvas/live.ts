@@ -3,6 +3,7 @@
 import { request } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import type { PageDocument, RenderView } from "@accid/api-client/types";
+import { noteFindings } from "../model/findings.ts";
 import { onlyChangedModule, type SessionStore } from "../model/session.ts";
 import { findModule } from "../model/tree.ts";
 import { echoTexts, morphModule, morphPage } from "./morph.ts";
@@ -15,6 +16,7 @@ export interface LiveCanvas {
 }
 
 const longestRetry = 15_000;
+const lookAfter = 600;
 
 export function startLiveCanvas(session: SessionStore, onPatched: () => void, onError: (error: unknown) => void): LiveCanvas {
   let document: Document | null = null;
@@ -28,6 +30,8 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
   let closed = false;
   let retry = 0;
   let failures = 0;
+  let looking = 0;
+  noteFindings([], null);
 
   const render = async () => {
     if (running || closed || !document) return;
@@ -44,6 +48,7 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
       if (target === document && !closed && asked === refreshes) {
         const patched = module ? morphModule(target, module.id, answer) : (morphPage(target, answer.html), true);
         shown = page;
+        noteFindings(answer.findings, module?.id ?? null);
         if (!patched) forced = true;
         onPatched();
       }
@@ -59,6 +64,11 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
       if (!closed && failures > 0 && session.getState().page === page) retry = window.setTimeout(plan, Math.min(1000 * 2 ** (failures - 1), longestRetry));
       else if (!closed && (session.getState().page !== shown || forced)) plan();
     }
+  };
+  const look = async () => {
+    const { page, project, pageId } = session.getState();
+    const answer = await request<RenderView>(urls.render(project, pageId), { body: { page } }).catch(() => null);
+    if (answer && !closed && session.getState().page === page) noteFindings(answer.findings, null);
   };
   // At once, not with the next frame, which may be long in coming; what changes together is still one request.
   const plan = () => {
@@ -84,8 +94,11 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
       shown = begun;
       forced = session.getState().page !== shown;
       plan();
+      // The document came without them; looked at once the page stands, and only for what was found.
+      clearTimeout(looking);
+      looking = window.setTimeout(() => void look(), lookAfter);
     },
     refresh: () => { refreshes += 1; forced = true; plan(); },
-    close: () => { closed = true; stop(); clearTimeout(retry); },
+    close: () => { closed = true; stop(); clearTimeout(retry); clearTimeout(looking); },
   };
 }

@@ -12,12 +12,16 @@ import { showViewport, useView } from "../model/view.ts";
 import styles from "./Inspector.module.css";
 import { LayoutPanel } from "./LayoutPanel.tsx";
 import { ManyPanel } from "./ManyPanel.tsx";
+import { ModuleNotes } from "./Notes.tsx";
 import { PagePanel } from "./PagePanel.tsx";
 import { resolve } from "./schema.ts";
 import { SchemaFields } from "./SchemaField.tsx";
 import { StylePanel } from "./StylePanel.tsx";
 
 type Tab = "content" | "style" | "layout";
+
+/** Whether the field of a value is in the tab that is open, where its own note stands. */
+const isShown = (pointer: string, tab: Tab, screen: string) => (tab === "style" && (pointer === "/css" || (pointer.startsWith(`/style/${screen}/`) && !pointer.endsWith("background_image"))));
 
 export function Inspector() {
   const viewport = useView((state) => state.viewport);
@@ -35,6 +39,7 @@ export function Inspector() {
   return (
     <div className={styles["inspector"]} data-inspector={module.type} data-commands-work="">
       <div className={styles["head"]}><h2>{kindOf(module, types)}</h2>{type && <p>{type.description}</p>}</div>
+      <ModuleNotes module={module} besides={(pointer) => isShown(pointer, tab, viewport)} />
       <Tabs label="What to edit" chosen={tab} onChoose={setTab} tabs={[
         { name: "content", title: "Content" }, { name: "style", title: "Style", mark: !!module.style }, { name: "layout", title: "Layout", mark: !!module.layout || !!module.visibility },
       ]}>

@@ -4,6 +4,7 @@ import { SwitchField, TextArea, TextField } from "@accid/ui/Field";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { change } from "../model/session.ts";
 import styles from "./Inspector.module.css";
+import { PageNotes } from "./Notes.tsx";
 
 export function PagePanel() {
   const { session } = useWorkbench();
@@ -36,6 +37,11 @@ export function PagePanel() {
         const { language: _, ...rest } = one;
         return event.target.value ? { ...rest, language: event.target.value } : rest;
       })} />
+      <TextArea label="CSS of this page" rows={page.css ? 8 : 2} spellCheck={false} className={styles["code"]} value={page.css ?? ""} help="For this page alone. It fetches nothing from elsewhere, and never touches the studio." onChange={(event) => edit("css", (one) => {
+        const { css: _, ...rest } = one;
+        return event.target.value ? { ...rest, css: event.target.value } : rest;
+      })} />
+      <PageNotes pointer="/css" />
     </>
   );
 }

@@ -1,73 +1,89 @@
-// Style per breakpoint: desktop holds everywhere, tablet and phone replace single values.
-import type { Json, ModuleDocument, StyleValues } from "@accid/api-client/types";
-import { SelectField, TextField } from "@accid/ui/Field";
+// Style per breakpoint: desktop holds everywhere, tablet and phone replace single values. Every field says where its
+// value comes from, and gives it back.
+import type { Json, JsonObject, ModuleDocument } from "@accid/api-client/types";
+import { IconButton } from "@accid/ui/Button";
+import { SelectField, TextArea, TextField } from "@accid/ui/Field";
 import { Tabs } from "@accid/ui/Tabs";
-import { Monitor, Smartphone, Tablet } from "lucide-react";
+import { Monitor, RotateCcw, Smartphone, Tablet } from "lucide-react";
 import { useId } from "react";
 import { useWorkbench } from "../model/context.tsx";
 import { editModules } from "../model/edits.ts";
 import type { Viewport } from "../model/view.ts";
+import { ImageField } from "./ImageField.tsx";
 import styles from "./Inspector.module.css";
-
-const spaces = ["none", "xs", "s", "m", "l", "xl"];
-const colours = ["text", "muted", "accent", "background", "surface"];
-const groups: { title: string; fields: { name: string; label: string; tokens: string[]; example: string; isColour?: boolean }[] }[] = [
-  { title: "Space", fields: [
-    { name: "padding_top", label: "Inside, above", tokens: spaces, example: "24px" }, { name: "padding_bottom", label: "Inside, below", tokens: spaces, example: "24px" },
-    { name: "padding_inline", label: "Inside, left and right", tokens: spaces, example: "24px" }, { name: "margin_top", label: "To what is above", tokens: spaces, example: "24px" },
-    { name: "margin_bottom", label: "To what is below", tokens: spaces, example: "24px" }, { name: "gap", label: "Between modules inside", tokens: spaces, example: "24px" },
-  ] },
-  { title: "Text and colour", fields: [
-    { name: "font_size", label: "Size of the text", tokens: ["s", "m", "l", "xl"], example: "18px" },
-    { name: "color", label: "Colour of the text", tokens: colours, example: "#334155", isColour: true },
-    { name: "background", label: "Colour behind", tokens: ["background", "surface", "accent", "text"], example: "#f8fafc", isColour: true },
-    { name: "radius", label: "Rounding of the corners", tokens: ["none", "s", "m", "l"], example: "8px" },
-  ] },
-];
-const aligns = [{ value: "", title: "Default" }, { value: "start", title: "Left" }, { value: "center", title: "Centred" }, { value: "end", title: "Right" }];
+import { FieldNotes } from "./Notes.tsx";
+import { screenNames, sourceOfAll, styleGroups, titleOfChoice, withStyle, type StyleField } from "./styleFields.ts";
 
 interface Props { modules: ModuleDocument[]; breakpoint: Viewport; onBreakpoint: (viewport: Viewport) => void }
+interface ValueProps { field: StyleField; modules: ModuleDocument[]; breakpoint: Viewport; onWrite: (name: string, value: Json | undefined) => void }
 
-/** What several modules have in common; what differs is told as such. */
-const mixed = Symbol("mixed");
-const common = (values: (Json | undefined)[]) => (values.every((value) => value === values[0]) ? values[0] : mixed);
+const asText = (value: Json | undefined) => (typeof value === "string" ? value : "");
+
+function StyleValue({ field, modules, breakpoint, onWrite }: ValueProps) {
+  const id = useId();
+  const { name, label, kind, suggestions, help } = field;
+  const { value, from, isOwn, isMixed } = sourceOfAll(modules, breakpoint, name);
+  const own = isOwn && !isMixed ? asText(value) : "";
+  const inherited = isMixed ? "different" : !isOwn && from ? asText(value) : "default";
+  const note = isMixed ? "They differ." : !isOwn && from ? `From ${screenNames[from]}: ${kind === "choice" ? titleOfChoice(asText(value)) : asText(value)}` : undefined;
+  const write = (next: string) => onWrite(name, next);
+  const shared = { label, help: note ?? help };
+  return (
+    <div className={styles["value"]} data-own={isOwn || undefined} data-style={name}>
+      {kind === "choice"
+        ? <SelectField {...shared} value={own} onChange={(event) => write(event.target.value)} options={[{ value: "", title: inherited === "default" ? "Default" : `As ${from ? screenNames[from].toLowerCase() : "they are"}` }, ...suggestions.map((one) => ({ value: one, title: titleOfChoice(one) }))]} />
+        : <TextField {...shared} list={id} placeholder={inherited} value={own} onChange={(event) => write(event.target.value)} />}
+      {kind !== "choice" && <datalist id={id}>{suggestions.map((one) => <option key={one} value={one} />)}</datalist>}
+      {kind === "colour" && <input type="color" aria-label={`${label}: pick`} className={styles["swatch"]} value={/^#[0-9a-f]{6}$/i.test(own) ? own : "#808080"} onChange={(event) => write(event.target.value)} />}
+      {isOwn && <IconButton label={`Reset: ${label}`} className={styles["reset"]} onClick={() => onWrite(name, undefined)}><RotateCcw /></IconButton>}
+      {modules.length === 1 && modules[0] && <FieldNotes module={modules[0]} pointer={`/style/${breakpoint}/${name}`} />}
+    </div>
+  );
+}
+
+function PictureBehind({ modules, breakpoint, onWrite }: Omit<ValueProps, "field">) {
+  const { value, from, isOwn } = sourceOfAll(modules, breakpoint, "background_image");
+  const image = (isOwn && typeof value === "object" && value !== null && !Array.isArray(value) ? value : {}) as JsonObject;
+  const help = !isOwn && from ? `From ${screenNames[from]}. Choose one for another picture here.` : "It lies under a shade, so that the text on it can be read.";
+  return (
+    <ImageField label="Picture behind" help={help} image={image} fields={[["focus", { "x-accid-editor": "focus" }]]}
+      onChange={({ photo, focus }) => onWrite("background_image", photo ? { photo, alt: "", ...(focus ? { focus } : {}) } : undefined)} />
+  );
+}
 
 export function StylePanel({ modules, breakpoint, onBreakpoint }: Props) {
   const { session } = useWorkbench();
-  const id = useId();
-  const own = (module: ModuleDocument, at: Viewport): StyleValues => module.style?.[at] ?? {};
-  const inherited = (module: ModuleDocument): StyleValues => ({ ...(breakpoint !== "desktop" ? own(module, "desktop") : {}), ...(breakpoint === "phone" ? own(module, "tablet") : {}) });
-  const write = (name: string, value: string) => editModules(session, modules.map((module) => module.id), `style/${breakpoint}/${name}`, "Change style", (one) => (
-    { ...one, style: { ...one.style, [breakpoint]: { ...one.style?.[breakpoint], [name]: value } } }
-  ));
-  const text = (name: string) => { const value = common(modules.map((module) => own(module, breakpoint)[name])); return typeof value === "string" ? value : ""; };
-  const fallback = (name: string) => {
-    if (common(modules.map((module) => own(module, breakpoint)[name])) === mixed) return "different";
-    const value = common(modules.map((module) => inherited(module)[name]));
-    return value === mixed ? "different" : typeof value === "string" && value ? value : "default";
-  };
-  const hasValues = (name: Viewport) => modules.some((module) => Object.keys(own(module, name)).length > 0);
+  const ids = modules.map((module) => module.id);
+  const write = (name: string, value: Json | undefined) => editModules(session, ids, `style/${breakpoint}/${name}`, "Change style", (one) => withStyle(one, breakpoint, name, value));
+  const hasValues = (name: Viewport) => modules.some((module) => Object.keys(module.style?.[name] ?? {}).length > 0);
+  const [only] = modules.length === 1 ? modules : [];
   return (
-    <Tabs label="Screen" small chosen={breakpoint} onChoose={onBreakpoint} tabs={[
-      { name: "desktop", title: "Desktop", icon: <Monitor />, mark: hasValues("desktop") },
-      { name: "tablet", title: "Tablet", icon: <Tablet />, mark: hasValues("tablet") },
-      { name: "phone", title: "Phone", icon: <Smartphone />, mark: hasValues("phone") },
-    ]}>
-      <p className={styles["help"]}>{breakpoint === "desktop" ? "Holds on every screen, unless tablet or phone say otherwise." : `Only what you set here differs on ${breakpoint === "tablet" ? "screens up to 1023 px" : "screens up to 639 px"}; the rest comes from the larger screen.`}</p>
-      {groups.map((group) => (
-        <fieldset key={group.title} className={styles["group"]}>
-          <legend>{group.title}</legend>
-          <div className={styles["pairs"]}>
-            {group.title !== "Space" && <SelectField label="Alignment" options={aligns} value={text("text_align")} onChange={(event) => write("text_align", event.target.value)} />}
-            {group.fields.map((field) => (
-              <div key={field.name}>
-                <TextField label={field.label} list={`${id}-${field.name}`} placeholder={fallback(field.name)} value={text(field.name)} onChange={(event) => write(field.name, event.target.value)} />
-                <datalist id={`${id}-${field.name}`}>{[...field.tokens, field.example].map((one) => <option key={one} value={one} />)}</datalist>
-              </div>
-            ))}
-          </div>
+    <>
+      <Tabs label="Screen" small chosen={breakpoint} onChoose={onBreakpoint} tabs={[
+        { name: "desktop", title: "Desktop", icon: <Monitor />, mark: hasValues("desktop") },
+        { name: "tablet", title: "Tablet", icon: <Tablet />, mark: hasValues("tablet") },
+        { name: "phone", title: "Phone", icon: <Smartphone />, mark: hasValues("phone") },
+      ]}>
+        <p className={styles["help"]}>{breakpoint === "desktop" ? "Holds on every screen, unless tablet or phone say otherwise." : `Only what you set here differs on ${breakpoint === "tablet" ? "screens up to 1023 px" : "screens up to 639 px"}; the rest comes from the larger screen.`}</p>
+        {styleGroups.map((group) => (
+          <fieldset key={group.title} className={styles["group"]}>
+            <legend>{group.title}</legend>
+            <div className={styles["pairs"]}>
+              {group.fields.map((field) => <StyleValue key={field.name} field={field} modules={modules} breakpoint={breakpoint} onWrite={write} />)}
+            </div>
+            {group.title === "Background" && <PictureBehind modules={modules} breakpoint={breakpoint} onWrite={write} />}
+          </fieldset>
+        ))}
+      </Tabs>
+      {only && (
+        <fieldset className={styles["group"]}>
+          <legend>Own CSS</legend>
+          <TextArea label="CSS of this module" rows={only.css ? 8 : 3} spellCheck={false} className={styles["code"]} value={only.css ?? ""} placeholder={"letter-spacing: 0.02em;\nh2 { text-transform: uppercase }"}
+            help="Declarations for the module itself, and rules for what is in it; `&` is the module. It reaches no further."
+            onChange={(event) => editModules(session, ids, "css", "Change CSS", (one) => ({ ...one, css: event.target.value }))} />
+          <FieldNotes module={only} pointer="/css" />
         </fieldset>
-      ))}
-    </Tabs>
+      )}
+    </>
   );
 }
