@@ -151,7 +151,14 @@ pub(super) const FONTS: &[Font] = &[
         name: "archivo-expanded",
         family: "Archivo Expanded",
         generic: "Verdana,sans-serif",
-        faces: &[face!("archivo-expanded-820", "100 900", "normal", [0.878, 0.21], [1.229, 1.031], SANS_BOLD)],
+        faces: &[face!(
+            "archivo-expanded-820",
+            "100 900",
+            "normal",
+            [0.878, 0.21],
+            [1.229, 1.031],
+            SANS_BOLD
+        )],
         licence: licence!("archivo"),
     },
     Font {
