@@ -12,7 +12,8 @@ use std::{
 };
 
 use accid_base::{ContentHash, Finding, Progress, RelativePath, parallel};
-use accid_render::{ImageFile, Mode, SiteFile};
+use accid_model::Page;
+use accid_render::{ImageFile, Mode, Site, SiteFile};
 use accid_store::Project;
 
 use self::output::{in_parallel, is_bare};
@@ -55,9 +56,14 @@ impl BuildReport {
     }
 }
 
-/// A page that differs from the last export.
+/// Files with rules for the web host. Somebody may have written one of them by hand, and theirs stays.
+const HOST_RULES: [&str; 2] = [".htaccess", "_redirects"];
+
+/// A page, in one of the site's languages, that differs from the last export.
 struct DuePage<'a> {
     path: String,
+    site: &'a Site,
+    page: &'a Page,
     stored: &'a StoredPage,
 }
 
@@ -122,8 +128,8 @@ impl Builder {
     }
 }
 
-fn render(loaded: &LoadedSite, due: &DuePage<'_>) -> (FreshPage, String) {
-    let rendered = loaded.site.render_page(&due.stored.page, &Mode::Export);
+fn render(due: &DuePage<'_>) -> (FreshPage, String) {
+    let rendered = due.site.render_page(due.page, &Mode::Export);
     let mut findings = due.stored.findings.clone();
     findings.extend(rendered.findings);
     for finding in &mut findings {
@@ -149,20 +155,22 @@ impl Export<'_> {
         let due = self.due(loaded, fingerprint, &mut manifest);
         self.total.store(due.len(), Ordering::Relaxed);
         // A page of the site's own stands in for a file that is made for every site, such as `404.html`.
-        let shared: Vec<&SiteFile> =
-            loaded.shared_files().iter().filter(|file| loaded.site.page_at(&file.path).is_none()).collect();
+        let shared = loaded.shared_files().iter().filter(|file| loaded.site.at(&file.path).is_none());
+        let (rules, shared): (Vec<&SiteFile>, Vec<&SiteFile>) =
+            shared.partition(|file| HOST_RULES.contains(&file.path.as_str()));
+        let mut findings = loaded.findings.clone();
+        let shared: Vec<&SiteFile> = shared.into_iter().chain(self.own_rules(rules, &mut findings)).collect();
         let files = Mutex::new(BTreeMap::new());
         let note = |path: &str, file: ManifestFile| {
             files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), file);
         };
         let fresh = if self.bare {
-            self.write_as_rendered(loaded, &due, &shared, &note)?
+            self.write_as_rendered(&due, &shared, &note)?
         } else {
-            self.write_once_rendered(loaded, &due, &shared, &note)?
+            self.write_once_rendered(&due, &shared, &note)?
         };
         let wanted: BTreeMap<&str, &ImageFile> =
             fresh.iter().flat_map(|page| &page.images).map(|image| (image.path.as_str(), image)).collect();
-        let mut findings = loaded.findings.clone();
         findings.extend(self.write_pictures(&wanted, &note)?);
         in_parallel(&shared, |file| {
             note(&file.path, self.put(&file.path, &file.bytes)?);
@@ -191,16 +199,22 @@ impl Export<'_> {
     ) -> Vec<DuePage<'l>> {
         let same_site = self.before.fingerprint == Some(fingerprint);
         let mut due = Vec::new();
-        for stored in &loaded.pages {
-            let path = stored.page.export_path(&loaded.site.source().pages);
-            let known = self.before.pages.get(&path).filter(|known| same_site && known.source == stored.hash);
-            match known
-                .filter(|known| self.is_there(&path) && known.images.iter().all(|image| self.is_there(image)))
-            {
-                Some(known) => {
-                    manifest.pages.insert(path, known.clone());
+        for site in loaded.site.each_language() {
+            for (stored, page) in loaded.pages.iter().zip(&site.source().pages) {
+                if !page.is_published() {
+                    continue;
                 }
-                None => due.push(DuePage { path, stored }),
+                let Some(path) = site.path_of(page.id.as_str()).map(ToOwned::to_owned) else { continue };
+                let known =
+                    self.before.pages.get(&path).filter(|known| same_site && known.source == stored.hash);
+                match known.filter(|known| {
+                    self.is_there(&path) && known.images.iter().all(|image| self.is_there(image))
+                }) {
+                    Some(known) => {
+                        manifest.pages.insert(path, known.clone());
+                    }
+                    None => due.push(DuePage { path, site, page, stored }),
+                }
             }
         }
         due
@@ -209,7 +223,6 @@ impl Export<'_> {
     /// Into a folder with nothing in it: each page is written as soon as it is rendered.
     fn write_as_rendered(
         &self,
-        loaded: &LoadedSite,
         due: &[DuePage<'_>],
         shared: &[&SiteFile],
         note: &(impl Fn(&str, ManifestFile) + Sync),
@@ -219,7 +232,7 @@ impl Export<'_> {
         self.announce(pending)?;
         let fresh = Mutex::new(Vec::with_capacity(due.len()));
         in_parallel(due, |page| {
-            let (page, html) = render(loaded, page);
+            let (page, html) = render(page);
             note(&page.path, self.put(&page.path, html.as_bytes())?);
             self.step(&page.path)?;
             fresh.lock().unwrap_or_else(PoisonError::into_inner).push(page);
@@ -233,12 +246,11 @@ impl Export<'_> {
     /// Into a folder with something in it: nothing is written before all is known to be ours.
     fn write_once_rendered(
         &self,
-        loaded: &LoadedSite,
         due: &[DuePage<'_>],
         shared: &[&SiteFile],
         note: &(impl Fn(&str, ManifestFile) + Sync),
     ) -> Result<Vec<FreshPage>, BuilderError> {
-        let rendered = parallel::map(due, |page| render(loaded, page));
+        let rendered = parallel::map(due, |page| render(page));
         let images: BTreeSet<&str> =
             rendered.iter().flat_map(|(page, _)| &page.images).map(|image| image.path.as_str()).collect();
         let pages = rendered.iter().map(|(page, html)| (page.path.as_str(), Some(html.as_bytes())));

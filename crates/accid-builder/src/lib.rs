@@ -4,6 +4,7 @@
 //! becomes durable, the other tools.
 
 mod build;
+mod check;
 mod error;
 mod manifest;
 mod modules;
@@ -21,6 +22,7 @@ use std::{
 use accid_base::{Clock, Id, Random, Vfs};
 
 pub use build::{BuildReport, BuiltFile};
+pub use check::{CheckItem, LanguageProgress, SiteCheck};
 pub use error::BuilderError;
 pub use modules::{ModulePlace, NewModule, PlacedModule};
 pub use pages::{NewPage, StoredPage};

@@ -94,7 +94,10 @@ impl Builder {
                 return Err(BuilderError::module_not_found(id));
             };
             for (name, value) in fields {
-                if matches!(name.as_str(), "props" | "layout" | "style" | "visibility" | "anchor") {
+                if matches!(
+                    name.as_str(),
+                    "props" | "layout" | "style" | "visibility" | "anchor" | "translations"
+                ) {
                     draft.insert(name.clone(), value.clone());
                 }
             }

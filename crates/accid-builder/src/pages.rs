@@ -1,12 +1,16 @@
 //! Pages: list, find, create, change, reorder, remove.
 
 mod edit;
+mod former;
 mod opened;
 
-use std::{borrow::Borrow, sync::Arc};
+use std::{borrow::Borrow, collections::BTreeMap, sync::Arc};
 
 use accid_base::{ContentHash, Finding, RelativePath, Slug};
-use accid_model::{Document as _, Fields, Navigation, Page, PageSeo, TrashEntry, TrashedObject, to_value};
+use accid_model::{
+    Document as _, Fields, Module, Navigation, Page, PageFacts, PageRole, PageSeo, TrashEntry, TrashedObject,
+    to_value,
+};
 use accid_store::{Project, Transaction, Write};
 use serde_json::Value;
 
@@ -14,7 +18,10 @@ pub(crate) use self::{
     edit::PageEdit,
     opened::{OpenedPages, find},
 };
-use self::{edit::check_fresh, opened::siblings};
+use self::{
+    edit::{check_fresh, rewritten},
+    opened::siblings,
+};
 use crate::{Builder, BuilderError};
 
 /// A page as it is stored.
@@ -45,6 +52,10 @@ pub struct NewPage {
     pub slug: Option<Slug>,
     /// The page it is nested under, by id or slug.
     pub parent: Option<String>,
+    /// What it is in the project.
+    pub role: PageRole,
+    /// The modules on it, with ids that nothing else in the project has.
+    pub modules: Vec<Module>,
 }
 
 impl Builder {
@@ -61,7 +72,7 @@ impl Builder {
         find(&self.pages(project), id_or_slug).cloned()
     }
 
-    /// Makes an empty page behind its siblings.
+    /// Makes a page behind its siblings.
     ///
     /// # Errors
     /// When the title is empty, the slug is taken, or the parent is missing.
@@ -97,17 +108,30 @@ impl Builder {
             navigation: Navigation::default(),
             language: String::new(),
             seo: PageSeo::default(),
+            role: new.role,
+            kind: String::new(),
+            date: String::new(),
+            author: String::new(),
+            tags: Vec::new(),
+            facts: PageFacts::default(),
+            former: Vec::new(),
+            translations: BTreeMap::new(),
             css: String::new(),
-            modules: Vec::new(),
+            modules: new.modules,
             extra: Fields::new(),
         };
         let writes = vec![Write::put(Page::file(&page.slug)?, to_value(&page)).if_absent()];
-        let note = format!("Page \"{title}\" created");
+        let what = match page.role {
+            PageRole::Page => "Page",
+            PageRole::Part => "Part",
+            PageRole::Pattern => "Pattern",
+        };
+        let note = format!("{what} \"{title}\" created");
         project.commit(Transaction { author: author.to_owned(), note, writes })?;
         self.page(project, page.id.as_str())
     }
 
-    /// Changes fields of a page: any of title, slug, parent, order, navigation, language, seo, modules.
+    /// Changes fields of a page, such as title, slug, parent, order or modules.
     ///
     /// # Errors
     /// When the page is missing, changed since it was read, or a value is not acceptable.
@@ -181,10 +205,10 @@ impl Builder {
         let removed = TrashedObject::File { path: stored.file.clone(), document: to_value(page.as_ref()) };
         let entry = TrashEntry::new(self.new_id(), removed, &page.title, self.clock.now(), author);
         let mut writes = vec![Write::remove(stored.file.clone()).if_still(stored.hash)];
-        for child in siblings(&pages, Some(&page.id)) {
-            let moved = Page { parent: page.parent.clone(), ..Page::clone(&child.page) };
-            writes.push(Write::put(child.file.clone(), to_value(&moved)).if_still(child.hash));
-        }
+        let moved = siblings(&pages, Some(&page.id))
+            .map(|child| Page { parent: page.parent.clone(), ..Page::clone(&child.page) })
+            .collect();
+        writes.extend(former::remember(&pages, moved).iter().filter_map(|page| rewritten(&pages, page)));
         writes.push(Write::put(entry.file()?, to_value(&entry)).if_absent());
         let note = format!("Page \"{}\" moved to the trash", page.title);
         project.commit(Transaction { author: author.to_owned(), note, writes })?;

@@ -144,8 +144,8 @@ impl Builder {
         path: &str,
         mode: &Mode,
     ) -> Result<ServedFile, BuilderError> {
-        if let Some(page) = loaded.site.page_at(path) {
-            return Ok(ServedFile::Html(loaded.site.render_page(page, mode).html));
+        if let Some((site, page)) = loaded.site.at(path) {
+            return Ok(ServedFile::Html(site.render_page(page, mode).html));
         }
         if let Some(file) = loaded.shared_files().iter().find(|file| file.path == path) {
             return Ok(ServedFile::Bytes(file.bytes.to_vec()));

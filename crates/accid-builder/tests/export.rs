@@ -8,7 +8,7 @@ use std::{
 };
 
 use accid_base::{
-    FixedClock, MemoryVfs, RelativePath, SequenceRandom, Slug, Unwatched,
+    FixedClock, MemoryVfs, RelativePath, SequenceRandom, Slug, Unwatched, Vfs as _,
     vfs::{Fault, FaultyVfs, Unsynced},
 };
 use accid_builder::{BuildReport, Builder, BuilderError};
@@ -144,4 +144,82 @@ fn a_page_of_the_site_stands_in_for_the_one_every_site_gets() {
     world.change("index", "Another");
     world.export().unwrap();
     assert!(own(&world));
+}
+
+impl World {
+    fn builder(&self) -> Builder {
+        let clock = Arc::new(FixedClock::at("2026-03-01T10:00:00Z"));
+        Builder::new(Arc::new(self.disk.clone()), clock, Arc::new(SequenceRandom::default()))
+    }
+
+    fn rename(&self, page: &str, fields: Value) -> Vec<String> {
+        let fields = fields.as_object().unwrap().clone();
+        self.builder().update_page(&self.project, "owner", page, &fields, None).unwrap().page.former.clone()
+    }
+
+    fn text(&self, file: &str) -> Option<String> {
+        let bytes = self.site().remove(Path::new("/site").join(file).as_path())?;
+        Some(String::from_utf8(bytes).unwrap())
+    }
+}
+
+#[test]
+fn whoever_asks_for_an_old_address_is_led_to_the_new_one() {
+    let world = World::new(&["index", "about", "log"]);
+    world.rename("log", json!({"parent": "page-about"}));
+    assert_eq!(world.rename("about", json!({"slug": "us"})), ["about.html"]);
+    world.export().unwrap();
+    let rules = world.text(".htaccess").unwrap();
+    for rule in [
+        "\"^(.*)/about\\.html$\" \"$1/us.html\"",
+        "\"^(.*)/log\\.html$\" \"$1/us/log.html\"",
+        "\"^(.*)/about/log\\.html$\" \"$1/us/log.html\"",
+    ] {
+        assert!(rules.contains(rule), "{rule}: {rules}");
+    }
+    assert!(world.text("_redirects").unwrap().contains("/about/log.html /us/log.html 301\n"));
+    let small = world.text("about/log.html").unwrap();
+    assert!(small.contains("content=\"0; url=../us/log.html\"") && small.contains("noindex"), "{small}");
+
+    // A page that is there again is no redirect any more, and neither is a page of another.
+    assert_eq!(world.rename("us", json!({"slug": "about"})), ["us.html"]);
+    world.rename("log", json!({"parent": null, "slug": "us"}));
+    world.export().unwrap();
+    assert!(world.text("us.html").unwrap().contains("<h1"), "the page itself");
+    assert!(!world.text("_redirects").unwrap().contains("/us.html /about.html"));
+}
+
+#[test]
+fn rules_that_somebody_wrote_by_hand_stay_and_the_small_pages_lead_on() {
+    let world = World::new(&["index", "about"]);
+    world.export().unwrap();
+    world.disk.write(Path::new("/site/.htaccess"), b"Deny from all\n").unwrap();
+    world.rename("about", json!({"slug": "us"}));
+    let report = world.export().unwrap();
+    assert!(report.findings.iter().any(|finding| finding.code == "redirects.kept-out"));
+    assert_eq!(world.text(".htaccess").unwrap(), "Deny from all\n");
+    assert!(world.text("about.html").unwrap().contains("url=us.html"));
+    assert!(world.text("_redirects").is_some());
+}
+
+#[test]
+fn pages_below_a_page_that_is_removed_are_found_where_they_were() {
+    let world = World::new(&["index", "about", "log"]);
+    world.rename("log", json!({"parent": "page-about"}));
+    world.builder().remove_page(&world.project, "owner", "about", None).unwrap();
+    world.export().unwrap();
+    let rules = world.text("_redirects").unwrap();
+    assert_eq!(rules, "/about/log.html /log.html 301\n");
+}
+
+#[test]
+fn the_source_of_a_translation_is_noted_when_it_is_saved() {
+    let world = World::new(&["index"]);
+    let modules = json!([{"id": "hero", "type": "hero", "version": 1, "props": {"title": "The way"},
+        "translations": {"de": {"/title": {"value": "Der Weg"}, "/nothing": {"value": "x"}}}}]);
+    world.rename("index", json!({"modules": modules}));
+    let page = world.builder().page(&world.project, "index").unwrap().page;
+    let texts = &page.modules[0].translations["de"];
+    assert!(texts["/title"].is_of(&json!("The way")) && !texts["/title"].of.is_empty());
+    assert!(texts["/nothing"].of.is_empty());
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, Fields, ImageRef, Migration};
+use crate::{Document, Fields, ImageRef, Migration, SiteTranslation};
 
 /// What a project is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -49,6 +49,15 @@ pub struct Site {
     pub description: String,
     /// Language of the site as a BCP 47 tag, such as `en` or `de-AT`.
     pub language: String,
+    /// Other languages the site comes in, as BCP 47 tags. Its pages in each of them lie in a folder of that name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
+    /// What the site is called in its other languages, by their tags.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, SiteTranslation>,
+    /// Asks search engines to leave the whole site out, for one that is not finished.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
     /// Address at which the site will be found, such as `https://example.org/`. Needed for the sitemap, canonical
     /// links and social cards; without it they are left out.
     #[serde(skip_serializing_if = "String::is_empty")]

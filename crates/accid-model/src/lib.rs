@@ -10,9 +10,11 @@ mod document;
 mod dropper;
 mod module;
 mod page;
+mod page_kind;
 mod photo;
 mod settings;
 mod style;
+mod translation;
 mod trash;
 
 pub use blotter::{Avif, Blotter, Environment, Pictures, ProjectType, Site, ThemeChoice, ThemeMode};
@@ -20,9 +22,11 @@ pub use document::{Document, Migration, ModelError, Opened, check_schema_version
 pub use dropper::{Dropper, DropperModule, DropperPage, DropperPages, DropperPhoto};
 pub use module::{Module, ModulePosition};
 pub use page::{Navigation, Page, PageSeo};
+pub use page_kind::{PageFacts, PageKind, PageRole};
 pub use photo::{Focus, Glance, ImageRef, Location, Marker, Photo, PhotoExif};
 pub use settings::{Retention, Settings};
 pub use style::{Layout, Style, StyleValues, Visibility};
+pub use translation::{PageTranslation, SiteTranslation, Translation};
 pub use trash::{TrashEntry, TrashedObject};
 
 /// Fields of a JSON object, in their order.

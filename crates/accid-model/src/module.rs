@@ -1,10 +1,12 @@
 //! A module as an envelope: the store and the tools move modules about without knowing what a kind means.
 
+use std::collections::BTreeMap;
+
 use accid_base::Id;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Fields, Layout, Style, Visibility};
+use crate::{Fields, Layout, Style, Translation, Visibility};
 
 /// A building block of a page. `section` and `row` hold others in `children`; all kinds share layout, style,
 /// visibility and anchor.
@@ -38,6 +40,10 @@ pub struct Module {
     /// Name that links can point at (`#name`).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub anchor: String,
+    /// Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
+    /// JSON pointer such as `/title` or `/items/0/caption`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, BTreeMap<String, Translation>>,
     /// The modules inside, for `section` and `row`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Module>,
@@ -73,6 +79,7 @@ impl Module {
             css: String::new(),
             visibility: Visibility::default(),
             anchor: String::new(),
+            translations: BTreeMap::new(),
             children: Vec::new(),
             extra: Fields::new(),
         }

@@ -1,13 +1,13 @@
 //! `pages/<slug>.json`: one page of a site with its modules.
 
-use std::borrow::Borrow;
+use std::{borrow::Borrow, collections::BTreeMap};
 
 use accid_base::{Finding, Id, InvalidPath, RelativePath, Severity, Slug};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Document, Fields, ImageRef, Migration, Module};
+use crate::{Document, Fields, ImageRef, Migration, Module, PageFacts, PageKind, PageRole, PageTranslation};
 
 /// How a page stands in the navigation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -76,6 +76,33 @@ pub struct Page {
     /// What search engines get to know.
     #[serde(default)]
     pub seo: PageSeo,
+    /// What it is in the project: a page of the site, or a part or pattern that is never published by itself.
+    #[serde(default, skip_serializing_if = "PageRole::is_page")]
+    pub role: PageRole,
+    /// What it is about: `article` (an entry of a journal), `event`, `product`, `contact`, `about`, `faq`, `gallery` or
+    /// `tutorial`; an ordinary page when empty. Search engines show each in its own way, and articles are in the feeds.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[schemars(extend("x-accid-choices" = PageKind::NAMES))]
+    pub kind: String,
+    /// The day of an article, or the first day of an event, such as `2026-03-01`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub date: String,
+    /// Who wrote an article, when it was not the site's author.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub author: String,
+    /// What an article is about, in single words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// What is said of an event or a product.
+    #[serde(default, skip_serializing_if = "PageFacts::is_empty")]
+    pub facts: PageFacts,
+    /// The files it was before its address changed, such as `old/name.html`; whoever asks for one of them is led here.
+    /// ACCID keeps them when slug or parent change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<String>,
+    /// What it is called in the site's other languages, by their tags.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, PageTranslation>,
     /// CSS of this page alone. What cannot be read, and what would fetch from elsewhere, is left out with a finding.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[schemars(extend("x-accid-editor" = "code"))]
@@ -115,10 +142,40 @@ impl Page {
         line
     }
 
-    /// The file it becomes in the export: `about.html`, or `trips/grenada.html` when nested under `trips`.
+    /// The file it becomes in the export: `about.html`, or `trips/grenada.html` when nested under `trips`. What is no
+    /// page of the site has a path in a folder of its own, under which only its canvas is found.
     pub fn export_path(&self, pages: &[impl Borrow<Self>]) -> String {
         let parts: Vec<_> = self.lineage(pages).into_iter().rev().map(|page| page.slug.as_str()).collect();
-        format!("{}.html", parts.join("/"))
+        format!("{}{}.html", self.role.folder(), parts.join("/"))
+    }
+
+    /// The file it becomes in another language: `de/reisen/grenada.html`.
+    pub fn export_path_in(&self, language: &str, pages: &[impl Borrow<Self>]) -> String {
+        let parts: Vec<_> =
+            self.lineage(pages).into_iter().rev().map(|page| page.slug_in(language)).collect();
+        format!("{language}/{}{}.html", self.role.folder(), parts.join("/"))
+    }
+
+    /// Its name in addresses in another language.
+    pub fn slug_in(&self, language: &str) -> &str {
+        let own = self.translations.get(language).map_or("", |translation| translation.slug.as_str());
+        let good = self.slug.as_str() != "index" && own.parse::<Slug>().is_ok();
+        if good { own } else { self.slug.as_str() }
+    }
+
+    /// What it is about.
+    pub fn about(&self) -> PageKind {
+        PageKind::named(&self.kind)
+    }
+
+    /// Whether it is a page of the site, which visitors see.
+    pub fn is_published(&self) -> bool {
+        self.role == PageRole::Page
+    }
+
+    /// The day of an article, or the first of an event, when it is one of the calendar.
+    pub fn day(&self) -> Option<jiff::civil::Date> {
+        self.date.get(..10)?.parse().ok()
     }
 
     /// Its name in the navigation.
@@ -164,6 +221,14 @@ impl Document for Page {
             let message = "The page has no title. Visitors and search engines need one.";
             findings.push(Finding::new(Severity::Warning, "page.title-missing", message).at("/title"));
         }
+        let dated = matches!(self.about(), PageKind::Article | PageKind::Event);
+        if !self.date.is_empty() && self.day().is_none() {
+            let message = "The date is no day of the calendar and is left out. Write it as 2026-03-01.";
+            findings.push(Finding::new(Severity::Warning, "page.date-refused", message).at("/date"));
+        } else if dated && self.date.is_empty() {
+            let message = "The page has no date, which readers and search engines look for. Give it one.";
+            findings.push(Finding::new(Severity::Note, "page.date-missing", message).at("/date"));
+        }
         findings
     }
 }
@@ -192,6 +257,39 @@ mod tests {
         let opened = open::<Page>(&newer).unwrap();
         assert_eq!(opened.findings[0].code, "document.newer");
         assert_eq!(serde_json::to_value(opened.document).unwrap(), newer);
+    }
+
+    #[test]
+    fn a_page_has_a_path_in_every_language_and_a_part_has_none_of_the_sites() {
+        let page = |value: Value| open::<Page>(&value).unwrap().document;
+        let trips = page(json!({"id": "t", "schema_version": 2, "slug": "trips", "title": "Trips",
+            "translations": {"de": {"slug": "reisen"}, "fr": {"slug": "../up"}}}));
+        let grenada = page(
+            json!({"id": "g", "schema_version": 2, "slug": "grenada", "title": "Grenada", "parent": "t"}),
+        );
+        let index = page(json!({"id": "i", "schema_version": 2, "slug": "index", "title": "Home",
+            "translations": {"de": {"slug": "start"}}}));
+        let footer =
+            page(json!({"id": "f", "schema_version": 2, "slug": "footer", "title": "F", "role": "part"}));
+        let pages = [trips, grenada, index, footer];
+        assert_eq!(pages[1].export_path_in("de", &pages), "de/reisen/grenada.html");
+        assert_eq!(pages[0].export_path_in("fr", &pages), "fr/trips.html", "no slug, so not used");
+        assert_eq!(pages[2].export_path_in("de", &pages), "de/index.html");
+        assert_eq!(pages[3].export_path(&pages), "_part/footer.html");
+    }
+
+    #[test]
+    fn a_date_is_a_day_of_the_calendar_or_a_finding() {
+        let codes = |date: &str| -> Vec<String> {
+            let page = json!({"id": "p", "schema_version": 2, "slug": "p", "title": "P", "kind": "article",
+                "date": date});
+            let findings = open::<Page>(&page).unwrap().findings;
+            findings.into_iter().map(|finding| finding.code).collect()
+        };
+        assert!(codes("2026-03-01").is_empty() && codes("2026-03-01T10:00:00Z").is_empty());
+        assert_eq!(codes("2026-02-30"), ["page.date-refused"]);
+        assert_eq!(codes("é2026-02-3"), ["page.date-refused"]);
+        assert_eq!(codes(""), ["page.date-missing"]);
     }
 
     #[test]

@@ -120,12 +120,40 @@ pub fn search_text(module: &Module) -> String {
     words.finish()
 }
 
+/// The hint in a schema that says that a value is a text of a language.
+pub(crate) const TRANSLATABLE: &str = "x-accid-translatable";
+
+/// Marks what people read: a text without an editor of its own, one of several lines, and rich text. A property that
+/// looks like one and is none says so itself.
+fn mark_texts(schema: &mut Value) {
+    let Value::Object(fields) = schema else { return };
+    let editor = fields.get("x-accid-editor").and_then(Value::as_str).map(ToOwned::to_owned);
+    let editor = editor.as_deref();
+    let is_plain = fields.get("type").and_then(Value::as_str) == Some("string")
+        && matches!(editor, None | Some("multiline"))
+        && !["enum", "const", "oneOf", "format", "x-accid-choices"]
+            .iter()
+            .any(|key| fields.contains_key(*key));
+    if (is_plain || editor == Some("rich-text")) && !fields.contains_key(TRANSLATABLE) {
+        fields.insert(TRANSLATABLE.to_owned(), true.into());
+    }
+    if editor != Some("rich-text") {
+        if let Some(Value::Object(properties)) = fields.get_mut("properties") {
+            properties.values_mut().for_each(mark_texts);
+        }
+        fields.get_mut("items").into_iter().for_each(mark_texts);
+    }
+}
+
 /// The schema of a kind's properties.
 pub(crate) fn schema_of<M: ModuleKind>() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.into_generator().into_root_schema_for::<M>().to_value();
     schema["title"] = M::TITLE.into();
     name_fields(&mut schema);
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.values_mut().for_each(mark_texts);
+    }
     schema
 }
 

@@ -7,12 +7,14 @@ use accid_model::{Module, Page};
 use serde_json::json;
 
 use crate::{
-    head::address,
+    feeds,
+    head::{address, editions_of},
     html::Html,
     kind::Kind,
     links::web_address,
     modules::{RECEIVER, receiver_file},
     scripts::SCRIPTS,
+    search,
     site::{Mode, Site},
     strings::strings,
     view::PageView,
@@ -51,6 +53,15 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
     if let Some(sitemap) = sitemap(site) {
         add("sitemap.xml", sitemap);
     }
+    for edition in site.each_language().filter(|_| search::is_used(site)) {
+        add(&edition.beside(search::INDEX), search::index(edition));
+    }
+    for edition in site.each_language().filter(|edition| feeds::has_feeds(edition)) {
+        for (path, content) in [(feeds::RSS, feeds::rss(edition)), (feeds::JSON, feeds::json(edition))] {
+            add(&edition.beside(path), content.unwrap_or_default());
+        }
+    }
+    files.extend(crate::redirects::files(site));
     files.sort_by(|one, two| one.path.cmp(&two.path));
     // Two fonts of one family share their licence.
     files.dedup_by(|one, two| one.path == two.path);
@@ -85,29 +96,45 @@ fn favicon(site: &Site) -> String {
 }
 
 fn robots(site: &Site) -> String {
+    if site.source().blotter.site.hidden {
+        return "User-agent: *\nDisallow: /\n".to_owned();
+    }
     let sitemap = address(site, "sitemap.xml");
     let line = sitemap.map_or_else(String::new, |address| format!("\nSitemap: {address}\n"));
     format!("User-agent: *\nDisallow:\n{line}")
 }
 
-/// Every page that may be found, once the site has an address.
+/// Every page that may be found, in each of its languages, once the site has an address.
 fn sitemap(site: &Site) -> Option<String> {
     let source = site.source();
+    if source.blotter.site.hidden {
+        return None;
+    }
+    let many = site.editions().len() > 1;
     let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
     );
-    let mut paths: Vec<_> = source
+    xml.push_str(if many { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n" } else { ">\n" });
+    let is_found =
+        |page: &&Arc<Page>| page.is_published() && !page.seo.hidden && page.seo.canonical.trim().is_empty();
+    let mut found: Vec<(String, &str)> = source
         .pages
         .iter()
-        .enumerate()
-        .filter(|(_, page)| !page.seo.hidden && page.seo.canonical.trim().is_empty())
-        .map(|(index, _)| site.tree().path(index))
+        .filter(is_found)
+        .flat_map(|page| editions_of(site, page.id.as_str()).map(|(_, address)| (address, page.id.as_str())))
         .collect();
-    paths.sort_unstable();
-    for path in paths {
+    found.sort_unstable();
+    for (address, page) in found {
         xml.push_str("<url><loc>");
-        crate::html::escape(&address(site, path)?, &mut xml);
-        xml.push_str("</loc></url>\n");
+        crate::html::escape(&address, &mut xml);
+        xml.push_str("</loc>");
+        let editions: Vec<_> = if many { editions_of(site, page).collect() } else { Vec::new() };
+        for (language, address) in editions.iter().filter(|_| editions.len() > 1) {
+            xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\""));
+            crate::html::escape(address, &mut xml);
+            xml.push_str("\"/>");
+        }
+        xml.push_str("</url>\n");
     }
     xml.push_str("</urlset>\n");
     address(site, "").map(|_| xml)
@@ -128,7 +155,7 @@ fn not_found(site: &Site) -> String {
     let Some(page) = not_found_page(site, words.not_found, words.not_found_text, words.home) else {
         return String::new();
     };
-    let view = PageView::new(site, &page, None, "404.html".to_owned(), root);
+    let view = PageView::new(site, &page, None, "404.html".to_owned()).rooted(root);
     crate::page::render(site, &view, &Mode::Export).html
 }
 
@@ -139,7 +166,9 @@ fn not_found_page(site: &Site, title: &str, text: &str, home: &str) -> Option<Pa
     }))
     .ok()?;
     let source = site.source();
-    let index = site.page_at("index.html").or_else(|| source.pages.first().map(AsRef::as_ref));
+    let index = site
+        .page_at("index.html")
+        .or_else(|| source.pages.iter().find(|page| page.is_published()).map(AsRef::as_ref));
     let navigation = index.and_then(|page| page.modules.first()).filter(|module| module.kind == "navigation");
     page.modules.extend(navigation.cloned());
     let target = index.map(|page| format!("page:{}", page.id)).unwrap_or_default();

@@ -3,8 +3,20 @@
 //! There is one line break before a block element and none elsewhere, so that the HTML of a module does not depend on
 //! where it stands.
 
+use std::sync::Arc;
+
+use crate::locale::ForeignTexts;
+
+/// Whether the marks for the canvas are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marks {
+    Written,
+    LeftOut,
+}
+
 /// A growing piece of HTML. Attributes are added to the element that was opened last.
 pub(crate) struct Html {
+    foreign: Option<Arc<ForeignTexts>>,
     out: String,
     open: Vec<Open>,
     tag_pending: bool,
@@ -63,7 +75,7 @@ const BLOCKS: &[&str] = &[
 impl Html {
     /// An empty piece; with `canvas`, the marks for the studio's canvas are written too.
     pub fn new(canvas: bool) -> Self {
-        Self { out: String::with_capacity(4096), open: Vec::new(), tag_pending: false, canvas }
+        Self { foreign: None, out: String::with_capacity(4096), open: Vec::new(), tag_pending: false, canvas }
     }
 
     /// Opens an element.
@@ -184,19 +196,47 @@ impl Html {
         self.mark("data-accid-id", id)
     }
 
+    /// Canvas only: marks the element that shows a reusable part, whose modules are not edited here.
+    pub fn mark_part(&mut self, id: &str) -> &mut Self {
+        self.mark("data-accid-part", id)
+    }
+
     /// Canvas only: marks the element whose children are the modules inside.
     pub fn mark_slot(&mut self, id: &str) -> &mut Self {
         self.mark("data-accid-slot", id)
     }
 
-    /// Canvas only: marks an element whose text is exactly one property.
+    /// Marks an element whose text is exactly one property: with its language when it is not the page's, and for the
+    /// canvas.
     pub fn mark_prop(&mut self, pointer: &str) -> &mut Self {
-        self.mark("data-accid-prop", pointer)
+        self.mark_language(pointer).mark("data-accid-prop", pointer)
     }
 
-    /// Canvas only: marks the element whose children are a rich text.
+    /// Marks the element whose children are a rich text: with its language when it is not the page's, and for the
+    /// canvas.
     pub fn mark_rich(&mut self, pointer: &str) -> &mut Self {
-        self.mark("data-accid-rich", pointer)
+        self.mark_language(pointer).mark("data-accid-rich", pointer)
+    }
+
+    /// Says the language of a property when it is not the page's.
+    pub fn mark_language(&mut self, pointer: &str) -> &mut Self {
+        let foreign = self.foreign.clone().filter(|foreign| foreign.pointers.contains(pointer));
+        if let Some(foreign) = foreign {
+            self.attr("lang", &foreign.language);
+        }
+        self
+    }
+
+    /// From now on these texts are in another language than the page. Gives back those that were before.
+    pub fn set_foreign(&mut self, foreign: Option<Arc<ForeignTexts>>) -> Option<Arc<ForeignTexts>> {
+        std::mem::replace(&mut self.foreign, foreign)
+    }
+
+    /// From now on marks for the canvas are written, or not. Gives back whether they were before.
+    pub fn set_marks(&mut self, marks: Marks) -> Marks {
+        let before = if self.canvas { Marks::Written } else { Marks::LeftOut };
+        self.canvas = marks == Marks::Written;
+        before
     }
 
     fn mark(&mut self, name: &str, value: &str) -> &mut Self {

@@ -118,7 +118,7 @@ fn file_of_the_site(target: &str, root: &str) -> Target {
 }
 
 /// Percent-encodes what the URL standard does not allow in an address.
-fn percent_encode(text: &str) -> String {
+pub(crate) fn percent_encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let authority_end = text
         .find("//")

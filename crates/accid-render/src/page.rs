@@ -22,6 +22,7 @@ pub(crate) fn render(site: &Site, view: &PageView<'_>, mode: &Mode) -> RenderedP
     let scripts: Vec<_> = body.scripts.iter().copied().collect();
     let mut images = body.images;
     let mut findings = body.findings;
+    let (links, lists_pages) = (body.links, body.lists_pages);
     let content = body.html.finish();
 
     let mut html = Html::new(marked);
@@ -44,7 +45,16 @@ pub(crate) fn render(site: &Site, view: &PageView<'_>, mode: &Mode) -> RenderedP
     let findings = findings.into_iter().map(|finding| finding.in_path(view.path.clone())).collect();
     let mut html = html.finish();
     html.push('\n');
-    RenderedPage { html, images: images.into_values().collect(), findings, scripts }
+    RenderedPage {
+        html,
+        images: images.into_values().collect(),
+        findings,
+        scripts,
+        path: view.path.clone(),
+        links,
+        anchors: view.anchor_names(),
+        lists_pages,
+    }
 }
 
 /// Navigation at the top of the page is its header, navigation at its end is its footer, all else is its main part.
@@ -64,8 +74,11 @@ fn write_body<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {
     }
     to.html.open("main").class("flow").attr("id", MAIN).mark_slot("page");
     if !to.view.has_heading() && !to.view.page.title.trim().is_empty() {
-        let title = &to.view.page.title;
-        to.html.leaf("h1", "unseen", title);
+        let page = to.view.page;
+        let foreign = to.view.foreign_of(&page.id);
+        let around = to.html.set_foreign(foreign);
+        to.html.open("h1").class("unseen").mark_language("title").text(&page.title).close();
+        to.html.set_foreign(around);
     }
     write_all(to, main);
     to.html.close();

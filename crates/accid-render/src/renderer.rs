@@ -6,13 +6,14 @@ use accid_base::{Finding, Severity};
 use accid_model::{ImageRef, Module, Photo};
 
 use crate::{
-    html::Html,
+    html::{Html, Marks},
     kind::{Check, Kind, unknown_kind},
     links::{self, Base, Target},
     picture_style::picture_classes,
     pictures::{ImageFile, ImageFormat, avif_renditions, is_showable, renditions},
     place::{Loading, Place, Spot, named_width},
-    site::Site,
+    shared_parts::shown_part,
+    site::{PageLink, Site},
     strings::Strings,
     view::PageView,
 };
@@ -41,6 +42,10 @@ pub(crate) struct Renderer<'a> {
     pub findings: Vec<Finding>,
     pub images: BTreeMap<String, ImageFile>,
     pub scripts: BTreeSet<&'static str>,
+    /// The links a person chose; those of parts are not among them.
+    pub links: Vec<PageLink>,
+    /// Whether the pages of the site were listed.
+    pub lists_pages: bool,
     current: Option<&'a Module>,
     level: u8,
 }
@@ -55,6 +60,8 @@ impl<'a> Renderer<'a> {
             findings: Vec::new(),
             images: BTreeMap::new(),
             scripts: BTreeSet::new(),
+            links: Vec::new(),
+            lists_pages: false,
             current: None,
             level: 1,
         }
@@ -72,6 +79,7 @@ impl<'a> Renderer<'a> {
             return;
         };
         let outer = self.current.replace(module);
+        let around = self.html.set_foreign(self.view.foreign_of(&module.id));
         if place.depth > accid_model::Page::DEEPEST {
             let message = "Modules nest too deep here; the inner ones are not shown. Move them up.";
             self.find(Severity::Error, "module.too-deep", "", message.to_owned());
@@ -98,15 +106,24 @@ impl<'a> Renderer<'a> {
             }
             PageView::check_frame(module, &mut self.findings);
         }
+        self.html.set_foreign(around);
         self.current = outer;
     }
 
     /// Writes the modules inside the one that is being written.
     pub fn children(&mut self, place_of: impl Fn(usize) -> Place) {
         let Some(module) = self.current else { return };
+        // What a part shows is edited, and judged, in the part.
+        let part = shown_part(module)
+            .map(|_| (self.html.set_marks(Marks::LeftOut), self.findings.len(), self.links.len()));
         for (index, child) in module.children.iter().enumerate() {
             let place = place_of(index);
             self.module(child, Place { depth: place.depth + 1, ..place });
+        }
+        if let Some((marks, found, linked)) = part {
+            self.html.set_marks(marks);
+            self.findings.truncate(found);
+            self.links.truncate(linked);
         }
     }
 
@@ -155,6 +172,12 @@ impl<'a> Renderer<'a> {
                     );
                     self.find(Severity::Warning, "link.anchor-missing", pointer, message);
                 }
+                let module = self.current.map(|module| module.id.clone());
+                self.links.push(PageLink {
+                    module,
+                    pointer: format!("/props/{pointer}"),
+                    href: href.clone(),
+                });
                 return Some(href);
             }
             Target::Empty => return None,
@@ -270,6 +293,7 @@ impl<'a> Renderer<'a> {
         if plain.len() > 1 {
             self.html.attr("srcset", &plain_set).attr("sizes", &sizes);
         }
+        self.say_language_of_alt(image, alt, pointer);
         self.html
             .attr("alt", alt)
             .attr_unless_empty("class", &classes)
@@ -284,6 +308,16 @@ impl<'a> Renderer<'a> {
         webp.append(&mut plain);
         webp.append(&mut avif);
         self.images.extend(webp.into_iter().map(|file| (file.path.clone(), file)));
+    }
+
+    /// A description that is not translated, or that is the photo's own, is in the site's own language.
+    fn say_language_of_alt(&mut self, image: &ImageRef, alt: &str, pointer: &str) {
+        let own = &self.site.editions()[0].language;
+        if image.alt.is_empty() && !alt.is_empty() && self.view.language() != own {
+            self.html.attr("lang", own);
+        } else if !alt.is_empty() {
+            self.html.mark_language(&format!("{}/alt", pointer.strip_suffix("/photo").unwrap_or(pointer)));
+        }
     }
 
     /// What people are told who do not see the picture; nothing when there is no such photo and nothing was said.

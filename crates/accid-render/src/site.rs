@@ -1,25 +1,31 @@
 //! A site that is ready to be rendered, and one page of it as it is seen while it is rendered. Must not know HTML.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, OnceLock},
+};
 
 use accid_base::{ContentHash, Finding, Id};
-use accid_model::{Blotter, Module, Page, Photo};
+use accid_model::{Blotter, Module, Page, PageRole, Photo};
 use serde_json::json;
 
 use crate::{
     files::SiteFile,
     kind::Kind,
+    locale::{self, Foreign},
     own_css::OwnCss,
     pictures::ImageFile,
     place::{Place, named_width},
     renderer::Renderer,
-    sitemap::PageTree,
+    rich_text::is_language,
+    shared_parts,
+    sitemap::{PageTree, paths_in},
     theme::ThemeCss,
     view::PageView,
 };
 
 /// Changes whenever the same documents become other HTML.
-const RENDERER_VERSION: u32 = 3;
+const RENDERER_VERSION: u32 = 4;
 
 /// The documents a site is made of.
 #[derive(Debug, Clone)]
@@ -55,6 +61,25 @@ pub struct RenderedPage {
     pub findings: Vec<Finding>,
     /// Paths in the site of the scripts it needs; most pages need none.
     pub scripts: Vec<&'static str>,
+    /// Its file in the site.
+    pub path: String,
+    /// The links a person chose on it; those of its parts are not among them.
+    pub links: Vec<PageLink>,
+    /// The names on it that links can lead to.
+    pub anchors: Vec<String>,
+    /// Whether it lists the pages of the site.
+    pub lists_pages: bool,
+}
+
+/// A link that a person chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageLink {
+    /// The module it is in.
+    pub module: Option<Id>,
+    /// Where in the module.
+    pub pointer: String,
+    /// The address it leads to from its page.
+    pub href: String,
 }
 
 /// A rendered module, for the canvas.
@@ -68,25 +93,145 @@ pub struct RenderedModule {
     pub findings: Vec<Finding>,
 }
 
-/// A site that is ready to be rendered.
+/// A site that is ready to be rendered, in one of its languages.
 pub struct Site {
     source: SiteSource,
     tree: PageTree,
     photos: HashMap<String, usize>,
-    theme: ThemeCss,
+    theme: Arc<ThemeCss>,
+    /// All its languages, its own first.
+    editions: Arc<[Edition]>,
+    /// Which of them this is.
+    edition: usize,
+    foreign: Foreign,
+    /// The site in the languages after the first, made when they are asked for; only the site in its own has them.
+    others: Vec<OnceLock<Box<Site>>>,
+}
+
+/// A site in one of its languages, as far as the others need to know.
+pub(crate) struct Edition {
+    /// The language's tag.
+    pub language: String,
+    /// The folder its pages are in: nothing for the site's own language, else such as `de/`.
+    pub prefix: String,
+    /// The files of the pages, by their ids.
+    pub paths: HashMap<String, String>,
+    /// The pages of which something is said in this language.
+    pub told: HashSet<String>,
+}
+
+impl Edition {
+    fn own(source: &SiteSource, tree: &PageTree) -> Self {
+        let own = &source.blotter.site.language;
+        let language = if is_language(own) { own.clone() } else { "en".to_owned() };
+        let ids = || source.pages.iter().map(|page| page.id.to_string());
+        let paths =
+            ids().filter_map(|id| tree.path_of(&id).map(ToOwned::to_owned).map(|path| (id, path))).collect();
+        Self { language, prefix: String::new(), paths, told: ids().collect() }
+    }
+
+    fn of(source: &SiteSource, language: &str) -> Self {
+        let told = source.pages.iter().filter(|page| locale::is_told_in(page, language));
+        Self {
+            language: language.to_owned(),
+            prefix: format!("{language}/"),
+            paths: paths_in(&source.pages, language),
+            told: told.map(|page| page.id.to_string()).collect(),
+        }
+    }
 }
 
 impl Site {
     /// Prepares a site.
     pub fn new(source: SiteSource) -> Self {
-        let tree = PageTree::new(&source.pages);
-        let photos =
-            source.photos.iter().enumerate().map(|(index, photo)| (photo.id.to_string(), index)).collect();
+        let tree = PageTree::new(&source.pages, "");
+        let mut editions = vec![Edition::own(&source, &tree)];
+        for language in &source.blotter.site.languages {
+            let known = editions.iter().any(|edition| edition.language.eq_ignore_ascii_case(language));
+            if is_language(language) && !known {
+                editions.push(Edition::of(&source, language));
+            }
+        }
+        let others = editions.iter().skip(1).map(|_| OnceLock::new()).collect();
         let mut theme = ThemeCss::new(&source.blotter.theme);
         let own = OwnCss::of_page(&source.blotter.site.css, "/site/css");
         theme.css.push_str(&own.css);
         theme.findings.extend(own.findings);
-        Self { source, tree, photos, theme }
+        let theme = Arc::new(theme);
+        Self {
+            photos: photos(&source),
+            tree,
+            theme,
+            editions: editions.into(),
+            edition: 0,
+            foreign: Foreign::new(),
+            others,
+            source,
+        }
+    }
+
+    /// The site in the language with this place among its editions.
+    fn edition(&self, index: usize) -> Self {
+        let edition = &self.editions[index];
+        let mut foreign = Foreign::new();
+        let pages: Vec<Arc<Page>> = self
+            .source
+            .pages
+            .iter()
+            .map(|page| Arc::new(locale::localized(page, &edition.language, self.language(), &mut foreign)))
+            .collect();
+        let mut blotter = self.source.blotter.clone();
+        if let Some(told) = blotter.site.translations.get(&edition.language).cloned() {
+            for (text, place) in
+                [(told.title, &mut blotter.site.title), (told.description, &mut blotter.site.description)]
+            {
+                if !text.trim().is_empty() {
+                    *place = text;
+                }
+            }
+        }
+        edition.language.clone_into(&mut blotter.site.language);
+        let source = SiteSource { blotter, pages, photos: self.source.photos.clone() };
+        Self {
+            tree: PageTree::new(&source.pages, &edition.prefix),
+            photos: photos(&source),
+            theme: Arc::clone(&self.theme),
+            editions: Arc::clone(&self.editions),
+            edition: index,
+            foreign,
+            others: Vec::new(),
+            source,
+        }
+    }
+
+    /// The languages of the site, its own first.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.editions.iter().map(|edition| edition.language.as_str())
+    }
+
+    /// The site in one of its languages.
+    pub fn in_language(&self, language: &str) -> Option<&Self> {
+        let index = self.editions.iter().position(|edition| edition.language == language)?;
+        if index == self.edition {
+            return Some(self);
+        }
+        let other = self.others.get(index.checked_sub(1)?)?;
+        Some(other.get_or_init(|| Box::new(self.edition(index))))
+    }
+
+    /// The page that becomes this file, and the site in the language it is in.
+    pub fn at(&self, export_path: &str) -> Option<(&Self, &Page)> {
+        if let Some(page) = self.page_at(export_path) {
+            return Some((self, page));
+        }
+        let folder = export_path.split_once('/')?.0;
+        let site = self.in_language(folder)?;
+        Some((site, site.page_at(export_path)?))
+    }
+
+    /// A page by its id.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.tree.index_of(id).map(|index| self.source.pages[index].as_ref())
     }
 
     /// The documents it was made from.
@@ -109,20 +254,48 @@ impl Site {
         &self.theme.findings
     }
 
-    /// Renders a page. It may be an unsaved draft of one of the site's pages.
+    /// Renders a page. It may be an unsaved draft of one of the site's pages, in the site's own language.
     pub fn render_page(&self, page: &Page, mode: &Mode) -> RenderedPage {
-        let path = self.draft_path(page);
-        let root = "../".repeat(path.matches('/').count());
-        let view = PageView::new(self, page, None, path, root);
+        self.render(page, &self.foreign, mode)
+    }
+
+    /// Renders an unsaved draft of one of the site's pages, which is in the site's own language, in the language of
+    /// this one.
+    pub fn render_draft(&self, page: &Page, mode: &Mode) -> RenderedPage {
+        if self.edition == 0 {
+            return self.render_page(page, mode);
+        }
+        let (page, foreign) = self.localized(page);
+        self.render(&page, &foreign, mode)
+    }
+
+    fn render(&self, page: &Page, foreign: &Foreign, mode: &Mode) -> RenderedPage {
+        let (path, mut findings) = (self.draft_path(page), Vec::new());
+        let page = shared_parts::expanded(self, page, &mut findings);
+        let mut view = PageView::new(self, &page, None, path);
+        view.foreign = Some(foreign);
+        view.findings.append(&mut findings);
         crate::page::render(self, &view, mode)
     }
 
     /// Renders one module of a page as the page would. The module may be an unsaved draft; it replaces the one with
-    /// its id.
+    /// its id. Both are in the site's own language.
     pub fn render_module(&self, page: &Page, module: &Module, mode: &Mode) -> RenderedModule {
+        if self.edition == 0 {
+            return self.render_one(page, module, &self.foreign, mode);
+        }
+        let with_draft = Page { modules: replaced(&page.modules, module), ..page.clone() };
+        let (page, foreign) = self.localized(&with_draft);
+        let module = Module::find(&page.modules, &module.id).cloned().unwrap_or_else(|| module.clone());
+        self.render_one(&page, &module, &foreign, mode)
+    }
+
+    fn render_one(&self, page: &Page, module: &Module, foreign: &Foreign, mode: &Mode) -> RenderedModule {
         let path = self.draft_path(page);
-        let root = "../".repeat(path.matches('/').count());
-        let mut view = PageView::new(self, page, Some(module), path, root);
+        let module = &*shared_parts::expanded_module(self, page, module);
+        let page = shared_parts::expanded(self, page, &mut Vec::new());
+        let mut view = PageView::new(self, &page, Some(module), path);
+        view.foreign = Some(foreign);
         let style = std::mem::take(&mut view.style);
         let place = place_of(&page.modules, &module.id, Place::TOP).unwrap_or(Place::TOP);
         let mut renderer = Renderer::new(self, &view, matches!(mode, Mode::Canvas { .. }));
@@ -130,6 +303,20 @@ impl Site {
         let own = view.findings.iter().filter(|finding| finding.module.as_ref() == Some(&module.id)).cloned();
         let findings = std::mem::take(&mut renderer.findings).into_iter().chain(own).collect();
         RenderedModule { html: renderer.html.finish(), style, findings }
+    }
+
+    /// A draft in the language of this site, and what of it is not translated.
+    fn localized(&self, page: &Page) -> (Page, Foreign) {
+        let own = &self.editions[0].language;
+        let mut foreign = Foreign::new();
+        let page = locale::localized(page, self.language(), own, &mut foreign);
+        // Parts are on the page too, and are as they are saved.
+        let known = self.foreign.iter().filter(|(id, _)| !foreign.contains_key(*id));
+        let known: Vec<_> = known.map(|(id, texts)| (id.clone(), Arc::clone(texts))).collect();
+        let parts: HashSet<&str> =
+            self.source.pages.iter().filter(|page| !page.is_published()).flat_map(|page| ids(page)).collect();
+        foreign.extend(known.into_iter().filter(|(id, _)| parts.contains(id.as_str())));
+        (page, foreign)
     }
 
     /// The files all pages share.
@@ -144,7 +331,13 @@ impl Site {
             .source
             .pages
             .iter()
-            .map(|page| json!([page.id, page.slug, page.title, page.parent, page.order, page.navigation]))
+            .map(|page| {
+                let common =
+                    json!([page.id, page.slug, page.title, page.parent, page.order, page.navigation]);
+                // Of a part every page may show all; of an article the feeds and the heads of pages tell.
+                let shown = if page.is_published() { &[][..] } else { &page.modules };
+                json!([common, page.role, page.kind, page.date, page.seo.hidden, page.translations, shown])
+            })
             .collect();
         let blotter = &self.source.blotter;
         let all = json!([
@@ -168,8 +361,54 @@ impl Site {
         &self.theme
     }
 
+    /// All languages of the site, its own first.
+    pub(crate) fn editions(&self) -> &[Edition] {
+        &self.editions
+    }
+
+    /// The site in this language.
+    pub(crate) fn this_edition(&self) -> &Edition {
+        &self.editions[self.edition]
+    }
+
+    /// The site in its own language and, after it, in the others; only the first for a site in another language.
+    pub fn each_language(&self) -> impl Iterator<Item = &Self> {
+        let others = self.editions.iter().skip(1).filter_map(|edition| self.in_language(&edition.language));
+        std::iter::once(self).chain(others.filter(|other| other.edition != self.edition))
+    }
+
+    /// Whether something of the page is said in this language.
+    pub(crate) fn is_told(&self, page: &Page) -> bool {
+        self.this_edition().told.contains(page.id.as_str())
+    }
+
+    /// Where a file lies that every language has one of: `search.js`, or `de/search.js`.
+    pub(crate) fn beside(&self, name: &str) -> String {
+        format!("{}{name}", self.this_edition().prefix)
+    }
+
+    /// The file of the entry page.
+    pub(crate) fn entry_path(&self) -> String {
+        self.beside("index.html")
+    }
+
+    /// What texts of saved pages are shown in another language than the site's.
+    pub(crate) fn foreign(&self, id: &str) -> Option<&Arc<locale::ForeignTexts>> {
+        self.foreign.get(id)
+    }
+
+    /// A reusable part, by its id.
+    pub(crate) fn part(&self, id: &str) -> Option<&Page> {
+        self.page(id).filter(|page| page.role == PageRole::Part)
+    }
+
     pub(crate) fn photo(&self, id: &str) -> Option<&Photo> {
         self.photos.get(id).map(|index| &self.source.photos[*index])
+    }
+
+    /// The site's language.
+    pub(crate) fn language(&self) -> &str {
+        &self.editions[self.edition].language
     }
 
     /// The site's name.
@@ -181,9 +420,33 @@ impl Site {
     fn draft_path(&self, page: &Page) -> String {
         match self.path_of(page.id.as_str()) {
             Some(path) if path.rsplit('/').next() == Some(&format!("{}.html", page.slug)) => path.to_owned(),
-            _ => page.export_path(&self.source.pages),
+            _ => format!("{}{}", self.this_edition().prefix, page.export_path(&self.source.pages)),
         }
     }
+}
+
+fn photos(source: &SiteSource) -> HashMap<String, usize> {
+    source.photos.iter().enumerate().map(|(index, photo)| (photo.id.to_string(), index)).collect()
+}
+
+/// The ids of a page and of all on it.
+fn ids(page: &Page) -> Vec<&str> {
+    let mut ids = vec![page.id.as_str()];
+    for module in &page.modules {
+        module.walk(&mut |module| ids.push(module.id.as_str()));
+    }
+    ids
+}
+
+/// The modules with a draft in the place of the one with its id.
+fn replaced(modules: &[Module], draft: &Module) -> Vec<Module> {
+    let one = |module: &Module| {
+        if module.id == draft.id {
+            return draft.clone();
+        }
+        Module { children: replaced(&module.children, draft), ..module.clone() }
+    };
+    modules.iter().map(one).collect()
 }
 
 /// The place of the module with this id among these trees.

@@ -18,6 +18,7 @@ const SHEETS: &[&str] = &[
     include_str!("../assets/css/layout.css"),
     include_str!("../assets/css/modules.css"),
     include_str!("../assets/css/media.css"),
+    include_str!("../assets/css/tools.css"),
 ];
 
 /// What is said of paper, after all else.

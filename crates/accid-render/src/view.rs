@@ -1,18 +1,23 @@
 //! A page while it is rendered: where it is, and what its modules need to know of each other. Must not know HTML.
 
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::{
+    collections::{HashMap, HashSet, hash_map::Entry},
+    sync::Arc,
+};
 
-use accid_base::{Finding, Severity};
+use accid_base::{Finding, Id, Severity};
 use accid_model::{Module, Page};
 
 use crate::{
     kind::{Kind, Properties},
     links,
+    locale::{Foreign, ForeignTexts},
     own_css::OwnCss,
     picture_style::PictureStyle,
     pictures::{ImageFile, ImageFormat, is_showable, renditions},
     place::named_width,
     rich_text::is_language,
+    shared_parts::shown_part,
     site::Site,
     style::{Behind, Rules},
 };
@@ -25,6 +30,8 @@ pub(crate) struct PageView<'a> {
     pub findings: Vec<Finding>,
     /// The pictures that the page's style shows.
     pub images: Vec<ImageFile>,
+    /// The texts that are shown in another language than the page's.
+    pub foreign: Option<&'a Foreign>,
     draft: Option<&'a Module>,
     root: String,
     language: &'a str,
@@ -40,25 +47,19 @@ pub(crate) struct PageView<'a> {
 }
 
 impl<'a> PageView<'a> {
-    /// Looks at all modules of the page once. `root` leads from the page to the site's root.
-    pub fn new(
-        site: &'a Site,
-        page: &'a Page,
-        draft: Option<&'a Module>,
-        path: String,
-        root: String,
-    ) -> Self {
-        let language =
-            [&page.language, &site.source().blotter.site.language].into_iter().find(|tag| is_language(tag));
+    /// Looks at all modules of the page once.
+    pub fn new(site: &'a Site, page: &'a Page, draft: Option<&'a Module>, path: String) -> Self {
+        let language = [page.language.as_str(), site.language()].into_iter().find(|tag| is_language(tag));
         let mut view = Self {
             page,
+            root: "../".repeat(path.matches('/').count()),
             path,
             style: String::new(),
             findings: Vec::new(),
             images: Vec::new(),
+            foreign: None,
             draft,
-            root,
-            language: language.map_or("en", String::as_str),
+            language: language.unwrap_or("en"),
             anchors: HashMap::new(),
             styled: HashSet::new(),
             heading: None,
@@ -116,13 +117,24 @@ impl<'a> PageView<'a> {
             }
             self.add_anchor(module);
             if kind.nests {
+                let known = self.findings.len();
                 self.look_at(site, &module.children, depth + 1, rules);
+                if shown_part(module).is_some() {
+                    // What is wrong in a part is told of the part.
+                    self.findings.truncate(known);
+                }
             }
         }
     }
 
     /// The pictures that the module's style puts behind it.
-    fn put_pictures_behind(&mut self, site: &Site, module: &Module, selector: &str, rules: &mut Rules) -> bool {
+    fn put_pictures_behind(
+        &mut self,
+        site: &Site,
+        module: &Module,
+        selector: &str,
+        rules: &mut Rules,
+    ) -> bool {
         let style = &module.style;
         let mut found = false;
         for (breakpoint, values) in
@@ -197,6 +209,18 @@ impl<'a> PageView<'a> {
         self.properties.get(&std::ptr::from_ref(module))
     }
 
+    /// The same page, served at any depth: `root` leads from it to the site's root.
+    #[must_use]
+    pub fn rooted(mut self, root: String) -> Self {
+        self.root = root;
+        self
+    }
+
+    /// The texts of a module or page that are in another language.
+    pub fn foreign_of(&self, id: &Id) -> Option<Arc<ForeignTexts>> {
+        self.foreign?.get(id.as_str()).cloned()
+    }
+
     /// What leads from the page to the site's root.
     pub fn root(&self) -> &str {
         &self.root
@@ -219,6 +243,13 @@ impl<'a> PageView<'a> {
         }
         let (anchor, owner) = self.anchors.get_key_value(&links::anchor(&module.anchor))?;
         std::ptr::eq(*owner, module).then_some(anchor)
+    }
+
+    /// All names on the page that links can lead to.
+    pub fn anchor_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.anchors.keys().cloned().collect();
+        names.sort_unstable();
+        names
     }
 
     /// Whether a link to this anchor leads somewhere.

@@ -45,11 +45,18 @@ fn check(site: &Site, page: &Page) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether it shows a reusable part, and so nothing of its own.
+fn shows_a_part(module: &Module) -> bool {
+    let part = module.props.get("part").and_then(|part| part.as_str());
+    module.kind == "section" && part.is_some_and(|part| !part.trim().is_empty())
+}
+
 /// Whether all modules around it are shown and hold others.
 fn is_reached(modules: &[Module], wanted: &Module) -> bool {
     modules.iter().any(|module| {
         module.id == wanted.id
             || (module.visibility.published
+                && !shows_a_part(module)
                 && module_types().iter().any(|kind| kind.kind == module.kind && kind.nests)
                 && is_reached(&module.children, wanted))
     })

@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) struct FreshIds(HashMap<String, Id>);
 
 /// Fields whose text is an id.
-const FIELDS: [&str; 3] = ["id", "parent", "photo"];
+const FIELDS: [&str; 4] = ["id", "parent", "photo", "part"];
 
 /// What a link to a page begins with; `#anchor` may follow the id.
 const PAGE: &str = "page:";

@@ -3,6 +3,7 @@
 //! Owns: what a use case is, events, jobs, and flows that cross the tools. Must not know: HTTP, the command line, how
 //! a tool does its work.
 
+mod check;
 mod events;
 mod exports;
 mod fresh_ids;
@@ -38,6 +39,7 @@ use accid_waypoint::Waypoint;
 use jiff::Timestamp;
 
 pub use accid_geo::{Detail as MapDetail, ProjectionKind};
+pub use check::{CheckCounts, CheckItemView, CheckView, Checks, LanguageView};
 pub use events::{Event, Events, Subscription};
 pub use exports::Exports;
 pub use history::History;
@@ -197,6 +199,8 @@ impl Studio {
         projects Projects;
         /// Pages.
         pages Pages;
+        /// The check before publishing.
+        checks Checks;
         /// Patterns.
         patterns Patterns;
         /// Modules.

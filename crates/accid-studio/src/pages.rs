@@ -5,12 +5,15 @@ use std::sync::Arc;
 use accid_access::{Permit, Read, Write};
 use accid_base::{ContentHash, ErrorCode, Problem, Slug};
 use accid_builder::{NewPage, ServedFile, StoredPage};
-use accid_model::{Fields, Page};
+use accid_model::{Fields, Module, Page, PageRole};
 use accid_render::Mode;
 use accid_store::Project;
 use serde_json::Value;
 
-use crate::{CreatePage, Inner, PageView, RenderRequest, RenderView, Role, Served, TrashView, explain};
+use crate::{
+    CreatePage, Inner, PageView, RenderRequest, RenderView, Role, Served, TrashView, explain,
+    fresh_ids::FreshIds,
+};
 
 /// The site's style sheet, whose name is stable.
 const STYLE_SHEET: &str = "assets/site.css";
@@ -47,6 +50,20 @@ impl Inner {
         PageView::of(&stored.page, path, stored.hash, findings)
     }
 
+    /// Copies of modules, all with ids of their own.
+    fn copied(&self, modules: &[Module]) -> Result<Vec<Module>, Problem> {
+        if modules.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut document = serde_json::json!({ "modules": modules });
+        let mut fresh = FreshIds::default();
+        fresh.add_all(&document, &|| self.new_id());
+        fresh.rewrite(&mut document);
+        serde_json::from_value(document["modules"].take()).map_err(|error| {
+            Problem::new(ErrorCode::Internal, format!("The modules cannot be copied: {error}."))
+        })
+    }
+
     fn tell_edit(&self, project: &Project, page: &StoredPage) {
         tracing::info!(project_id = %project.id(), page_id = %page.page.id, "page_saved");
     }
@@ -63,14 +80,20 @@ impl Pages<'_> {
         self.0.page_view(project, stored)
     }
 
-    /// All pages of a project, in order.
+    /// The pages of a project that have this role, in order; without one, all.
     ///
     /// # Errors
     /// When the project is missing.
-    pub fn list(&self, _: &Permit<Read>, project: &str) -> Result<Vec<PageView>, Problem> {
+    pub fn list(
+        &self,
+        _: &Permit<Read>,
+        project: &str,
+        role: Option<PageRole>,
+    ) -> Result<Vec<PageView>, Problem> {
         let project = self.project(project)?;
         let pages = self.0.builder.pages(&project);
-        Ok(pages.iter().map(|stored| self.0.page_view(&project, stored)).collect())
+        let wanted = pages.iter().filter(|stored| role.is_none_or(|role| stored.page.role == role));
+        Ok(wanted.map(|stored| self.0.page_view(&project, stored)).collect())
     }
 
     /// One page, by id or slug.
@@ -95,7 +118,13 @@ impl Pages<'_> {
         let project = self.project(project)?;
         let slug = request.slug.as_deref().filter(|slug| !slug.is_empty());
         let slug = slug.map(str::parse::<Slug>).transpose().map_err(explain)?;
-        let new = NewPage { title: request.title.clone(), slug, parent: request.parent.clone() };
+        let new = NewPage {
+            title: request.title.clone(),
+            slug,
+            parent: request.parent.clone(),
+            role: request.role,
+            modules: self.0.copied(&request.modules)?,
+        };
         let stored = self.0.builder.create_page(&project, permit.author(), new).map_err(explain)?;
         Ok(self.saved(&project, &stored))
     }
@@ -188,6 +217,8 @@ impl Pages<'_> {
         let loaded = self.0.builder.site(&project).map_err(explain)?;
         let themed = request.theme.map(|theme| loaded.with_theme(theme));
         let site = themed.as_ref().unwrap_or(&loaded.site);
+        let language = request.language.as_deref().unwrap_or_default();
+        let site = if language.is_empty() { site } else { site.in_language(language).unwrap_or(site) };
         let css = themed.as_ref().and_then(style_sheet);
         // The helper script is only in whole documents, and a canvas that is open has it already.
         let mode = Mode::Canvas { nonce: String::new() };
@@ -200,8 +231,28 @@ impl Pages<'_> {
             Some(draft) => accid_model::open::<Page>(&draft).map_err(explain)?.document,
             None => Page::clone(&stored.page),
         };
-        let rendered = site.render_page(&draft, &mode);
+        let rendered = site.render_draft(&draft, &mode);
         Ok(RenderView { html: rendered.html, style: None, css, findings: rendered.findings })
+    }
+
+    /// The file that a file of the site is in another of its languages; the same when it has none.
+    ///
+    /// # Errors
+    /// When the project is missing.
+    pub fn path_in(
+        &self,
+        _: &Permit<Read>,
+        project: &str,
+        path: &str,
+        language: &str,
+    ) -> Result<String, Problem> {
+        let project = self.project(project)?;
+        let loaded = self.0.builder.site(&project).map_err(explain)?;
+        let path = entry_path(path);
+        let page = loaded.site.page_at(&path).map(|page| page.id.to_string());
+        let there =
+            page.and_then(|id| loaded.site.in_language(language)?.path_of(&id).map(ToOwned::to_owned));
+        Ok(there.unwrap_or(path))
     }
 
     /// A file of the site as the canvas shows it; of pages, `nonce` lets the one helper script run.

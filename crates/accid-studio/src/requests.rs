@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use accid_base::Id;
-use accid_model::{Fields, Module, ProjectType, Site, ThemeChoice, ThemeMode};
+use accid_model::{Fields, Module, PageRole, ProjectType, Site, ThemeChoice, ThemeMode};
 use accid_render::theme_named;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -97,6 +97,10 @@ pub struct CreatePage {
     pub slug: Option<String>,
     /// The page it is nested under, by id or slug.
     pub parent: Option<String>,
+    /// What it is in the project: a page, unless it is to be a part or a pattern.
+    pub role: PageRole,
+    /// The modules it begins with; they get ids of their own. None when missing.
+    pub modules: Vec<Module>,
 }
 
 /// A draft to be rendered; nothing is written.
@@ -109,6 +113,8 @@ pub struct RenderRequest {
     pub page: Option<serde_json::Value>,
     /// The site's look as it would be.
     pub theme: Option<ThemeChoice>,
+    /// The language to show it in; the site's own when missing.
+    pub language: Option<String>,
 }
 
 /// A new module.

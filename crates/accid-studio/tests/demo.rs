@@ -11,7 +11,7 @@ fn the_demo_uses_all_kinds_of_modules_and_nothing_in_it_is_amiss() {
     let bench = bench();
     let demo = bench.studio.projects().create_demo(&write()).unwrap();
     let slug = demo.slug.to_string();
-    let pages = bench.studio.pages().list(&read(), &slug).unwrap();
+    let pages = bench.studio.pages().list(&read(), &slug, None).unwrap();
     assert_eq!(pages.len(), 4);
     let modules = bench.studio.modules().list(&read(), &slug, None).unwrap();
     let kinds: BTreeSet<_> = modules.iter().map(|module| module.module.kind.clone()).collect();
@@ -33,7 +33,7 @@ fn the_canvas_of_every_demo_page_is_its_export() {
     let demo = bench.studio.projects().create_demo(&write()).unwrap();
     let slug = demo.slug.to_string();
     bench.export(&slug, "/out");
-    for page in bench.studio.pages().list(&read(), &slug).unwrap() {
+    for page in bench.studio.pages().list(&read(), &slug, None).unwrap() {
         let accid_studio::Served::Html { body, .. } =
             bench.studio.pages().canvas(&read(), &slug, &page.path, "n").unwrap()
         else {

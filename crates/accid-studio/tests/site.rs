@@ -180,7 +180,7 @@ fn pages_are_nested_reordered_and_never_form_a_loop() {
     assert_eq!(update(&trips, json!({ "parent": grenada })).unwrap_err().code, ErrorCode::InvalidValue);
     update(&trips, json!({ "order": 0 })).unwrap();
     let titles: Vec<_> =
-        pages.list(&read(), &site).unwrap().iter().map(|page| page.fields["title"].clone()).collect();
+        pages.list(&read(), &site, None).unwrap().iter().map(|page| page.fields["title"].clone()).collect();
     assert_eq!(titles[0], "Trips");
 }
 

@@ -26,7 +26,7 @@ fn all(bench: &Bench) -> BTreeMap<String, ProjectView> {
 }
 
 fn pages(bench: &Bench, project: &ProjectView) -> Vec<PageView> {
-    bench.studio.pages().list(&read(), project.id.as_str()).unwrap()
+    bench.studio.pages().list(&read(), project.id.as_str(), None).unwrap()
 }
 
 #[test]

@@ -8,7 +8,8 @@ use std::{
     },
 };
 
-use accid_base::{ContentHash, RelativePath, Vfs};
+use accid_base::{ContentHash, Finding, RelativePath, Severity, Vfs};
+use accid_render::SiteFile;
 
 use super::Export;
 use crate::{
@@ -63,6 +64,28 @@ impl Export<'_> {
             return Err(BuilderError::ForeignFile { folder: self.out.to_path_buf(), file: path.to_owned() });
         }
         Ok(())
+    }
+
+    /// Those of the files with rules for the web host that overwrite nobody's.
+    pub(super) fn own_rules<'f>(
+        &self,
+        rules: Vec<&'f SiteFile>,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<&'f SiteFile> {
+        let is_free = |file: &&SiteFile| {
+            self.before.knows(&file.path) || self.refuse_foreign(&file.path, Some(&file.bytes)).is_ok()
+        };
+        let (own, foreign): (Vec<_>, Vec<_>) = rules.into_iter().partition(is_free);
+        for file in foreign {
+            let message = format!(
+                "\"{0}\" in the folder is not ACCID's and stays as it is, so the web host does not learn from it which \
+                 pages moved. Take the rules over by hand, or move the file away; the small pages at the old \
+                 addresses lead on without it.",
+                file.path
+            );
+            findings.push(Finding::new(Severity::Note, "redirects.kept-out", message).in_path(&file.path));
+        }
+        own
     }
 
     /// Notes what is about to be written: after a crash it is still ours.

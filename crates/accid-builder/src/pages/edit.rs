@@ -1,12 +1,12 @@
 //! The one way a page changes: read, change, check, write if nobody else did meanwhile.
 
-use accid_base::ContentHash;
-use accid_model::{Fields, Module, Page, to_value};
+use accid_base::{ContentHash, Slug};
+use accid_model::{Fields, Module, Page, PageRole, Translation, to_value};
 use accid_store::{Project, StoreError, Transaction, Write};
 use serde_json::Value;
 
 use super::{
-    StoredPage,
+    StoredPage, former,
     opened::{find, siblings},
 };
 use crate::{Builder, BuilderError, modules::check_modules};
@@ -38,8 +38,13 @@ impl Builder {
             check_fresh(stored, edit.expected)?;
             let page = change(&stored.page)?;
             check(&pages, stored, &page)?;
+            let mut told = former::remember(&pages, vec![signed(page)]).into_iter();
+            let Some(page) = told.next() else {
+                return Err(BuilderError::PageNotFound(edit.page.to_owned()));
+            };
             let mut writes = replaced(stored, &page)?;
             renumber(&pages, stored, &page, &mut writes);
+            writes.extend(told.filter_map(|follower| rewritten(&pages, &follower)));
             let note = format!("Page \"{}\" {}", page.title, edit.done);
             match project.commit(Transaction { author: edit.author.to_owned(), note, writes }) {
                 Ok(_) => return self.page(project, page.id.as_str()),
@@ -66,6 +71,30 @@ impl Builder {
     }
 }
 
+/// The page with the fingerprints of the source texts that its new translations were made from.
+fn signed(mut page: Page) -> Page {
+    fn sign(module: &mut Module) {
+        if !module.translations.is_empty() {
+            let props = Value::Object(module.props.clone());
+            let texts = module.translations.values_mut().flat_map(|texts| texts.iter_mut());
+            for (pointer, translation) in texts.filter(|(_, translation)| translation.of.is_empty()) {
+                if let Some(source) = props.pointer(pointer) {
+                    translation.of = Translation::fingerprint(source);
+                }
+            }
+        }
+        module.children.iter_mut().for_each(sign);
+    }
+    page.modules.iter_mut().for_each(sign);
+    page
+}
+
+/// The write of a page that changes because another one did.
+pub(super) fn rewritten(pages: &[StoredPage], page: &Page) -> Option<Write> {
+    let stored = pages.iter().find(|stored| stored.page.id == page.id)?;
+    Some(Write::put(stored.file.clone(), to_value(page)).if_still(stored.hash))
+}
+
 pub(super) fn check_fresh(stored: &StoredPage, expected: Option<ContentHash>) -> Result<(), BuilderError> {
     if expected.is_some_and(|hash| hash != stored.hash) {
         return Err(BuilderError::Stale { what: "page", current: to_value(stored.page.as_ref()) });
@@ -84,6 +113,24 @@ fn check(pages: &[StoredPage], stored: &StoredPage, page: &Page) -> Result<(), B
     let others = || pages.iter().filter(|other| other.page.id != page.id);
     if others().any(|other| other.page.slug == page.slug) {
         return Err(BuilderError::SlugTaken(page.slug.to_string()));
+    }
+    for (language, translation) in &page.translations {
+        let pointer = format!("/translations/{language}/slug");
+        let slug = translation.slug.as_str();
+        if !slug.is_empty() && slug.parse::<Slug>().is_err() {
+            let message = "an address is made of lower-case letters, digits and hyphens";
+            return Err(BuilderError::invalid(WHAT, &pointer, message));
+        }
+        let same = |other: &&StoredPage| {
+            other.page.parent == page.parent && other.page.slug_in(language) == page.slug_in(language)
+        };
+        if let Some(other) = others().find(same).filter(|_| !slug.is_empty()) {
+            let message = format!("the page \"{}\" has this address in that language", other.page.title);
+            return Err(BuilderError::invalid(WHAT, &pointer, message));
+        }
+    }
+    if page.role != PageRole::Page && page.parent.is_some() {
+        return Err(BuilderError::invalid(WHAT, "/parent", "a part or pattern is not nested under a page"));
     }
     if let Some(parent) = &page.parent {
         let Some(found) = others().find(|other| other.page.id == *parent) else {

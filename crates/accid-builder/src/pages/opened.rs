@@ -88,10 +88,10 @@ pub(crate) fn find<'a>(pages: &'a [StoredPage], id_or_slug: &str) -> Result<&'a 
         .ok_or_else(|| BuilderError::PageNotFound(id_or_slug.chars().take(80).collect()))
 }
 
-/// The pages nested under a page; without one, those at the top.
+/// The pages nested under a page; without one, those at the top. Parts and patterns are nowhere in the tree.
 pub(super) fn siblings<'a>(
     pages: &'a [StoredPage],
     parent: Option<&'a Id>,
 ) -> impl Iterator<Item = &'a StoredPage> {
-    pages.iter().filter(move |stored| stored.page.parent.as_ref() == parent)
+    pages.iter().filter(move |stored| stored.page.is_published() && stored.page.parent.as_ref() == parent)
 }

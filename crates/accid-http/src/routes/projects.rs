@@ -1,6 +1,7 @@
 //! `/api/projects`, `/api/projects/{id}` and `/api/create-project`.
 
 mod build;
+mod check;
 mod environments;
 mod modules;
 pub(super) mod pages;
@@ -38,6 +39,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .merge(pages::routes())
         .merge(modules::routes())
         .merge(build::routes())
+        .merge(check::routes())
         .merge(environments::routes())
         .merge(publish::routes())
         .merge(time_machine::routes())

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod canvas;
+mod check;
 mod events;
 mod gallery;
 mod hostile;

@@ -9,6 +9,8 @@ use crate::{
     kind::{Check, Claims, ModuleKind, Words},
     picture_style::Shown,
     place::{Loading, Place, Spot}, renderer::Renderer,
+    scripts::SEARCH_SCRIPT,
+    site_tools::{self, LanguageList, SearchBox},
     sitemap::Entry,
 };
 
@@ -25,6 +27,11 @@ pub(crate) struct Navigation {
     pub links: Vec<Action>,
     /// Stays at the top of the window while the page scrolls.
     pub sticky: bool,
+    /// Where the languages of the site are listed, when it has more than one.
+    pub languages: LanguageList,
+    /// A button to search the site by its words, which needs no server. Pages with it load a small script, and the
+    /// site's words once somebody searches.
+    pub search: bool,
 }
 
 impl ModuleKind for Navigation {
@@ -54,6 +61,7 @@ impl ModuleKind for Navigation {
         to.html.open("div").class("bar");
         self.render_brand(to);
         if self.links.is_empty() && to.site.tree().entries().is_empty() {
+            self.render_tools(spot, to);
             to.html.close().close();
             return;
         }
@@ -62,6 +70,7 @@ impl ModuleKind for Navigation {
         to.html.open("ul").class("menu").attr("id", &list).flag("popover");
         if self.links.is_empty() {
             let site = to.site;
+            to.lists_pages = true;
             render_pages(to, site.tree().entries(), 0);
         } else {
             for (index, link) in self.links.iter().enumerate().filter(|(_, link)| !link.label.trim().is_empty()) {
@@ -78,7 +87,13 @@ impl ModuleKind for Navigation {
                 to.html.mark_prop(&format!("links/{index}/label")).text(&link.label).close().close();
             }
         }
-        to.html.close().close().close();
+        to.html.close();
+        self.render_tools(spot, to);
+        to.html.close().close();
+    }
+
+    fn scripts(&self) -> &'static [&'static str] {
+        if self.search { &[SEARCH_SCRIPT] } else { &[] }
     }
 
     fn text(&self, words: &mut Words) {
@@ -102,13 +117,20 @@ impl ModuleKind for Navigation {
 }
 
 impl Navigation {
+    fn render_tools(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
+        let search = if self.search { SearchBox::Shown } else { SearchBox::None };
+        let number = to.view.navigation_number(spot.module);
+        site_tools::render(to, self.languages, search, number);
+    }
+
     fn render_brand(&self, to: &mut Renderer<'_>) {
         let site = to.site;
         let own = self.brand.trim();
-        let home = site.page_at("index.html").map(|_| format!("{}index.html", to.view.root()));
+        let entry = site.entry_path();
+        let home = site.page_at(&entry).map(|_| format!("{}{entry}", to.view.root()));
         to.html.open("a").class("brand");
         if let Some(home) = home {
-            let here = to.view.path == "index.html";
+            let here = to.view.path == entry;
             to.html.attr("href", &home);
             if here {
                 to.html.attr("aria-current", "page");
@@ -137,6 +159,12 @@ fn render_pages(to: &mut Renderer<'_>, entries: &[Entry], depth: usize) {
         to.html.open("li").open("a").attr("href", &href);
         if here {
             to.html.attr("aria-current", "page");
+        }
+        let foreign = site.foreign(page.id.as_str()).filter(|texts| {
+            texts.pointers.contains(if page.navigation.label.is_empty() { "title" } else { "label" })
+        });
+        if let Some(foreign) = foreign {
+            to.html.attr("lang", &foreign.language);
         }
         to.html.text(page.label()).close();
         if !entry.children.is_empty() && depth < 2 {

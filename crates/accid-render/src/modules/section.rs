@@ -35,6 +35,10 @@ pub(crate) struct Section {
     pub image: ImageRef,
     /// A line above the section.
     pub divider: bool,
+    /// A reusable part that the section shows instead of modules of its own: what changes in the part changes wherever
+    /// it is shown.
+    #[schemars(extend("x-accid-editor" = "part"))]
+    pub part: String,
 }
 
 impl ModuleKind for Section {
@@ -75,7 +79,12 @@ impl ModuleKind for Section {
             to.text_prop("p", "lead", "text", &self.text);
             to.html.close();
         }
-        to.html.open("div").class("flow").mark_slot(spot.module.id.as_str());
+        to.html.open("div").class("flow");
+        if self.part.trim().is_empty() {
+            to.html.mark_slot(spot.module.id.as_str());
+        } else {
+            to.html.mark_part(self.part.trim());
+        }
         to.children(|index| self.inside(spot.content(), index));
         to.html.close().close();
     }

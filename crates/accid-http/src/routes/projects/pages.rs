@@ -1,9 +1,11 @@
 //! `/api/projects/{id}/pages/…`: the pages of a project.
 
 use accid_access::{Read, Write};
-use accid_model::Fields;
+use accid_base::{ErrorCode, Problem};
+use accid_model::{Fields, PageRole};
 use accid_studio::{CreatePage, PageView, RenderRequest, RenderView, TrashView};
 use axum::extract::State;
+use serde::Deserialize;
 use serde_json::Value;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -11,7 +13,7 @@ use crate::{
     HttpState,
     answer::{Answer, Many, New, One},
     conditional::IfMatch,
-    input::{At, Input},
+    input::{Asked, At, Input},
     links,
     listing::{ListQuery, Listed},
     permission::{Allowed, needs},
@@ -30,16 +32,44 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(needs::<Read>(routes!(render_draft)))
 }
 
+/// Which pages of a project are asked for.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct RoleQuery {
+    /// `page` for the pages of the site, `part` for reusable parts, `pattern` for patterns of one's own, or `all`.
+    #[param(default = "page", required = false)]
+    role: String,
+}
+
+impl RoleQuery {
+    /// The role; none for all.
+    fn role(&self) -> Result<Option<PageRole>, Problem> {
+        Ok(Some(match self.role.as_str() {
+            "" | "page" => PageRole::Page,
+            "part" => PageRole::Part,
+            "pattern" => PageRole::Pattern,
+            "all" => return Ok(None),
+            _ => {
+                return Err(Problem::new(ErrorCode::InvalidValue, "There is no such role of a page.")
+                    .fix("Ask for page, part, pattern or all."));
+            }
+        }))
+    }
+}
+
 /// Lists the pages of a project, each with its modules.
-#[utoipa::path(get, path = "/api/projects/{id}/pages", tag = "pages", params(ListQuery), responses(Many<PageView>))]
+#[utoipa::path(get, path = "/api/projects/{id}/pages", tag = "pages", params(ListQuery, RoleQuery),
+    responses(Many<PageView>))]
 async fn list_pages(
     may: Allowed<Read>,
     State(state): State<HttpState>,
     At(id): At<String>,
     query: ListQuery,
+    Asked(which): Asked<RoleQuery>,
 ) -> Result<Answer<Listed>, Failure> {
-    let links = links::within(&id, "pages");
-    let pages = state.run(move |studio| studio.pages().list(&may, &id)).await?;
+    let (links, role) = (links::within(&id, "pages"), which.role()?);
+    let pages = state.run(move |studio| studio.pages().list(&may, &id, role)).await?;
     query.answer(&pages, links)
 }
 

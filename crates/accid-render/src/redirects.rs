@@ -1,0 +1,135 @@
+//! Where the files that pages were before lead to: rules for web hosts, and small pages for hosts that know no rules.
+//! Must not know modules.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use crate::{
+    files::SiteFile,
+    html::Html,
+    links::{percent_encode, web_address},
+    site::Site,
+    strings::strings,
+};
+
+/// The rules of Apache's `mod_alias`.
+const APACHE: &str = ".htaccess";
+/// The rules of Netlify and of Cloudflare Pages.
+const STATIC_HOSTS: &str = "_redirects";
+
+/// The rules and the small pages, when there is anything to lead to.
+pub(crate) fn files(site: &Site) -> Vec<SiteFile> {
+    let moves = moves(site);
+    if moves.is_empty() {
+        return Vec::new();
+    }
+    let mut files = vec![file(APACHE, apache(site, &moves)), file(STATIC_HOSTS, static_hosts(site, &moves))];
+    files.extend(moves.iter().map(|(old, new)| file(old, small_page(site, old, new))));
+    files
+}
+
+fn file(path: &str, content: String) -> SiteFile {
+    SiteFile { path: path.to_owned(), bytes: Cow::Owned(content.into_bytes()) }
+}
+
+/// Each former file that is nobody's now, with the file it is today. When two pages were the same file at different
+/// times, the one that is further up wins.
+fn moves(site: &Site) -> BTreeMap<String, String> {
+    let mut moves = BTreeMap::new();
+    for page in site.source().pages.iter().filter(|page| page.is_published()) {
+        let Some(new) = site.path_of(page.id.as_str()) else { continue };
+        for old in &page.former {
+            let safe = old.ends_with(".html") && old.parse::<accid_base::RelativePath>().is_ok();
+            if safe && site.page_at(old).is_none() {
+                moves.entry(old.clone()).or_insert_with(|| new.to_owned());
+            }
+        }
+    }
+    moves
+}
+
+/// The folder of the site on its host, with a slash at its beginning and its end.
+fn folder(site: &Site) -> Option<String> {
+    let base = web_address(&site.source().blotter.site.base_url)?;
+    let path = base.split_once("//")?.1.split_once('/').map_or("", |(_, path)| path);
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    Some(if path.is_empty() { "/".to_owned() } else { format!("/{path}/") })
+}
+
+/// Where the site is on its host is known from its address; without one, the rules hold in any folder.
+fn apache(site: &Site, moves: &BTreeMap<String, String>) -> String {
+    let folder = folder(site);
+    let mut rules = String::from("# Pages whose address changed. Written by ACCID.\n");
+    for (old, new) in moves {
+        let (pattern, target) = (quote_pattern(old), percent_encode(new));
+        rules.push_str(&match &folder {
+            Some(folder) => {
+                format!(
+                    "RedirectMatch 301 \"^{}{pattern}$\" \"{}\"\n",
+                    quote_pattern(folder),
+                    quote_target(&format!("{folder}{target}"))
+                )
+            }
+            None => format!("RedirectMatch 301 \"^(.*)/{pattern}$\" \"$1/{}\"\n", quote_target(&target)),
+        });
+    }
+    rules
+}
+
+/// A path as a regular expression that matches only it. Paths are of slugs, so there is little to quote.
+fn quote_pattern(path: &str) -> String {
+    let mut pattern = String::new();
+    for character in path.chars() {
+        if !character.is_ascii_alphanumeric() && !matches!(character, '/' | '-' | '_') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
+}
+
+fn quote_target(path: &str) -> String {
+    path.replace('$', "%24").replace('"', "%22")
+}
+
+fn static_hosts(site: &Site, moves: &BTreeMap<String, String>) -> String {
+    let folder = folder(site).unwrap_or_else(|| "/".to_owned());
+    let rule = |(old, new): (&String, &String)| {
+        format!("{folder}{} {folder}{} 301\n", percent_encode(old), percent_encode(new))
+    };
+    moves.iter().map(rule).collect()
+}
+
+/// For hosts that read no rules, and for a site in a folder: a page that leads on at once.
+fn small_page(site: &Site, old: &str, new: &str) -> String {
+    let language = site.language();
+    let words = strings(language);
+    let target = percent_encode(&format!("{}{new}", "../".repeat(old.matches('/').count())));
+    let mut html = Html::new(false);
+    html.trusted("<!DOCTYPE html>").open("html").attr("lang", language);
+    html.open("head").void("meta").attr("charset", "utf-8");
+    html.void("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1");
+    html.leaf("title", "", words.moved);
+    html.void("meta").attr("http-equiv", "refresh").attr("content", &format!("0; url={target}"));
+    html.void("meta").attr("name", "robots").attr("content", "noindex");
+    html.void("meta").attr("name", "color-scheme").attr("content", "light dark");
+    let address = crate::head::address(site, new);
+    html.void("link").attr("rel", "canonical").attr("href", address.as_deref().unwrap_or(&target)).close();
+    html.open("body").open("main").leaf("h1", "", words.moved);
+    html.open("p").open("a").attr("href", &target).text(words.moved_to).close().close();
+    html.close().close().close();
+    let mut html = html.finish();
+    html.push('\n');
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_matches_only_its_path() {
+        assert_eq!(quote_pattern("trips/old-name.html"), "trips/old-name\\.html");
+        assert_eq!(quote_pattern("a(b)+.html"), "a\\(b\\)\\+\\.html");
+        assert_eq!(quote_target("/$1\"x"), "/%241%22x");
+    }
+}
