@@ -19,9 +19,9 @@ const saved = async (project, wanted, what) => waitUntil(() => kinds(project), w
 
 /** Pastes as the browser does, with what stands on the clipboard of another program. */
 const paste = (page, data) => page.evaluate((all) => {
-  const transfer = new DataTransfer();
+  const transfer = new window.DataTransfer();
   for (const [type, text] of Object.entries(all)) transfer.setData(type, text);
-  document.querySelector("[data-stage]").dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
+  document.querySelector("[data-stage]").dispatchEvent(new window.ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
 }, data);
 
 test("several modules are chosen, moved, wrapped, copied to another project and brought back by undo", { timeout: 120_000 }, async () => {
