@@ -6,7 +6,7 @@ import { DraftFoot } from "./DraftFoot.tsx";
 import { setDraft, siteDraftOf, useDrafts } from "./drafts.ts";
 import { useSaveProject } from "./useSaveProject.ts";
 
-type Name = "title" | "description" | "language" | "base_url" | "author";
+type Name = "title" | "description" | "language" | "base_url" | "author" | "css";
 
 type Avif = NonNullable<NonNullable<Site["pictures"]>["avif"]>;
 const avifChoices: { value: Avif; title: string }[] = [
@@ -50,6 +50,7 @@ export function SitePanel({ project }: { project: Project }) {
       <TextField label="Author" {...field("author")} />
       <SelectField label="Smaller pictures (AVIF)" options={avifChoices} value={site.pictures?.avif ?? "phones"} onChange={(event) => writeAvif(event.target.value as Avif)}
         help="Beside WebP and JPEG. About a quarter smaller; the first export takes about a second a picture longer for phones, four for every screen." />
+      <TextArea label="CSS of the whole site" rows={site.css ? 8 : 2} spellCheck={false} className={styles["code"]} {...field("css")} help="On every page, after the theme. It fetches nothing from elsewhere, and never touches the studio." />
       {unsaved && <DraftFoot what="the site's settings" about={isGood ? "Not saved yet." : "Something is not right yet; see above."} busy={save.isPending} error={save.error}
         onSave={() => { if (isGood) save.mutate({ site: unsaved }); }} onDrop={() => { save.reset(); setDraft(project.slug, { site: null }); }} />}
     </section>
