@@ -1,7 +1,7 @@
 // The buttons of the builder's bar that open other features: history, export and publishing.
 import type { Project } from "@accid/api-client/types";
 import { Button, IconButton } from "@accid/ui/Button";
-import { Camera, Download, History, Rocket } from "lucide-react";
+import { Camera, Download, History, ListChecks, Rocket } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { allowedCommands, useMay } from "../shared/abilities.ts";
 import { registerCommands } from "../shared/commands.ts";
@@ -9,12 +9,13 @@ import styles from "./BuilderActions.module.css";
 
 const HistoryPanel = lazy(() => import("../features/history/HistoryPanel.tsx").then((module) => ({ default: module.HistoryPanel })));
 const SnapshotDialog = lazy(() => import("../features/history/SnapshotDialog.tsx").then((module) => ({ default: module.SnapshotDialog })));
+const CheckDialog = lazy(() => import("../features/check/CheckDialog.tsx").then((module) => ({ default: module.CheckDialog })));
 const PublishDialog = lazy(() => import("../features/publish/PublishDialog.tsx").then((module) => ({ default: module.PublishDialog })));
 
-interface Props { project: Project; pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void> }
-type View = "history" | "snapshot" | "publish" | "export";
+interface Props { project: Project; pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void>; select: (module: string | null) => void }
+type View = "history" | "snapshot" | "publish" | "export" | "check";
 
-export function BuilderActions({ project, pageId, path, flush, follow }: Props) {
+export function BuilderActions({ project, pageId, path, flush, follow, select }: Props) {
   const may = useMay();
   const [view, setView] = useState<View | null>(null);
   // What is shown next must know the latest draft, so it is saved first.
@@ -23,17 +24,20 @@ export function BuilderActions({ project, pageId, path, flush, follow }: Props) 
     { id: "snapshot", title: "Keep a named version", group: "Project", icon: Camera, shortcut: "Mod+s", whileTyping: true, run: () => open("snapshot") },
     { id: "history", title: "History", group: "Project", icon: History, shortcut: "h", run: () => open("history") },
     { id: "export", title: "Export to a folder", group: "Project", icon: Download, run: () => open("export") },
+    { id: "check", title: "Check the site", group: "Project", icon: ListChecks, run: () => open("check") },
     { id: "publish", title: "Publish", group: "Project", icon: Rocket, shortcut: "p", run: () => open("publish") },
   ])), [open]);
   const close = () => setView(null);
   return (
     <>
       <IconButton label="History" shortcut="h" onClick={() => open("history")}><History /></IconButton>
+      <IconButton label="Check the site" className={styles["check"] ?? ""} onClick={() => open("check")}><ListChecks /></IconButton>
       {may("publish") && <Button kind="primary" icon={<Rocket />} className={styles["publish"] ?? ""} onClick={() => open("publish")}>Publish</Button>}
       <Suspense fallback={null}>
         {view === "history" && <HistoryPanel project={project} pageId={pageId} path={path} onRestored={follow} onClose={close} />}
         {view === "snapshot" && <SnapshotDialog project={project.slug} onClose={close} />}
-        {(view === "publish" || view === "export") && <PublishDialog project={project} start={view} onClose={close} />}
+        {view === "check" && <CheckDialog project={project} pageId={pageId} onSelect={select} onClose={close} />}
+        {(view === "publish" || view === "export") && <PublishDialog project={project} start={view} onCheck={() => setView("check")} onClose={close} />}
       </Suspense>
     </>
   );

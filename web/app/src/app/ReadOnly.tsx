@@ -13,7 +13,7 @@ export function ReadOnly({ project, pages, page }: { project: Project; pages: Pa
     <Shell title={project.name}>
       <div className={styles["head"]}>
         <h1>{project.name}</h1>
-        <BuilderActions project={project} pageId={page.id} path={page.path} flush={nothing} follow={nothing} />
+        <BuilderActions project={project} pageId={page.id} path={page.path} flush={nothing} follow={nothing} select={() => undefined} />
       </div>
       <nav aria-label="Pages" className={styles["pages"]}>
         {pages.map((one) => <Link key={one.id} to={paths.builder(project.slug, one.slug)} aria-current={one.id === page.id ? "page" : undefined}>{one.title || one.slug}</Link>)}

@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Changes, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Settings, Template, Theme, TrashEntry, Version,
+  Changes, Check, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Settings, Template, Theme, TrashEntry, Version,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -14,6 +14,9 @@ export const queries = {
   projects: () => queryOptions({ queryKey: ["projects"], queryFn: () => list<Project>(urls.projects) }),
   project: (id: string) => queryOptions({ queryKey: ["project", id], queryFn: () => request<Project>(urls.project(id)) }),
   pages: (id: string) => queryOptions({ queryKey: ["project", id, "pages"], queryFn: () => list<PageView>(urls.listPages(id)) }),
+  pagesOfRole: (id: string, role: "part" | "pattern") => queryOptions({ queryKey: ["project", id, "pages", role], queryFn: () => list<PageView>(urls.pagesOfRole(id, role)) }),
+  /** Always looked at anew: anything may have changed. */
+  check: (id: string) => queryOptions({ queryKey: ["project", id, "check"], queryFn: () => request<Check>(urls.check(id)), staleTime: 0, gcTime: 0 }),
   photos: (id: string) => queryOptions({ queryKey: ["project", id, "photos"], queryFn: () => list<Photo>(urls.photos(id)) }),
   versions: (id: string) => queryOptions({ queryKey: ["project", id, "versions"], queryFn: () => list<Version>(urls.versions(id)) }),
   changes: (id: string, version: string) => queryOptions({ queryKey: ["project", id, "changes", version], queryFn: () => request<Changes>(urls.changes(id, version)) }),

@@ -10,7 +10,7 @@ export type JsonObject = { [key: string]: Json };
 export type ProjectType = Schemas["ProjectType"];
 export type Finding = Schemas["Finding"];
 export type Project = Schemas["ProjectView"];
-export type Site = Project["site"];
+export type Site = Project["site"] & { languages?: string[]; hidden?: boolean };
 export type ThemeChoice = Project["theme"];
 /** A built-in theme; the names of its tokens say what they are of: `color-…`, `dark-color-…`, `font-…`. */
 export type Theme = Omit<Schemas["ThemeView"], "tokens"> & { tokens: Record<string, string> };
@@ -26,13 +26,24 @@ export type ModuleDocument = Pick<Schemas["Module"], "id" | "type" | "version" |
   style?: Partial<Record<"desktop" | "tablet" | "phone", StyleValues>>;
   visibility?: Partial<Pick<Schemas["Visibility"], "published" | "phone" | "tablet" | "desktop">>;
   css?: string;
+  translations?: Record<string, Record<string, Translation>>;
   children?: ModuleDocument[];
 };
+/** A text in another language; `of` says which source text it was made from. */
+export interface Translation { value: Json; of?: string }
+export type PageTranslation = Partial<Record<"title" | "slug" | "navigation_label" | "seo_title" | "seo_description", string>>;
 /** A page as it is stored. */
 export type PageDocument = Pick<Schemas["Page"], "id" | "slug" | "title" | "parent" | "language"> & {
+  role?: "page" | "part" | "pattern";
+  kind?: string;
+  date?: string;
+  author?: string;
   order?: number;
+  tags?: string[];
+  facts?: Partial<Record<"end" | "place" | "price" | "currency", string>>;
+  translations?: Record<string, PageTranslation>;
   navigation?: Pick<Schemas["Navigation"], "show" | "label">;
-  seo?: Pick<Schemas["PageSeo"], "title" | "description" | "canonical" | "hidden">;
+  seo?: Pick<Schemas["PageSeo"], "title" | "description" | "canonical" | "hidden"> & { image?: JsonObject & { photo: string } };
   css?: string;
   modules: ModuleDocument[];
 };
@@ -47,7 +58,7 @@ export interface JsonSchema {
   enum?: Json[]; const?: Json; default?: Json; properties?: Record<string, JsonSchema>; items?: JsonSchema;
   required?: string[]; minimum?: number; maximum?: number; maxLength?: number; minItems?: number; maxItems?: number;
   oneOf?: JsonSchema[]; anyOf?: JsonSchema[]; allOf?: JsonSchema[]; format?: string; additionalProperties?: boolean | JsonSchema;
-  "x-accid-editor"?: string; "x-accid-choices"?: string[]; "x-accid-labels"?: string[]; "x-accid-suggestions"?: string[];
+  "x-accid-editor"?: string; "x-accid-choices"?: string[]; "x-accid-labels"?: string[]; "x-accid-suggestions"?: string[]; "x-accid-translatable"?: boolean;
 }
 
 export type Photo = Schemas["PhotoView"];
@@ -59,6 +70,9 @@ export type PageChange = Schemas["PageChange"];
 export type ModuleChange = Schemas["ModuleChange"];
 export type TrashEntry = Schemas["TrashView"];
 export type Environment = Schemas["EnvironmentView"];
+/** Something to look at before publishing. */
+export interface CheckItem { code: string; severity: Finding["severity"]; message: string; fix?: string; page?: string | null; page_title?: string; page_slug?: string; module?: string | null; pointer?: string }
+export interface Check { items: CheckItem[]; counts: Record<"errors" | "warnings" | "notes", number>; languages: { language: string; texts: number; translated: number }[] }
 export type PublishPlan = Schemas["PlanView"];
 export interface Published { release: string; uploaded: number; removed: number; bytes: number; url: string }
 export type Exported = Schemas["ExportAnswer"];

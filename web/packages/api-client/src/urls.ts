@@ -25,6 +25,9 @@ export const urls = {
   duplicateProject: (id: string) => `${project(id)}/duplicate`,
   pages: (id: string) => `${project(id)}/pages`,
   listPages: (id: string) => `${project(id)}/pages?fields=slug,title,parent,order,path`,
+  /** Reusable parts or patterns of one's own. */
+  pagesOfRole: (id: string, role: "part" | "pattern") => `${project(id)}/pages?role=${role}`,
+  check: (id: string) => `${project(id)}/check`,
   page: (id: string, page: string) => `${project(id)}/pages/${part(page)}`,
   render: (id: string, page: string) => `${project(id)}/pages/${part(page)}/render`,
   applyPattern: (id: string, page: string) => `${project(id)}/pages/${part(page)}/apply-pattern`,
@@ -45,7 +48,7 @@ export const urls = {
   uploadPhotos: (id: string) => `/api/gallery/${part(id)}/photos/upload`,
   photo: (id: string, photo: string) => `/api/gallery/${part(id)}/photos/${part(photo)}`,
   /** A page as the export will show it, with the marks the editor needs. */
-  canvas: (id: string, path: string) => `/canvas/${part(id)}/${path}`,
+  canvas: (id: string, path: string, language = "") => `/canvas/${part(id)}/${path}${language ? `?language=${part(language)}` : ""}`,
   /** A page as it was. */
   history: (id: string, version: string, path: string) => `/history/${part(id)}/${part(version)}/${path}`,
 };

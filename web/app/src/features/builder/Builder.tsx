@@ -1,9 +1,10 @@
 // The builder: opens a page, and puts the panels around the canvas.
-import type { ModuleType, PageView, Project } from "@accid/api-client/types";
+import type { ModuleType, PageView, Project, Site } from "@accid/api-client/types";
 import { Dialog } from "@accid/ui/Dialog";
 import { useEffect, useState, type ReactNode } from "react";
 import { registerCommands, registerLocalKeys } from "../../shared/commands.ts";
 import { onStudioEvent } from "../../shared/events.ts";
+import { takeSelection } from "../../shared/goTo.ts";
 import styles from "./Builder.module.css";
 import { builderCommands } from "./builderCommands.ts";
 import { Canvas } from "./canvas/Canvas.tsx";
@@ -16,8 +17,9 @@ import { ModuleMenu } from "./ModuleMenu.tsx";
 import { createCanvasTools } from "./model/canvasTools.ts";
 import { WorkbenchContext, type Workbench } from "./model/context.tsx";
 import { startSaver } from "./model/saver.ts";
-import { createSession } from "./model/session.ts";
-import { openPanel, useView, type Panel } from "./model/view.ts";
+import { createSession, select } from "./model/session.ts";
+import { findModule } from "./model/tree.ts";
+import { openPanel, showLanguage, useView, type Panel } from "./model/view.ts";
 import { useFirstStepsProgress } from "./panels/FirstSteps.tsx";
 import { LeftPanel, type LeftTab } from "./panels/LeftPanel.tsx";
 import { PageCommands } from "./panels/PageCommands.tsx";
@@ -28,13 +30,15 @@ interface Props {
   page: PageView;
   types: ModuleType[];
   /** What other features add to the bar; they get a way to save first and to look at the page anew. */
-  actions: (tools: { pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void> }) => ReactNode;
+  actions: (tools: { pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void>; select: (module: string | null) => void }) => ReactNode;
 }
 
 function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]): Workbench | null {
   const [workbench, setWorkbench] = useState<Workbench | null>(null);
   useEffect(() => {
     const session = createSession(project.slug, page, project.id);
+    const wanted = takeSelection(page.id);
+    if (wanted && findModule(session.getState().page.modules, wanted)) select(session, wanted);
     openDrafts(project.slug, project.id);
     const saver = startSaver(session);
     // A session starts timers and listeners, so it is made here and not while rendering.
@@ -66,6 +70,10 @@ export function Builder({ project, page, types, actions }: Props) {
   const workbench = useWorkbenchFor(project, page, types);
   useFirstStepsProgress(workbench);
   const open = useView((state) => state.open);
+  const language = useView((state) => state.language);
+  const { languages } = project.site as Site;
+  // A language that the site does not have any more is none to show.
+  useEffect(() => { if (language && !languages?.includes(language)) showLanguage(""); }, [language, languages]);
   const [left, setLeft] = useState<LeftTab>("structure");
   // On a narrow screen the panels are drawers.
   const [drawer, setDrawer] = useState<Panel | null>(null);
@@ -94,9 +102,9 @@ export function Builder({ project, page, types, actions }: Props) {
     <WorkbenchContext value={workbench}>
       <div className={styles["builder"]} data-left-open={open.left} data-right-open={open.right}>
         <TopBar project={project} isShown={(panel) => (isWide() ? open[panel] : drawer === panel)} onPanel={togglePanel}
-          actions={actions({ pageId: page.id, path: page.path, flush: () => saver.flush(), follow: () => saver.follow() })} />
+          actions={actions({ pageId: page.id, path: page.path, flush: () => saver.flush(), follow: () => saver.follow(), select: (module) => select(workbench.session, module) })} />
         {open.left && drawer !== "left" && <aside className={styles["left"]} aria-label="Pages and modules" data-part="left">{panels}</aside>}
-        <main className={styles["main"]} aria-label="Canvas" id="content" data-part="canvas"><Canvas key={page.id} /></main>
+        <main className={styles["main"]} aria-label="Canvas" id="content" data-part="canvas"><Canvas key={`${page.id} ${language}`} /></main>
         {open.right && drawer !== "right" && <aside className={styles["right"]} aria-label="Inspector" data-part="inspector"><Inspector /></aside>}
       </div>
       {drawer === "left" && <Dialog title="Pages and modules" side="left" onClose={() => setDrawer(null)}>{panels}</Dialog>}

@@ -8,6 +8,7 @@ import { Logo } from "../../shared/Logo.tsx";
 import { Link, paths } from "../../shared/router.tsx";
 import { ThemeToggle } from "../../shared/ThemeToggle.tsx";
 import styles from "./Builder.module.css";
+import { LanguageChoice } from "./languages/LanguageChoice.tsx";
 import { useSession, useWorkbench } from "./model/context.tsx";
 import { redoStep, undoStep } from "./model/session.ts";
 import { showViewport, useView, type Panel } from "./model/view.ts";
@@ -31,6 +32,7 @@ export function TopBar({ project, isShown, onPanel, actions }: Props) {
       <h1 className={styles["title"]}><span>{project.name}</span><span aria-hidden="true">/</span><strong>{title}</strong></h1>
       <SaveStatus />
       <div className={styles["tools"]}>
+        <LanguageChoice project={project} />
         <div role="group" aria-label="Steps" className={styles["cluster"]}>
           <IconButton label="Undo" shortcut={formatShortcut("Mod+z")} aria-disabled={!canUndo || undefined} onClick={() => undoStep(session)}><Undo2 /></IconButton>
           <IconButton label="Redo" shortcut={formatShortcut("Mod+Shift+Z")} disabled={!canRedo} onClick={() => redoStep(session)}><Redo2 /></IconButton>

@@ -47,7 +47,7 @@ export function Canvas() {
   const path = useSession((state) => state.path);
   const project = useSession((state) => state.project);
   // The address is read once: later the document is patched, never loaded again.
-  const [source] = useState(() => urls.canvas(project, path));
+  const [source] = useState(() => urls.canvas(project, path, useView.getState().language));
 
   const available = Math.max(0, size.width - 2);
   const width = viewport === "desktop" ? Math.max(widths.desktop, available) : widths[viewport];
@@ -56,6 +56,7 @@ export function Canvas() {
 
   const focusStage = useCallback(() => stage.current?.focus({ preventScroll: true }), []);
   const editText = useCallback(async (target: TextTarget, at?: { x: number; y: number }) => {
+    if (useView.getState().language) { say("In another language the texts are written in the inspector."); return; }
     const inner = target.element.ownerDocument;
     const release = catchKeys(document, inner);
     await startTextEdit({

@@ -6,6 +6,7 @@ import type { PageDocument, RenderView } from "@accid/api-client/types";
 import { noteFindings } from "../model/findings.ts";
 import { onlyChangedModule, type SessionStore } from "../model/session.ts";
 import { findModule } from "../model/tree.ts";
+import { useView } from "../model/view.ts";
 import { echoTexts, morphModule, morphPage } from "./morph.ts";
 
 export interface LiveCanvas {
@@ -44,7 +45,8 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
     forced = false;
     try {
       const module = only ? findModule(page.modules, only) : null;
-      const answer = await request<RenderView>(urls.render(project, pageId), { body: module ? { module } : { page } });
+      const { language } = useView.getState();
+      const answer = await request<RenderView>(urls.render(project, pageId), { body: { ...(module ? { module } : { page }), ...(language ? { language } : {}) } });
       if (target === document && !closed && asked === refreshes) {
         const patched = module ? morphModule(target, module.id, answer) : (morphPage(target, answer.html), true);
         shown = page;
@@ -80,7 +82,7 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
   const echo = (before: PageDocument, after: PageDocument) => {
     const id = document && onlyChangedModule(before, after);
     const [old, now] = id ? [findModule(before.modules, id), findModule(after.modules, id)] : [];
-    if (document && old && now && echoTexts(document, old, now)) onPatched();
+    if (document && old && now && !useView.getState().language && echoTexts(document, old, now)) onPatched();
   };
   const stop = session.subscribe((state, before) => {
     if (state.page === before.page) return;

@@ -4,6 +4,7 @@ import { Tabs } from "@accid/ui/Tabs";
 import { PackageOpen } from "lucide-react";
 import { useState } from "react";
 import { useSession, useWorkbench } from "../model/context.tsx";
+import { LanguageProgress, ModuleTexts, PageTexts } from "../languages/TranslationFields.tsx";
 import { writeProp } from "../model/edits.ts";
 import { joinPointer } from "../model/patch.ts";
 import { chosenIds, selectedModule } from "../model/session.ts";
@@ -25,11 +26,21 @@ const isShown = (pointer: string, tab: Tab, screen: string) => (tab === "style" 
 
 export function Inspector() {
   const viewport = useView((state) => state.viewport);
+  const language = useView((state) => state.language);
   const { session, types } = useWorkbench();
   const module = useSession(selectedModule);
   const [tab, setTab] = useState<Tab>("content");
   const count = useSession((state) => chosenIds(state).length);
   if (count > 1) return <ManyPanel breakpoint={viewport} onBreakpoint={showViewport} />;
+  if (language) {
+    return (
+      <div className={styles["inspector"]} data-inspector={module?.type ?? "page"} data-commands-work="">
+        <div className={styles["head"]}><h2>{module ? kindOf(module, types) : "Page"}</h2></div>
+        <LanguageProgress language={language} />
+        {module ? <ModuleTexts key={`${module.id} ${language}`} module={module} language={language} /> : <PageTexts language={language} />}
+      </div>
+    );
+  }
   if (!module) {
     return <div className={styles["inspector"]} data-commands-work=""><div className={styles["head"]}><h2>Page</h2><p>Choose a module on the canvas to edit it.</p></div><PagePanel /></div>;
   }

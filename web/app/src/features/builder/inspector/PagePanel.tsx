@@ -1,10 +1,18 @@
 // The page itself: its title, its place in the navigation, what search engines get to know.
-import type { PageDocument } from "@accid/api-client/types";
+import type { JsonObject, JsonSchema, PageDocument } from "@accid/api-client/types";
 import { SwitchField, TextArea, TextField } from "@accid/ui/Field";
+import { useQuery } from "@tanstack/react-query";
+import { queries } from "../../../shared/queries.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { change } from "../model/session.ts";
+import { ImageField } from "./ImageField.tsx";
 import styles from "./Inspector.module.css";
 import { PageNotes } from "./Notes.tsx";
+import { KindFields } from "./KindFields.tsx";
+import { SeoPreview } from "./SeoPreview.tsx";
+
+/** The picture itself, and what it shows. */
+const pictureFields: [string, JsonSchema][] = [["photo", { "type": "string", "x-accid-editor": "photo" }], ["alt", { type: "string" }]];
 
 export function PagePanel() {
   const { session } = useWorkbench();
@@ -18,6 +26,12 @@ export function PagePanel() {
   });
   const setHidden = (hidden: boolean) => edit("seo/hidden", (one) => { const { hidden: _, ...rest } = one.seo ?? {}; return { ...one, seo: hidden ? { ...rest, hidden } : rest }; });
   const setLabel = (label: string) => edit("label", (one) => ({ ...one, navigation: label ? { ...navigation, label } : { show: navigation.show } }));
+  const setImage = (image: JsonObject & { photo: string }) => edit("seo/image", (one) => {
+    const { image: _, ...rest } = one.seo ?? {};
+    const { focus: _focus, ...picture } = image;
+    return { ...one, seo: image.photo ? { ...rest, image: { alt: "", ...picture } } : rest };
+  });
+  const project = useQuery(queries.project(useSession((state) => state.project))).data;
   const length = seo.description?.length ?? 0;
   return (
     <>
@@ -31,8 +45,11 @@ export function PagePanel() {
         <legend>Search engines and social cards</legend>
         <TextField label="Title in search results" placeholder={page.title} value={seo.title ?? ""} onChange={(event) => setSeo("title", event.target.value)} />
         <TextArea label="Description" value={seo.description ?? ""} onChange={(event) => setSeo("description", event.target.value)} help={`One or two sentences; 50 to 160 characters work best. ${length} now.`} />
+        <ImageField label="Picture of the social card" image={seo.image ?? { photo: "" }} fields={pictureFields} onChange={setImage} />
         <SwitchField label="Hide from search engines" checked={seo.hidden ?? false} onChange={setHidden} />
+        {project && <SeoPreview page={page} project={project} />}
       </fieldset>
+      <KindFields />
       <TextField label="Language" placeholder="as the site, such as en or de-AT" value={page.language ?? ""} onChange={(event) => edit("language", (one) => {
         const { language: _, ...rest } = one;
         return event.target.value ? { ...rest, language: event.target.value } : rest;

@@ -8,6 +8,7 @@ import styles from "./Inspector.module.css";
 import { LinkInput } from "./LinkInput.tsx";
 import { ListField } from "./ListField.tsx";
 import { NumberField } from "./NumberField.tsx";
+import { PartField } from "./PartField.tsx";
 import { controlOf, resolve, titleOf } from "./schema.ts";
 
 const RichField = lazy(() => import("./RichField.tsx").then((module) => ({ default: module.RichField })));
@@ -55,6 +56,7 @@ export function SchemaField(props: FieldProps) {
     case "switch": return <SwitchField label={label} help={help} checked={typeof value === "boolean" ? value : schema.default === true} onChange={write} />;
     case "rich": return <Suspense fallback={<Skeleton height={120} />}><RichField label={label} help={help} value={value} onChange={write} /></Suspense>;
     case "photo": return <ImageField label={label} help={help} image={{ photo: asText(value) }} onChange={(image) => write(image.photo)} />;
+    case "part": return <PartField label="Shows the part" help={help} value={asText(value)} onChange={write} />;
     case "image": return (
       <>
         <ImageField label={label} help={help} image={asObject(value)} fields={control.fields} onChange={(image) => write(image)} />

@@ -10,6 +10,7 @@ export type Control =
   /** `fields` are what a picture itself has, `more` what stands beside it. */
   | { kind: "image"; fields: [string, JsonSchema][]; more: [string, JsonSchema][] }
   | { kind: "photo" }
+  | { kind: "part" }
   | { kind: "group"; fields: [string, JsonSchema][] }
   | { kind: "list"; item: JsonSchema }
   | { kind: "unknown" };
@@ -49,6 +50,7 @@ export function controlOf(schema: JsonSchema): Control {
   const editor = schema["x-accid-editor"];
   if (editor === "rich-text") return { kind: "rich" };
   if (editor === "photo") return { kind: "photo" };
+  if (editor === "part") return { kind: "part" };
   const choices = choicesOf(schema);
   if (choices) return { kind: "choice", options: choices };
   const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== "null") : schema.type;

@@ -21,10 +21,11 @@ function remembered(): Record<Panel, boolean> {
   }
 }
 
-interface View { viewport: Viewport; zoom: Zoom; /** The scale that is shown, whatever it follows from. */ scale: number; open: Record<Panel, boolean> }
-export const useView = create<View>(() => ({ viewport: fittingViewport(), zoom: "fit", scale: 1, open: remembered() }));
+interface View { /** In which of the site's languages; its own when empty. */ language: string; viewport: Viewport; zoom: Zoom; /** The scale that is shown, whatever it follows from. */ scale: number; open: Record<Panel, boolean> }
+export const useView = create<View>(() => ({ language: "", viewport: fittingViewport(), zoom: "fit", scale: 1, open: remembered() }));
 
 export const showViewport = (viewport: Viewport) => useView.setState({ viewport });
+export const showLanguage = (language: string) => useView.setState({ language });
 export const setZoom = (zoom: Zoom) => useView.setState({ zoom });
 
 export function stepZoom(direction: 1 | -1) {

@@ -7,6 +7,7 @@ import { siteDraftOf, themeDraftOf, useDrafts } from "../design/drafts.ts";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { Outline } from "./Outline.tsx";
 import { PageList } from "./PageList.tsx";
+import { RoleList } from "./RoleList.tsx";
 import { Palette } from "./Palette.tsx";
 import styles from "./Panels.module.css";
 
@@ -26,6 +27,8 @@ export function LeftPanel({ project, page, tab, onTab, onGone }: Props) {
       ]}>
         {tab === "structure" && <>
           <PageList project={project.slug} current={page} onGone={onGone} />
+          <RoleList project={project.slug} role="part" current={page} onGone={onGone} />
+          <RoleList project={project.slug} role="pattern" current={page} onGone={onGone} />
           <section aria-label="Outline"><div className={styles["sectionHead"]}><h2>Outline</h2></div><Outline /></section>
           <FirstSteps />
         </>}

@@ -47,8 +47,8 @@ export function PageDialog({ project, pages, page, current, onClose }: Props) {
       <form className={styles["form"]} onSubmit={(event) => { event.preventDefault(); if (title.trim()) save.mutate(); }}>
         <TextField label="Title" autoFocus required value={title} onChange={(event) => setTitle(event.target.value)} />
         {!isEntry && <TextField label="Address" value={slug} placeholder={page ? undefined : "made from the title"} pattern="[a-z0-9]+(-[a-z0-9]+)*" onChange={(event) => setSlug(event.target.value)}
-          help={page ? "Links to the page inside this site follow by themselves." : "Lower-case letters, digits and hyphens."} />}
-        {!isEntry && <SelectField label="Nested under" options={parents} value={parent} onChange={(event) => setParent(event.target.value)} />}
+          help={page ? "Links inside this site follow by themselves; who asks for the old address is led to the new one." : "Lower-case letters, digits and hyphens."} />}
+        {!isEntry && (page?.role ?? "page") === "page" && <SelectField label="Nested under" options={parents} value={parent} onChange={(event) => setParent(event.target.value)} />}
         {save.error && <ErrorNote error={save.error} />}
         <Button kind="primary" type="submit" busy={save.isPending} disabled={!title.trim()}>{page ? "Save" : "Create page"}</Button>
       </form>

@@ -11,7 +11,8 @@ import { toast } from "../../../shared/announce.ts";
 import { Preview } from "../../../shared/Preview.tsx";
 import { queries, refreshProjects } from "../../../shared/queries.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
-import { undoStep } from "../model/session.ts";
+import { change, undoStep } from "../model/session.ts";
+import { copyModule, toDocument } from "../model/tree.ts";
 import { findPatterns, topIndexBehind } from "./patterns.ts";
 import styles from "./Patterns.module.css";
 
@@ -37,6 +38,18 @@ export function PatternDialog({ onClose }: { onClose: () => void }) {
       toast(`“${pattern.title}” is on the page. Write your own words over it.`, { tone: "success", action: { title: "Undo", run: () => undoStep(session) } });
     },
   });
+  const project = useSession((state) => state.project);
+  const word = text.trim().toLowerCase();
+  const own = (useQuery(queries.pagesOfRole(project, "pattern")).data ?? []).filter((page) => page.title.toLowerCase().includes(word));
+  const applyOwn = (page: PageView) => {
+    const modules = toDocument(page as PageView & Record<string, unknown>).modules.map(copyModule);
+    change(session, (now) => {
+      const at = where === "behind" && behind !== null ? behind : now.modules.length;
+      return { ...now, modules: where === "replace" ? modules : [...now.modules.slice(0, at), ...modules, ...now.modules.slice(at)] };
+    }, { title: `Pattern: ${page.title}`, select: modules[0]?.id ?? null });
+    onClose();
+    toast(`“${page.title}” is on the page.`, { tone: "success", action: { title: "Undo", run: () => undoStep(session) } });
+  };
   const places = [
     ...(behind === null ? [] : [{ value: "behind", title: "Behind what is chosen" }]),
     { value: "end", title: "At the end of the page" }, { value: "replace", title: "In place of all that is on the page" },
@@ -50,6 +63,21 @@ export function PatternDialog({ onClose }: { onClose: () => void }) {
       {apply.error && <ErrorNote error={apply.error} />}
       {patterns.error && <ErrorNote error={patterns.error} />}
       {patterns.isPending && <div className={styles["patterns"]}>{[1, 2, 3, 4].map((key) => <Skeleton key={key} height={190} />)}</div>}
+      {own.length > 0 && (
+        <section aria-label="Your own">
+          <h3 className={styles["group"]}>Your own</h3>
+          <ul className={styles["patterns"]}>
+            {own.map((page) => (
+              <li key={page.id}>
+                <button type="button" className={styles["pattern"]} data-own-pattern={page.id} onClick={() => applyOwn(page)}>
+                  <Preview src={urls.canvas(project, page.path)} revision={page.etag} />
+                  <span className={styles["words"]}><strong>{page.title}</strong>{page.modules.length === 1 ? "A section you kept." : "A page you kept."}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {groups.map((group) => (
         <section key={group.title} aria-label={group.title}>
           <h3 className={styles["group"]}>{group.title}</h3>
