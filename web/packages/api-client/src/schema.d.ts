@@ -326,6 +326,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Looks at the whole site as it would be published: broken links, missing descriptions, contrast, heavy pictures,
+         *     untranslated texts. Nothing is written.
+         */
+        get: operations["check_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/deploy": {
         parameters: {
             query?: never;
@@ -1129,6 +1149,54 @@ export interface components {
             /** @description Other files that differ. */
             files: string[];
         };
+        /** @description How many things were found, by how much they matter. */
+        CheckCounts: {
+            /**
+             * Format: uint
+             * @description Broken until mended.
+             */
+            errors: number;
+            /**
+             * Format: uint
+             * @description Work, but a visitor would notice.
+             */
+            warnings: number;
+            /**
+             * Format: uint
+             * @description Good to know.
+             */
+            notes: number;
+        };
+        /** @description Something to look at before publishing. */
+        CheckItemView: {
+            /** @description A stable name of what was looked for, such as `image.alt-missing`. */
+            code: string;
+            /** @description How much it matters. */
+            severity: components["schemas"]["Severity"];
+            /** @description What is wrong. */
+            message: string;
+            /** @description What to do about it. */
+            fix?: string;
+            /** @description The page it is on, unless it is of the whole site. */
+            page?: components["schemas"]["Id"] | null;
+            /** @description That page's title. */
+            page_title?: string;
+            /** @description That page's name in addresses. */
+            page_slug?: string;
+            /** @description The module it is in, if any. */
+            module?: components["schemas"]["Id"] | null;
+            /** @description Where in the module, page or site, as a JSON pointer (RFC 6901). */
+            pointer?: string;
+        };
+        /** @description What there is to look at before a site is published. */
+        CheckView: {
+            /** @description All of it: first what is of the whole site, then page by page. */
+            items: components["schemas"]["CheckItemView"][];
+            /** @description How many there are. */
+            counts: components["schemas"]["CheckCounts"];
+            /** @description How far the site is translated, for each of its other languages. */
+            languages: components["schemas"]["LanguageView"][];
+        };
         /**
          * Code screenshot
          * @description Code as it looks in an editor, but as real text that can be read aloud, found and copied.
@@ -1215,6 +1283,16 @@ export interface components {
              * @default null
              */
             parent: string | null;
+            /**
+             * @description What it is in the project: a page, unless it is to be a part or a pattern.
+             * @default page
+             */
+            role: components["schemas"]["PageRole"];
+            /**
+             * @description The modules it begins with; they get ids of their own. None when missing.
+             * @default []
+             */
+            modules: components["schemas"]["Module"][];
         };
         /** @description A new project. */
         CreateProject: {
@@ -1273,10 +1351,24 @@ export interface components {
             layout?: components["schemas"]["Layout"];
             /** @description Spacing, colour and type, per breakpoint. */
             style?: components["schemas"]["Style"];
+            /**
+             * @description Its own CSS: declarations for the module itself, and rules for what is in it. What cannot be read, and what
+             *     would reach further, is left out with a finding.
+             */
+            css?: string;
             /** @description On which screens it is shown, and whether it is published at all. */
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /**
+             * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
+             *     JSON pointer such as `/title` or `/items/0/caption`.
+             */
+            translations?: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Translation"];
+                };
+            };
             /** @description The modules inside, for `section` and `row`. */
             children?: components["schemas"]["Module"][];
         } & {
@@ -1424,7 +1516,7 @@ export interface components {
         };
         /**
          * Form
-         * @description A form that visitors fill in. It is sent to an e-mail address, or to an address of a form service.
+         * @description A form that visitors fill in. It is sent to an e-mail address, to a form service, or to your own web space.
          */
         FormProps: {
             /**
@@ -1433,6 +1525,12 @@ export interface components {
              * @default
              */
             title: string;
+            /**
+             * Text
+             * @description A few words above the fields, such as when you answer.
+             * @default
+             */
+            text: string;
             /**
              * Fields
              * @description The fields, from top to bottom.
@@ -1457,7 +1555,7 @@ export interface components {
                  * @default text
                  * @enum {string}
                  */
-                kind: "text" | "email" | "tel" | "textarea" | "select" | "checkbox" | "date" | "number";
+                kind: "text" | "textarea" | "email" | "tel" | "url" | "number" | "date" | "select" | "radio" | "checkbox" | "consent";
                 /**
                  * Required
                  * @description The form cannot be sent without it.
@@ -1466,7 +1564,7 @@ export interface components {
                 required: boolean;
                 /**
                  * Options
-                 * @description The choices of a list.
+                 * @description The choices, for a list and for several boxes.
                  * @default []
                  */
                 options: string[];
@@ -1476,6 +1574,49 @@ export interface components {
                  * @default
                  */
                 placeholder: string;
+                /**
+                 * Help
+                 * @description A line below the label that helps to fill it in.
+                 * @default
+                 */
+                help: string;
+                /**
+                 * Width
+                 * @description How much of a line it takes on larger screens.
+                 * @default full
+                 * @enum {string}
+                 */
+                width: "full" | "half";
+                /**
+                 * Minimum
+                 * @description The least: a number, a date such as `2026-05-01`, or how many letters a text has at least.
+                 * @default
+                 */
+                minimum: string;
+                /**
+                 * Maximum
+                 * @description The most: a number, a date such as `2026-09-30`, or how many letters a text has at most.
+                 * @default
+                 */
+                maximum: string;
+                /**
+                 * Pattern
+                 * @description How the answer is made, as a regular expression such as `[0-9]{5}`; say it in words as the line that helps.
+                 * @default
+                 */
+                pattern: string;
+                /**
+                 * Link label
+                 * @description Words behind an agreement that lead to what is agreed to, such as "Privacy policy".
+                 * @default
+                 */
+                link_label: string;
+                /**
+                 * Link
+                 * @description Where these words lead.
+                 * @default
+                 */
+                link: string;
             }[];
             /**
              * Submit
@@ -1484,16 +1625,37 @@ export interface components {
              */
             submit: string;
             /**
+             * Service
+             * @description Who takes what visitors send.
+             * @default address
+             * @enum {string}
+             */
+            service: "address" | "formspree" | "web3forms" | "netlify" | "php";
+            /**
              * Target
-             * @description Where it is sent: `mailto:you@example.org`, or the `https://` address of a form service. While there is none, the
-             *     form says so and takes no input, so that nothing a visitor writes is lost.
+             * @description Where it is sent. For an e-mail or web address: `mailto:you@example.org`, or an `https://` address. For Formspree:
+             *     the form's address or its id. For Web3Forms: the access key. For your own web space: the e-mail address that
+             *     messages go to; visitors do not see it. Netlify needs nothing here. While it is missing, the form says so and
+             *     takes no input, so that nothing a visitor writes is lost.
              * @default
              */
             target: string;
+            /**
+             * Subject
+             * @description Subject of the e-mail you get; the form's title when empty.
+             * @default
+             */
+            subject: string;
+            /**
+             * Thanks
+             * @description What visitors read once it was sent; a plain word of thanks when empty.
+             * @default
+             */
+            thanks: string;
         };
         /**
          * Gallery
-         * @description Many pictures, as tiles or in their own proportions; a click shows one large.
+         * @description Many pictures: as tiles, in columns, in full rows, or in one row to push along; a click shows one large.
          */
         GalleryProps: {
             /**
@@ -1545,6 +1707,11 @@ export interface components {
                  * @default
                  */
                 caption: string;
+                /**
+                 * Link
+                 * @description Where a click on the picture leads instead of showing it large; nowhere when empty.
+                 */
+                link?: string;
             }[];
             /**
              * Layout
@@ -1552,14 +1719,29 @@ export interface components {
              * @default grid
              * @enum {string}
              */
-            layout: "grid" | "masonry";
+            layout: "grid" | "masonry" | "justified" | "carousel";
             /**
              * Columns
              * Format: uint8
-             * @description Columns on large screens; smaller ones have fewer.
+             * @description Columns on large screens; smaller ones have fewer. Full rows are the lower the more columns there are, and a row
+             *     to push along shows as many pictures at once.
              * @default 3
              */
             columns: number;
+            /**
+             * Ratio
+             * @description Proportions of the tiles, for even tiles and a row to push along.
+             * @default theme
+             * @enum {string}
+             */
+            ratio: "theme" | "original" | "1:1" | "4:3" | "3:2" | "16:9" | "3:4";
+            /**
+             * Captions
+             * @description Where the lines that belong to the pictures stand.
+             * @default below
+             * @enum {string}
+             */
+            captions: "below" | "over" | "large";
             /**
              * Lightbox
              * @description Shows a picture large over the page, with a small script. Without it, a click opens the large picture itself.
@@ -1862,6 +2044,21 @@ export interface components {
             /** @description What, for `add`, `replace` and `test`. */
             value?: unknown;
         };
+        /** @description How far a site is translated into one of its languages. */
+        LanguageView: {
+            /** @description The language's tag. */
+            language: string;
+            /**
+             * Format: uint
+             * @description Number of texts in the site's own language.
+             */
+            texts: number;
+            /**
+             * Format: uint
+             * @description How many of them are translated, and not outdated.
+             */
+            translated: number;
+        };
         /** @description Where a module stands on the page. */
         Layout: {
             /** @description How wide: `narrow` (reading), `normal`, `wide`, `full` (edge to edge); the kind's own width when empty. */
@@ -2032,10 +2229,24 @@ export interface components {
             layout?: components["schemas"]["Layout"];
             /** @description Spacing, colour and type, per breakpoint. */
             style?: components["schemas"]["Style"];
+            /**
+             * @description Its own CSS: declarations for the module itself, and rules for what is in it. What cannot be read, and what
+             *     would reach further, is left out with a finding.
+             */
+            css?: string;
             /** @description On which screens it is shown, and whether it is published at all. */
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /**
+             * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
+             *     JSON pointer such as `/title` or `/items/0/caption`.
+             */
+            translations?: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Translation"];
+                };
+            };
             /** @description The modules inside, for `section` and `row`. */
             children?: components["schemas"]["Module"][];
         } & {
@@ -2067,6 +2278,15 @@ export interface components {
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /**
+             * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
+             *     JSON pointer such as `/title` or `/items/0/caption`.
+             */
+            translations?: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Translation"];
+                };
+            };
         };
         /** @description Where a module stands: its parent (none at the top of the page) and its place among its siblings. */
         ModulePosition: {
@@ -2136,10 +2356,24 @@ export interface components {
             layout?: components["schemas"]["Layout"];
             /** @description Spacing, colour and type, per breakpoint. */
             style?: components["schemas"]["Style"];
+            /**
+             * @description Its own CSS: declarations for the module itself, and rules for what is in it. What cannot be read, and what
+             *     would reach further, is left out with a finding.
+             */
+            css?: string;
             /** @description On which screens it is shown, and whether it is published at all. */
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /**
+             * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
+             *     JSON pointer such as `/title` or `/items/0/caption`.
+             */
+            translations?: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Translation"];
+                };
+            };
             /** @description The modules inside, for `section` and `row`. */
             children?: components["schemas"]["Module"][];
             /** @description Content hash of the module and all inside it. */
@@ -2262,6 +2496,20 @@ export interface components {
              * @default false
              */
             sticky: boolean;
+            /**
+             * Languages
+             * @description Where the languages of the site are listed, when it has more than one.
+             * @default first
+             * @enum {string}
+             */
+            languages: "first" | "always" | "never";
+            /**
+             * Search
+             * @description A button to search the site by its words, which needs no server. Pages with it load a small script, and the
+             *     site's words once somebody searches.
+             * @default false
+             */
+            search: boolean;
         };
         /** @description One page of a site. */
         Page: {
@@ -2298,6 +2546,32 @@ export interface components {
              * @default {}
              */
             seo: components["schemas"]["PageSeo"];
+            /** @description What it is in the project: a page of the site, or a part or pattern that is never published by itself. */
+            role?: components["schemas"]["PageRole"];
+            /**
+             * @description What it is about: `article` (an entry of a journal), `event`, `product`, `contact`, `about`, `faq`, `gallery` or
+             *     `tutorial`; an ordinary page when empty. Search engines show each in its own way, and articles are in the feeds.
+             */
+            kind?: string;
+            /** @description The day of an article, or the first day of an event, such as `2026-03-01`. */
+            date?: string;
+            /** @description Who wrote an article, when it was not the site's author. */
+            author?: string;
+            /** @description What an article is about, in single words. */
+            tags?: string[];
+            /** @description What is said of an event or a product. */
+            facts?: components["schemas"]["PageFacts"];
+            /**
+             * @description The files it was before its address changed, such as `old/name.html`; whoever asks for one of them is led here.
+             *     ACCID keeps them when slug or parent change.
+             */
+            former?: string[];
+            /** @description What it is called in the site's other languages, by their tags. */
+            translations?: {
+                [key: string]: components["schemas"]["PageTranslation"];
+            };
+            /** @description CSS of this page alone. What cannot be read, and what would fetch from elsewhere, is left out with a finding. */
+            css?: string;
             /**
              * @description Its modules, from top to bottom.
              * @default []
@@ -2345,12 +2619,46 @@ export interface components {
              * @default {}
              */
             seo: components["schemas"]["PageSeo"];
+            /** @description What it is in the project: a page of the site, or a part or pattern that is never published by itself. */
+            role?: components["schemas"]["PageRole"];
+            /**
+             * @description What it is about: `article` (an entry of a journal), `event`, `product`, `contact`, `about`, `faq`, `gallery` or
+             *     `tutorial`; an ordinary page when empty. Search engines show each in its own way, and articles are in the feeds.
+             */
+            kind?: string;
+            /** @description The day of an article, or the first day of an event, such as `2026-03-01`. */
+            date?: string;
+            /** @description Who wrote an article, when it was not the site's author. */
+            author?: string;
+            /** @description What an article is about, in single words. */
+            tags?: string[];
+            /** @description What is said of an event or a product. */
+            facts?: components["schemas"]["PageFacts"];
+            /** @description What it is called in the site's other languages, by their tags. */
+            translations?: {
+                [key: string]: components["schemas"]["PageTranslation"];
+            };
             /**
              * @description Its modules, from top to bottom.
              * @default []
              */
             modules: components["schemas"]["Module"][];
         };
+        /** @description What is said of an event or a product, for search engines. */
+        PageFacts: {
+            /** @description Last day of an event, such as `2026-03-04`; the same as the first when empty. */
+            end?: string;
+            /** @description Where an event takes place, such as `Town hall, Linz`. */
+            place?: string;
+            /** @description Price of a product, such as `49.50`. */
+            price?: string;
+            /** @description Currency of the price by its three letters, such as `EUR`. */
+            currency?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What a page is in its project. */
+        PageRole: "page" | "part" | "pattern";
         /** @description What search engines and social networks get to know of a page. */
         PageSeo: {
             /** @description Title in search results, when it differs from the page's. */
@@ -2365,6 +2673,19 @@ export interface components {
             hidden?: boolean;
         } & {
             [key: string]: unknown;
+        };
+        /** @description What a page is called in another language; what is empty is not translated. */
+        PageTranslation: {
+            /** @description Title of the page. */
+            title?: string;
+            /** @description Name in addresses; the page's own slug when empty. The entry page is always `index`. */
+            slug?: string;
+            /** @description Its name in the navigation, when it differs from the title. */
+            navigation_label?: string;
+            /** @description Title in search results, when it differs from the page's. */
+            seo_title?: string;
+            /** @description What the page is about, in one or two sentences. */
+            seo_description?: string;
         };
         /** @description A page with its modules inline. */
         PageView: components["schemas"]["Page"] & ({
@@ -2611,10 +2932,24 @@ export interface components {
             layout?: components["schemas"]["Layout"];
             /** @description Spacing, colour and type, per breakpoint. */
             style?: components["schemas"]["Style"];
+            /**
+             * @description Its own CSS: declarations for the module itself, and rules for what is in it. What cannot be read, and what
+             *     would reach further, is left out with a finding.
+             */
+            css?: string;
             /** @description On which screens it is shown, and whether it is published at all. */
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /**
+             * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
+             *     JSON pointer such as `/title` or `/items/0/caption`.
+             */
+            translations?: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["Translation"];
+                };
+            };
             /** @description The modules inside, for `section` and `row`. */
             children?: components["schemas"]["Module"][];
         } & {
@@ -2781,6 +3116,11 @@ export interface components {
              * @default null
              */
             theme: components["schemas"]["ThemeChoice"] | null;
+            /**
+             * @description The language to show it in; the site's own when missing.
+             * @default null
+             */
+            language: string | null;
         };
         /** @description HTML of a draft that nobody saved. */
         RenderView: {
@@ -2790,6 +3130,8 @@ export interface components {
             style?: string | null;
             /** @description The site's style sheet, when a draft of its look was sent. */
             css?: string | null;
+            /** @description What a person should know about what was rendered. */
+            findings: components["schemas"]["Finding"][];
         };
         /** @description What a repair did. */
         RepairView: {
@@ -2976,6 +3318,13 @@ export interface components {
              * @default false
              */
             divider: boolean;
+            /**
+             * Part
+             * @description A reusable part that the section shows instead of modules of its own: what changes in the part changes wherever
+             *     it is shown.
+             * @default
+             */
+            part: string;
         };
         /** @description A place to publish to. */
         SetEnvironment: {
@@ -3104,6 +3453,14 @@ export interface components {
              * @default
              */
             language: string;
+            /** @description Other languages the site comes in, as BCP 47 tags. Its pages in each of them lie in a folder of that name. */
+            languages?: string[];
+            /** @description What the site is called in its other languages, by their tags. */
+            translations?: {
+                [key: string]: components["schemas"]["SiteTranslation"];
+            };
+            /** @description Asks search engines to leave the whole site out, for one that is not finished. */
+            hidden?: boolean;
             /**
              * @description Address at which the site will be found, such as `https://example.org/`. Needed for the sitemap, canonical
              *     links and social cards; without it they are left out.
@@ -3113,10 +3470,19 @@ export interface components {
             author?: string;
             /** @description Picture for social cards of pages that have none. */
             social_image?: components["schemas"]["ImageRef"] | null;
+            /** @description CSS of the whole site. What cannot be read, and what would fetch from elsewhere, is left out with a finding. */
+            css?: string;
             /** @description How its pictures are published. */
             pictures?: components["schemas"]["Pictures"];
         } & {
             [key: string]: unknown;
+        };
+        /** @description What a site is called in another language. */
+        SiteTranslation: {
+            /** @description Name of the site. */
+            title?: string;
+            /** @description What the site is about. */
+            description?: string;
         };
         /** @description A name for addresses and files: lower-case letters, digits and "-". */
         Slug: string;
@@ -3167,6 +3533,25 @@ export interface components {
             color?: string;
             /** @description Colour behind: a token (`background`, `surface`, `accent`, `text`) or a colour such as `#f8fafc`. */
             background?: string;
+            /**
+             * @description A gradient behind: two or three colours, with an angle before them if you like, such as `accent, surface` or
+             *     `45deg, #0b6270, #f5a524`.
+             */
+            background_gradient?: string;
+            /** @description A picture behind, shaded so that text stays readable. Its point of focus stays in sight. */
+            background_image?: components["schemas"]["ImageRef"];
+            /** @description Width of the border: a token (`none`, `s`, `m`, `l`) or a length such as `1px`. */
+            border_width?: string;
+            /** @description Colour of the border: a token (`text`, `muted`, `accent`, `background`, `surface`) or a colour such as `#cbd5e1`. */
+            border_color?: string;
+            /** @description Shadow: a token (`none`, `s`, `m`, `l`), or two to four lengths and a colour such as `0 4px 12px #00000033`. */
+            shadow?: string;
+            /** @description Font of the text: the theme's font of titles (`heading`), of texts (`body`) or of labels (`label`). */
+            font_family?: string;
+            /** @description Weight of the text: a token (`light`, `normal`, `medium`, `bold`) or a number from 100 to 900. */
+            font_weight?: string;
+            /** @description Height of a line: a token (`tight`, `normal`, `loose`) or a number from 0.8 to 3. */
+            line_height?: string;
             /** @description Rounding of the corners: a token (`none`, `s`, `m`, `l`) or a length such as `8px`. */
             radius?: string;
         } & {
@@ -3240,6 +3625,19 @@ export interface components {
             mode: components["schemas"]["ThemeMode"];
             /** @description Its design tokens and their values. */
             tokens: unknown;
+        };
+        /** @description One text of a module in another language. */
+        Translation: {
+            /**
+             * @description The text, of the same form as the source text.
+             * @default null
+             */
+            value: unknown;
+            /**
+             * @description Fingerprint of the source text it was made from; when the source text has another one now, the translation is
+             *     outdated. Left empty, ACCID fills it in when the page is saved.
+             */
+            of?: string;
         };
         /** @description Something that was removed and can be brought back. */
         TrashEntry: {
@@ -4297,6 +4695,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    check_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["CheckView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     deploy_project: {
         parameters: {
             query?: {
@@ -4731,6 +5155,8 @@ export interface operations {
                 sort?: string;
                 /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
                 fields?: string;
+                /** @description `page` for the pages of the site, `part` for reusable parts, `pattern` for patterns of one's own, or `all`. */
+                role?: string;
             };
             header?: never;
             path: {
@@ -5802,7 +6228,10 @@ export interface operations {
     };
     get_canvas: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of the site's languages; leads to the page in that language. */
+                language?: string;
+            };
             header?: never;
             path: {
                 /** @description The project, by id or slug. */
@@ -5822,6 +6251,13 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description The page in the language asked for is there. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
