@@ -49,7 +49,7 @@ export type PageDocument = Pick<Schemas["Page"], "id" | "slug" | "title" | "pare
 };
 /** A page as the API answers it: the document with what follows from it. */
 export type PageView = PageDocument & { path: string; etag: string; findings?: Finding[] };
-export type RenderView = Schemas["RenderView"] & { findings?: Finding[] };
+export type RenderView = Omit<Schemas["RenderView"], "findings"> & { findings?: Finding[] };
 
 export type ModuleType = Omit<Schemas["ModuleTypeView"], "schema" | "example"> & { schema: JsonSchema; example: JsonObject };
 /** What ACCID uses of JSON Schema, with its own hints for editors. */
