@@ -16,6 +16,9 @@ export async function makePatternSite(call) {
   const sections = items.filter(({ kind }) => kind === "section");
   const project = await call("POST", "/api/projects", { name: "Patterns", type: "html" });
   if (project.slug !== SLUG) throw new Error(`The site of patterns is called ${project.slug}; a project of its name is there already.`);
+  // What search results say of pages that say nothing of themselves.
+  const site = { ...project.site, description: "Every pattern of the studio, as it comes: whole pages, and bands for pages of one's own." };
+  await call("PUT", `/api/projects/${project.id}`, { site });
   const at = `/api/projects/${project.id}/pages`;
   const apply = (page, pattern, mode) => call("POST", `${at}/${page}/apply-pattern`, { pattern: pattern.id, mode });
   const [home] = (await call("GET", at)).items;
