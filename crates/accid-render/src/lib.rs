@@ -20,6 +20,7 @@ mod fonts;
 mod head;
 mod highlight;
 mod html;
+mod icons;
 mod kind;
 mod languages;
 mod links;

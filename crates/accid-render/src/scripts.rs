@@ -1,6 +1,9 @@
 //! The few small scripts of pages, each in a file of its own that only pages with a need for it load. Must not know
 //! modules.
 
+/// Copies code.
+pub(crate) const COPY_SCRIPT: &str = "assets/copy.js";
+
 /// Sends a form and lets the page stay.
 pub(crate) const FORM_SCRIPT: &str = "assets/form.js";
 
@@ -12,6 +15,7 @@ pub(crate) const SEARCH_SCRIPT: &str = "assets/search.js";
 
 /// All scripts there are: path in the site and content.
 pub(crate) const SCRIPTS: &[(&str, &str)] = &[
+    (COPY_SCRIPT, include_str!("../assets/copy.js")),
     (FORM_SCRIPT, include_str!("../assets/form.js")),
     (GALLERY_SCRIPT, include_str!("../assets/gallery.js")),
     (SEARCH_SCRIPT, include_str!("../assets/search.js")),

@@ -46,6 +46,8 @@ fn every_service_gets_what_it_asks_for() {
         assert!(html.contains("role=\"status\"") && html.contains("id=\"m_f_sent\""), "{html}");
     }
     assert!(!form(&with("address", "mailto:a@b.example")).contains("<script src"));
+    let files = site(&with("netlify", "")).shared_files();
+    assert!(files.iter().any(|file| file.path == "assets/form.js"));
 }
 
 #[test]

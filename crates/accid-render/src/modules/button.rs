@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::Action;
 use crate::{
     choices::choices,
+    icons::Icon,
     kind::{Check, ModuleKind, Words},
     place::Spot, renderer::Renderer,
 };
@@ -15,6 +16,22 @@ choices! {
         Solid "solid" "Filled",
         Outline "outline" "Outlined",
         Plain "plain" "Text with an arrow",
+        Soft "soft" "Lightly tinted",
+    }
+}
+
+choices! {
+    ButtonSize {
+        Medium "m" "Normal",
+        Small "s" "Small",
+        Large "l" "Large",
+    }
+}
+
+choices! {
+    ButtonWidth {
+        Auto "auto" "As wide as its words",
+        Full "full" "As wide as its column",
     }
 }
 
@@ -29,6 +46,13 @@ pub(crate) struct Button {
     pub target: String,
     /// How it looks.
     pub variant: ButtonLook,
+    /// How large it is.
+    pub size: ButtonSize,
+    /// A sign behind the words.
+    pub icon: Icon,
+    /// How wide it is.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub width: ButtonWidth,
 }
 
 impl Button {
@@ -55,9 +79,13 @@ impl ModuleKind for Button {
             ButtonLook::Solid => "button",
             ButtonLook::Outline => "button is-outline",
             ButtonLook::Plain => "button is-plain",
+            ButtonLook::Soft => "button is-soft",
         };
+        let size = if self.size == ButtonSize::Medium { String::new() } else { format!(" size-{}", self.size.as_str()) };
+        let wide = if self.width == ButtonWidth::Full { " is-wide" } else { "" };
+        let signed = if self.icon == Icon::None { "" } else { " has-icon" };
         to.root("p", spot, &[]);
-        self.action().render(to, class, "");
+        self.action().render_with(to, &format!("{class}{size}{wide}{signed}"), "", self.icon);
         to.html.close();
     }
 

@@ -4,10 +4,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    choices::choices,
     highlight::{self, Language},
     kind::{Check, ModuleKind, Words},
     place::Spot, renderer::Renderer,
+    scripts::COPY_SCRIPT,
+    style::Rules,
 };
+
+choices! {
+    Frame {
+        Bar "bar" "A bar with the name",
+        Dots "dots" "A bar with three dots",
+        Bare "bare" "No bar",
+    }
+}
 
 /// Code as it looks in an editor, but as real text that can be read aloud, found and copied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +36,17 @@ pub(crate) struct CodeScreenshot {
     pub marked_lines: String,
     /// Shows a number before each line.
     pub line_numbers: bool,
+    /// Number of the first line, for a piece out of a longer file.
+    #[schemars(range(min = 1, max = 99_999), extend("x-accid-group" = "Look"))]
+    pub first_line: u32,
+    /// What is above the code.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub frame: Frame,
+    /// Breaks lines that are too long, instead of letting them be pushed sideways.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub wrap: bool,
+    /// A button that copies the code, with a small script.
+    pub copy: bool,
     /// A line under the window.
     pub caption: String,
 }
@@ -37,6 +59,10 @@ impl Default for CodeScreenshot {
             code: String::new(),
             marked_lines: String::new(),
             line_numbers: true,
+            first_line: 1,
+            frame: Frame::default(),
+            wrap: false,
+            copy: false,
             caption: String::new(),
         }
     }
@@ -56,6 +82,7 @@ impl ModuleKind for CodeScreenshot {
                 .to_owned(),
             marked_lines: "4".to_owned(),
             caption: "One minute of latitude is one nautical mile.".to_owned(),
+            copy: true,
             ..Self::default()
         }
     }
@@ -71,12 +98,17 @@ impl ModuleKind for CodeScreenshot {
     }
 
     fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
-        to.root("figure", spot, &[if self.line_numbers { "has-numbers" } else { "" }]);
+        let numbers = if self.line_numbers { "has-numbers" } else { "" };
+        let frame = if self.frame == Frame::Dots { "has-dots" } else { "" };
+        to.root("figure", spot, &[numbers, frame, if self.wrap { "has-breaks" } else { "" }]);
         to.html.open("div").class("window");
-        to.html.open("div").class("window-bar");
-        to.text_prop("span", "file-name", "file_name", &self.file_name);
-        to.text_prop("span", "language", "language", &self.language);
-        to.html.close();
+        if self.frame != Frame::Bare {
+            to.html.open("div").class("window-bar");
+            to.text_prop("span", "file-name", "file_name", &self.file_name);
+            to.text_prop("span", "language", "language", &self.language);
+            self.render_copy(to);
+            to.html.close();
+        }
         let marked = marked(&self.marked_lines).unwrap_or_default();
         let language = Language::named(&self.language);
         to.html.open("pre").attr("tabindex", "0").open("code");
@@ -85,7 +117,8 @@ impl ModuleKind for CodeScreenshot {
             if index > 0 {
                 to.html.text("\n");
             }
-            let hit = marked.iter().any(|(from, until)| (*from..=*until).contains(&(index + 1)));
+            let number = index + usize::try_from(self.first_line.max(1)).unwrap_or(1);
+            let hit = marked.iter().any(|(from, until)| (*from..=*until).contains(&number));
             to.html.open("span").class(if hit { "line is-marked" } else { "line" });
             for (class, text) in line {
                 if class.is_empty() {
@@ -96,13 +129,39 @@ impl ModuleKind for CodeScreenshot {
             }
             to.html.close();
         }
-        to.html.close().close().close();
+        to.html.close().close();
+        if self.frame == Frame::Bare {
+            self.render_copy(to);
+        }
+        to.html.close();
         to.text_prop("figcaption", "", "caption", &self.caption);
         to.html.close();
     }
 
     fn text(&self, words: &mut Words) {
         words.add(&self.file_name).add(&self.code).add(&self.caption);
+    }
+
+    fn rules(&self, selector: &str, rules: &mut Rules) -> bool {
+        let shifted = self.line_numbers && self.first_line > 1;
+        if shifted {
+            rules.push(&format!("{selector} pre{{counter-reset:line {}}}", self.first_line - 1));
+        }
+        shifted
+    }
+
+    fn scripts(&self) -> &'static [&'static str] {
+        if self.copy { &[COPY_SCRIPT] } else { &[] }
+    }
+}
+
+impl CodeScreenshot {
+    fn render_copy(&self, to: &mut Renderer<'_>) {
+        if self.copy {
+            let words = to.strings;
+            to.html.open("button").class("copy").attr("type", "button").attr("aria-live", "polite");
+            to.html.attr("data-copy", words.copy).attr("data-copied", words.copied).text(words.copy).close();
+        }
     }
 }
 

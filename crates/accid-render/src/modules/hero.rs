@@ -28,6 +28,21 @@ choices! {
     }
 }
 
+choices! {
+    HeroHeight {
+        Normal "normal" "Normal",
+        Low "low" "Low",
+        Full "full" "The whole window",
+    }
+}
+
+choices! {
+    PictureSide {
+        End "end" "Behind the text",
+        Start "start" "Before the text",
+    }
+}
+
 /// The large opening of a page: a title that says what this is about, a few words, a picture, and what to do next.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -49,6 +64,12 @@ pub(crate) struct Hero {
     pub layout: HeroLayout,
     /// How the text is kept readable on a picture; each choice keeps a contrast of at least 4.5:1.
     pub overlay: Overlay,
+    /// How high it is when the text stands on the picture.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub height: HeroHeight,
+    /// Which side the picture takes beside the text, in reading direction.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub picture_side: PictureSide,
 }
 
 impl ModuleKind for Hero {
@@ -78,7 +99,13 @@ impl ModuleKind for Hero {
 
     fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
         let overlay = if self.layout == HeroLayout::Cover { format!("has-{}", self.overlay.as_str()) } else { String::new() };
-        to.root("div", spot, &[&format!("is-{}", self.layout.as_str()), &overlay]);
+        let more = match (self.layout, self.height, self.picture_side) {
+            (HeroLayout::Cover, HeroHeight::Low, _) => "is-low",
+            (HeroLayout::Cover, HeroHeight::Full, _) => "is-whole",
+            (HeroLayout::Split, _, PictureSide::Start) => "picture-first",
+            _ => "",
+        };
+        to.root("div", spot, &[&format!("is-{}", self.layout.as_str()), &overlay, more]);
         if self.layout != HeroLayout::Plain {
             let place = if self.layout == HeroLayout::Split { spot.content().part(0.55) } else { spot.content() };
             let shade = match self.ground() {

@@ -11,10 +11,20 @@ use crate::{
     place::Spot, renderer::Renderer,
 };
 
+crate::choices::choices! {
+    CardLayout {
+        Above "above" "Above the words",
+        Beside "beside" "Beside the words",
+    }
+}
+
 /// A card that leads to a page or a website, with a picture if you like.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct Link {
+    /// A few words above the title, such as a date or a kind.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub eyebrow: String,
     /// Title of the card: what is there.
     pub title: String,
     /// A sentence about it.
@@ -25,6 +35,12 @@ pub(crate) struct Link {
     pub url: String,
     /// A picture above the title; none when nothing is chosen.
     pub image: ImageRef,
+    /// Where the picture stands.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub layout: CardLayout,
+    /// Proportions the picture is cut to; wide when it is as it is.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub ratio: Ratio,
 }
 
 impl ModuleKind for Link {
@@ -51,7 +67,9 @@ impl ModuleKind for Link {
     }
 
     fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
-        to.root("div", spot, &[Ratio::Wide.class()]);
+        let ratio = if self.ratio == Ratio::Original { Ratio::Wide } else { self.ratio };
+        let beside = if self.layout == CardLayout::Beside { "is-beside" } else { "" };
+        to.root("div", spot, &[ratio.class(), beside]);
         if !self.image.photo.is_empty() {
             to.html.open("div").class("frame");
             let loading = to.loading(spot.module);
@@ -59,6 +77,7 @@ impl ModuleKind for Link {
             to.html.close();
         }
         to.html.open("div").class("card-text");
+        to.text_prop("p", "card-eyebrow", "eyebrow", &self.eyebrow);
         if !self.title.trim().is_empty() {
             let href = to.link(&self.url, "url");
             to.heading(spot.place.level, "title").class("card-title");
@@ -73,7 +92,7 @@ impl ModuleKind for Link {
     }
 
     fn text(&self, words: &mut Words) {
-        words.add(&self.title).add(&self.text);
+        words.add(&self.eyebrow).add(&self.title).add(&self.text);
     }
 
     fn width(&self) -> &'static str {

@@ -14,6 +14,19 @@ use crate::{
     sitemap::Entry,
 };
 
+/// A link of your own choice, with others below it if you like.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(crate) struct NavigationLink {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads: a page of the site, a web address, `mailto:` or `tel:`.
+    #[schemars(extend("x-accid-editor" = "link-target"))]
+    pub target: String,
+    /// Links that fold out below it.
+    pub links: Vec<Action>,
+}
+
 /// The site's name and the way to its pages. At the very top of a page it is the page's header, at the very end its
 /// footer. On phones the pages fold into a menu.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -24,7 +37,9 @@ pub(crate) struct Navigation {
     /// A logo before the name; none when nothing is chosen.
     pub logo: ImageRef,
     /// Links of your own choice. When there are none, the pages of the site are listed as their tree says.
-    pub links: Vec<Action>,
+    pub links: Vec<NavigationLink>,
+    /// A button at the end, such as "Book a table"; none when it has no label.
+    pub action: Action,
     /// Stays at the top of the window while the page scrolls.
     pub sticky: bool,
     /// Where the languages of the site are listed, when it has more than one.
@@ -45,7 +60,10 @@ impl ModuleKind for Navigation {
 
     fn check(&self, check: &mut Check) {
         for (index, link) in self.links.iter().enumerate() {
-            link.check(check, &format!("links/{index}/"));
+            Action::new(&link.label, &link.target).check(check, &format!("links/{index}/"));
+            for (number, below) in link.links.iter().enumerate() {
+                below.check(check, &format!("links/{index}/links/{number}/"));
+            }
         }
     }
 
@@ -74,18 +92,13 @@ impl ModuleKind for Navigation {
             render_pages(to, site.tree().entries(), 0);
         } else {
             for (index, link) in self.links.iter().enumerate().filter(|(_, link)| !link.label.trim().is_empty()) {
-                to.html.open("li");
-                let href = to.link(&link.target, &format!("links/{index}/target"));
-                to.html.open("a");
-                if let Some(href) = href {
-                    let here = href == format!("{}{}", to.view.root(), to.view.path);
-                    to.html.attr("href", &href);
-                    if here {
-                        to.html.attr("aria-current", "page");
-                    }
-                }
-                to.html.mark_prop(&format!("links/{index}/label")).text(&link.label).close().close();
+                render_link(to, link, index);
             }
+        }
+        if !self.action.label.trim().is_empty() {
+            to.html.open("li").class("menu-action");
+            self.action.render(to, "button", "action/");
+            to.html.close();
         }
         to.html.close();
         self.render_tools(spot, to);
@@ -100,6 +113,9 @@ impl ModuleKind for Navigation {
         words.add(&self.brand);
         for link in &self.links {
             words.add(&link.label);
+            link.links.iter().for_each(|below| {
+                words.add(&below.label);
+            });
         }
     }
 
@@ -147,6 +163,38 @@ impl Navigation {
         }
         to.html.close();
     }
+}
+
+/// Writes a link of the owner's choice as a list item; those below it fold out of a button beside it.
+fn render_link(to: &mut Renderer<'_>, link: &NavigationLink, index: usize) {
+    let pointer = format!("links/{index}");
+    let below: Vec<_> = link.links.iter().enumerate().filter(|(_, link)| !link.label.trim().is_empty()).collect();
+    to.html.open("li");
+    render_anchor(to, &link.label, &link.target, &pointer);
+    if !below.is_empty() {
+        let label = format!("{} {}", to.strings.more, link.label.trim());
+        to.html.open("details").open("summary").attr("aria-label", &label).close().open("ul");
+        for (number, link) in below {
+            to.html.open("li");
+            render_anchor(to, &link.label, &link.target, &format!("{pointer}/links/{number}"));
+            to.html.close();
+        }
+        to.html.close().close();
+    }
+    to.html.close();
+}
+
+fn render_anchor(to: &mut Renderer<'_>, label: &str, target: &str, pointer: &str) {
+    let href = to.link(target, &format!("{pointer}/target"));
+    to.html.open("a");
+    if let Some(href) = href {
+        let here = href == format!("{}{}", to.view.root(), to.view.path);
+        to.html.attr("href", &href);
+        if here {
+            to.html.attr("aria-current", "page");
+        }
+    }
+    to.html.mark_prop(&format!("{pointer}/label")).text(label).close();
 }
 
 /// Writes pages as list items; those nested under one fold out of a button beside it.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{kind::Check, renderer::Renderer};
+use crate::{icons::Icon, kind::Check, renderer::Renderer};
 
 /// A button with its label and where it leads.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +35,11 @@ impl Action {
 
     /// Writes it, unless it has no label.
     pub fn render(&self, to: &mut Renderer<'_>, class: &str, pointer: &str) {
+        self.render_with(to, class, pointer, Icon::None);
+    }
+
+    /// Writes it with a sign behind its label, unless it has none.
+    pub fn render_with(&self, to: &mut Renderer<'_>, class: &str, pointer: &str, icon: Icon) {
         if self.label.trim().is_empty() {
             return;
         }
@@ -43,7 +48,13 @@ impl Action {
         if let Some(href) = href {
             to.html.attr("href", &href);
         }
-        to.html.mark_prop(&format!("{pointer}label")).text(&self.label).close();
+        if icon == Icon::None {
+            to.html.mark_prop(&format!("{pointer}label")).text(&self.label).close();
+        } else {
+            to.html.open("span").mark_prop(&format!("{pointer}label")).text(&self.label).close();
+            icon.draw(&mut to.html);
+            to.html.close();
+        }
     }
 }
 

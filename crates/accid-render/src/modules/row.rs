@@ -20,6 +20,9 @@ choices! {
         Golden "2:3" "Two fifths and three",
         Silver "3:2" "Three fifths and two",
         One "1" "One column",
+        SmallLast "3:1" "Three quarters and a quarter",
+        SmallFirst "1:3" "A quarter and three quarters",
+        WideFirst "2:1:1" "A half and two quarters",
     }
 }
 
@@ -41,6 +44,28 @@ choices! {
     }
 }
 
+choices! {
+    OnTablets {
+        Auto "auto" "As many as fit",
+        Two "two" "Two columns",
+        Stack "stack" "One below the other",
+    }
+}
+
+choices! {
+    OnPhones {
+        Stack "stack" "One below the other",
+        Two "two" "Two columns",
+    }
+}
+
+choices! {
+    PhoneOrder {
+        Written "written" "As they are written",
+        Reversed "reversed" "The last first",
+    }
+}
+
 /// Modules side by side. Each module inside takes the next column; on phones they stand one below the other.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -51,6 +76,15 @@ pub(crate) struct Row {
     pub gap: RowGap,
     /// How modules of unequal height stand.
     pub align: RowAlign,
+    /// How the modules stand on screens up to 1023 px wide.
+    #[schemars(extend("x-accid-group" = "Smaller screens"))]
+    pub tablet: OnTablets,
+    /// How the modules stand on screens up to 639 px wide.
+    #[schemars(extend("x-accid-group" = "Smaller screens"))]
+    pub phone: OnPhones,
+    /// In which order they stand below each other on phones. Screen readers and the keyboard go on as written.
+    #[schemars(extend("x-accid-group" = "Smaller screens"))]
+    pub phone_order: PhoneOrder,
 }
 
 impl Row {
@@ -74,7 +108,17 @@ impl ModuleKind for Row {
     fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
         let columns = format!("cols-{}", self.columns.as_str().replace(':', "-"));
         let (gap, align) = (format!("gap-{}", self.gap.as_str()), format!("items-{}", self.align.as_str()));
-        to.root("div", spot, &[&columns, &gap, &align]).mark_slot(spot.module.id.as_str());
+        let tablet = match self.tablet {
+            OnTablets::Auto => "",
+            OnTablets::Two => "tablet-two",
+            OnTablets::Stack => "tablet-stack",
+        };
+        let phone = match (self.phone, self.phone_order) {
+            (OnPhones::Two, _) => "phone-two",
+            (OnPhones::Stack, PhoneOrder::Reversed) => "phone-reversed",
+            (OnPhones::Stack, PhoneOrder::Written) => "",
+        };
+        to.root("div", spot, &[&columns, &gap, &align, tablet, phone]).mark_slot(spot.module.id.as_str());
         to.children(|index| self.inside(spot.content(), index));
         to.html.close();
     }

@@ -20,6 +20,17 @@ choices! {
     }
 }
 
+choices! {
+    EdgeShape {
+        Straight "straight" "Straight",
+        Slant "slant" "Slanted",
+        SlantBack "slant-back" "Slanted the other way",
+        Curve "curve" "A curve",
+        Scallop "scallop" "Scallops",
+        Zigzag "zigzag" "Zigzag",
+    }
+}
+
 /// A band of the page that holds other modules, with a title and a ground of its own.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -35,6 +46,12 @@ pub(crate) struct Section {
     pub image: ImageRef,
     /// A line above the section.
     pub divider: bool,
+    /// Shape of the upper edge, for sections with a ground of their own.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub top_edge: EdgeShape,
+    /// Shape of the lower edge, for sections with a ground of their own.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub bottom_edge: EdgeShape,
     /// A reusable part that the section shows instead of modules of its own: what changes in the part changes wherever
     /// it is shown.
     #[schemars(extend("x-accid-editor" = "part"))]
@@ -66,7 +83,12 @@ impl ModuleKind for Section {
         let titled = !self.title.trim().is_empty();
         let tone = format!("is-{}", self.tone.as_str());
         let name = if titled { "section" } else { "div" };
-        to.root(name, spot, &[&tone, if self.divider { "has-divider" } else { "" }]);
+        let edge = |side: &str, shape: EdgeShape| match (self.tone, shape) {
+            (Tone::None, _) | (_, EdgeShape::Straight) => String::new(),
+            (_, shape) => format!("has-{side} {side}-{}", shape.as_str()),
+        };
+        let (top, bottom) = (edge("top", self.top_edge), edge("bottom", self.bottom_edge));
+        to.root(name, spot, &[&tone, if self.divider { "has-divider" } else { "" }, &top, &bottom]);
         if self.tone == Tone::Image {
             to.html.open("div").class("section-picture");
             let loading = to.loading(spot.module);

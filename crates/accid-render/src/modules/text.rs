@@ -5,10 +5,24 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
+    choices::choices,
     kind::{Check, ModuleKind, Words},
     place::Spot, renderer::Renderer,
     rich_text::RichText,
 };
+
+choices! {
+    TextColumns {
+        One "1" "One",
+        Two "2" "Two",
+        Three "3" "Three",
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
 
 /// Text to read: headings, paragraphs, lists, quotations and links.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +30,17 @@ use crate::{
 pub(crate) struct Text {
     /// The text.
     pub doc: RichText,
+    /// Columns the text flows through on large screens.
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub columns: TextColumns,
+    /// Sets the first paragraph larger, as a way in.
+    #[serde(skip_serializing_if = "is_false")]
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub lead: bool,
+    /// Begins with a letter as high as three lines.
+    #[serde(skip_serializing_if = "is_false")]
+    #[schemars(extend("x-accid-group" = "Look"))]
+    pub drop_cap: bool,
 }
 
 impl ModuleKind for Text {
@@ -33,6 +58,7 @@ impl ModuleKind for Text {
                     text("The charts are on the wall, "), strong, text(", and nobody knows yet what we forgot.")
                 ]},
             ]})),
+            ..Self::default()
         }
     }
 
@@ -47,7 +73,13 @@ impl ModuleKind for Text {
     }
 
     fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
-        to.root("div", spot, &["rich"]).mark_rich("doc");
+        let columns = match self.columns {
+            TextColumns::One => "",
+            TextColumns::Two => "in-2",
+            TextColumns::Three => "in-3",
+        };
+        let (lead, cap) = (if self.lead { "has-lead" } else { "" }, if self.drop_cap { "has-cap" } else { "" });
+        to.root("div", spot, &["rich", columns, lead, cap]).mark_rich("doc");
         self.doc.render(to, "doc");
         to.html.close();
     }
@@ -57,6 +89,6 @@ impl ModuleKind for Text {
     }
 
     fn width(&self) -> &'static str {
-        "narrow"
+        if self.columns == TextColumns::One { "narrow" } else { "normal" }
     }
 }

@@ -5,9 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    icons::Icon,
     kind::{Check, Claims, ModuleKind, Words},
     picture_style::Shown,
     place::Spot, renderer::Renderer,
+    rich_text::RichText,
     style::Rules,
 };
 
@@ -26,6 +28,10 @@ pub(crate) struct Waypoint {
     /// A few sentences about it.
     #[schemars(extend("x-accid-editor" = "multiline"))]
     pub text: String,
+    /// More about it, with headings, lists and links, in place of the few sentences.
+    pub doc: RichText,
+    /// A sign in place of the number.
+    pub icon: Icon,
     /// Where to read more: a page of the site or a web address; nowhere when empty.
     #[schemars(extend("x-accid-editor" = "link-target"))]
     pub link: String,
@@ -54,7 +60,7 @@ impl ModuleKind for WaypointImage {
             y,
             label: label.to_owned(),
             text: text.to_owned(),
-            link: String::new(),
+            ..Waypoint::default()
         };
         Self {
             caption: "Three bays of the south coast.".to_owned(),
@@ -94,11 +100,21 @@ impl ModuleKind for WaypointImage {
                 (true, true) => "marker to-left to-top",
             };
             to.html.open("details").class(&format!("{side} n-{}", index + 1)).attr("name", &spot.part_id("places"));
-            to.html.open("summary").attr("aria-label", &format!("{}: {}", index + 1, marker.name(index))).text(&(index + 1).to_string()).close();
+            to.html.open("summary").attr("aria-label", &format!("{}: {}", index + 1, marker.name(index)));
+            if marker.icon == Icon::None {
+                to.html.text(&(index + 1).to_string());
+            } else {
+                marker.icon.draw(&mut to.html);
+            }
+            to.html.close();
             to.html.open("div").class("note");
             to.html.open("p").open("strong").text(&marker.name(index)).close().close();
-            if !marker.text.trim().is_empty() {
-                to.html.leaf("p", "", &marker.text);
+            let (text, pointer) = (marker.words(), format!("markers/{index}"));
+            if !text.is_empty() {
+                to.html.leaf("p", "", &text);
+            }
+            if let Some(href) = to.link(&marker.link, &format!("{pointer}/link")) {
+                to.html.open("p").open("a").attr("href", &href).text(&marker.name(index)).close().close();
             }
             to.html.close().close();
         }
@@ -119,7 +135,7 @@ impl ModuleKind for WaypointImage {
     fn text(&self, words: &mut Words) {
         words.add(&self.image.alt).add(&self.caption);
         for marker in &self.markers {
-            words.add(&marker.label).add(&marker.text);
+            words.add(&marker.label).add(&marker.words());
         }
     }
 
@@ -150,6 +166,14 @@ impl Waypoint {
         if label.is_empty() { (index + 1).to_string() } else { label.to_owned() }
     }
 
+    /// Its first words, for the little note on the picture.
+    fn words(&self) -> String {
+        if self.doc.is_empty() {
+            return self.text.trim().to_owned();
+        }
+        self.doc.plain().lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned()
+    }
+
     fn render_in_list(&self, to: &mut Renderer<'_>, index: usize) {
         to.html.open("li");
         let pointer = format!("markers/{index}");
@@ -163,7 +187,13 @@ impl Waypoint {
         } else {
             to.html.mark_prop(&format!("{pointer}/label")).text(&self.label).close();
         }
-        to.text_prop("p", "", &format!("{pointer}/text"), &self.text);
+        if self.doc.is_empty() {
+            to.text_prop("p", "", &format!("{pointer}/text"), &self.text);
+        } else {
+            to.html.open("div").class("rich").mark_rich(&format!("{pointer}/doc"));
+            self.doc.render(to, &format!("{pointer}/doc"));
+            to.html.close();
+        }
         to.html.close();
     }
 }
