@@ -217,6 +217,7 @@ impl Gallery {
             GalleryLayout::Grid | GalleryLayout::Masonry => Place { phone: on_phones, ..place.part(1.0 / columns) },
             // The widest of a row is wider than its share.
             GalleryLayout::Justified => Place { phone: 1.0, ..place.part((1.4 / columns).min(1.0)) },
+            GalleryLayout::Carousel if self.ratio == TileRatio::Original => Place { phone: 1.0, ..place.part(0.8) },
             GalleryLayout::Carousel => Place { phone: 0.86, ..place.part(1.0 / columns) },
         }
     }
