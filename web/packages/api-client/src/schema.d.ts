@@ -1138,7 +1138,28 @@ export interface components {
              * @default solid
              * @enum {string}
              */
-            variant: "solid" | "outline" | "plain";
+            variant: "solid" | "outline" | "plain" | "soft";
+            /**
+             * Size
+             * @description How large it is.
+             * @default m
+             * @enum {string}
+             */
+            size: "m" | "s" | "l";
+            /**
+             * Icon
+             * @description A sign behind the words.
+             * @default none
+             * @enum {string}
+             */
+            icon: "none" | "arrow" | "download" | "outside" | "mail" | "calendar" | "pin" | "camera" | "anchor" | "home" | "star" | "play";
+            /**
+             * Width
+             * @description How wide it is.
+             * @default auto
+             * @enum {string}
+             */
+            width: "auto" | "full";
         };
         /** @description How something differs, seen from a version to today. */
         ChangeKind: "added" | "removed" | "changed" | "moved";
@@ -1232,6 +1253,32 @@ export interface components {
              * @default true
              */
             line_numbers: boolean;
+            /**
+             * First line
+             * Format: uint32
+             * @description Number of the first line, for a piece out of a longer file.
+             * @default 1
+             */
+            first_line: number;
+            /**
+             * Frame
+             * @description What is above the code.
+             * @default bar
+             * @enum {string}
+             */
+            frame: "bar" | "dots" | "bare";
+            /**
+             * Wrap
+             * @description Breaks lines that are too long, instead of letting them be pushed sideways.
+             * @default false
+             */
+            wrap: boolean;
+            /**
+             * Copy
+             * @description A button that copies the code, with a small script.
+             * @default false
+             */
+            copy: boolean;
             /**
              * Caption
              * @description A line under the window.
@@ -1883,6 +1930,20 @@ export interface components {
              * @enum {string}
              */
             overlay: "shade" | "strong" | "panel";
+            /**
+             * Height
+             * @description How high it is when the text stands on the picture.
+             * @default normal
+             * @enum {string}
+             */
+            height: "normal" | "low" | "full";
+            /**
+             * Picture side
+             * @description Which side the picture takes beside the text, in reading direction.
+             * @default end
+             * @enum {string}
+             */
+            picture_side: "end" | "start";
         };
         /** @description Identity of an object; new ones are UUIDs of version 7. */
         Id: string;
@@ -1945,6 +2006,11 @@ export interface components {
              */
             caption: string;
             /**
+             * Credit
+             * @description Who made the picture, in small letters behind the line under it.
+             */
+            credit?: string;
+            /**
              * Link
              * @description Where a click on the picture leads; nowhere when empty.
              * @default
@@ -1963,6 +2029,18 @@ export interface components {
              * @default false
              */
             rounded: boolean;
+            /**
+             * Enlarge
+             * @description A click shows the picture large over the page, with a small script, unless it leads somewhere.
+             */
+            enlarge?: boolean;
+            /**
+             * Edge
+             * @description What is around the picture.
+             * @default none
+             * @enum {string}
+             */
+            edge: "none" | "line" | "mat" | "shadow";
         };
         /** @description A picture as a module refers to it. */
         ImageRef: {
@@ -2074,6 +2152,11 @@ export interface components {
          */
         LinkProps: {
             /**
+             * Eyebrow
+             * @description A few words above the title, such as a date or a kind.
+             */
+            eyebrow?: string;
+            /**
              * Title
              * @description Title of the card: what is there.
              * @default
@@ -2138,6 +2221,20 @@ export interface components {
                     y: number;
                 } | null;
             };
+            /**
+             * Layout
+             * @description Where the picture stands.
+             * @default above
+             * @enum {string}
+             */
+            layout: "above" | "beside";
+            /**
+             * Ratio
+             * @description Proportions the picture is cut to; wide when it is as it is.
+             * @default original
+             * @enum {string}
+             */
+            ratio: "original" | "16:9" | "3:2" | "4:3" | "1:1" | "3:4" | "21:9";
         };
         /** @description A place on Earth. */
         Location: {
@@ -2479,6 +2576,47 @@ export interface components {
             links: {
                 /**
                  * Label
+                 * @description What it is called.
+                 * @default
+                 */
+                label: string;
+                /**
+                 * Target
+                 * @description Where it leads: a page of the site, a web address, `mailto:` or `tel:`.
+                 * @default
+                 */
+                target: string;
+                /**
+                 * Links
+                 * @description Links that fold out below it.
+                 * @default []
+                 */
+                links: {
+                    /**
+                     * Label
+                     * @description What stands on the button.
+                     * @default
+                     */
+                    label: string;
+                    /**
+                     * Target
+                     * @description Where it leads: a page of the site, a web address, `mailto:` or `tel:`.
+                     * @default
+                     */
+                    target: string;
+                }[];
+            }[];
+            /**
+             * Action
+             * @description A button at the end, such as "Book a table"; none when it has no label.
+             * @default {
+             *       "label": "",
+             *       "target": ""
+             *     }
+             */
+            action: {
+                /**
+                 * Label
                  * @description What stands on the button.
                  * @default
                  */
@@ -2489,7 +2627,7 @@ export interface components {
                  * @default
                  */
                 target: string;
-            }[];
+            };
             /**
              * Sticky
              * @description Stays at the top of the window while the page scrolls.
@@ -3218,7 +3356,7 @@ export interface components {
              * @default 1:1
              * @enum {string}
              */
-            columns: "1:1" | "1:1:1" | "1:1:1:1" | "1:2" | "2:1" | "1:2:1" | "2:3" | "3:2" | "1";
+            columns: "1:1" | "1:1:1" | "1:1:1:1" | "1:2" | "2:1" | "1:2:1" | "2:3" | "3:2" | "1" | "3:1" | "1:3" | "2:1:1";
             /**
              * Gap
              * @description Space between the columns.
@@ -3233,6 +3371,27 @@ export interface components {
              * @enum {string}
              */
             align: "start" | "center" | "end" | "stretch";
+            /**
+             * Tablet
+             * @description How the modules stand on screens up to 1023 px wide.
+             * @default auto
+             * @enum {string}
+             */
+            tablet: "auto" | "two" | "stack";
+            /**
+             * Phone
+             * @description How the modules stand on screens up to 639 px wide.
+             * @default stack
+             * @enum {string}
+             */
+            phone: "stack" | "two";
+            /**
+             * Phone order
+             * @description In which order they stand below each other on phones. Screen readers and the keyboard go on as written.
+             * @default written
+             * @enum {string}
+             */
+            phone_order: "written" | "reversed";
         };
         /** @description A whole page to be saved. */
         SavePage: {
@@ -3318,6 +3477,20 @@ export interface components {
              * @default false
              */
             divider: boolean;
+            /**
+             * Top edge
+             * @description Shape of the upper edge, for sections with a ground of their own.
+             * @default straight
+             * @enum {string}
+             */
+            top_edge: "straight" | "slant" | "slant-back" | "curve" | "scallop" | "zigzag";
+            /**
+             * Bottom edge
+             * @description Shape of the lower edge, for sections with a ground of their own.
+             * @default straight
+             * @enum {string}
+             */
+            bottom_edge: "straight" | "slant" | "slant-back" | "curve" | "scallop" | "zigzag";
             /**
              * Part
              * @description A reusable part that the section shows instead of modules of its own: what changes in the part changes wherever
@@ -3592,6 +3765,23 @@ export interface components {
                 /** Content */
                 content?: Record<string, never>[];
             };
+            /**
+             * Columns
+             * @description Columns the text flows through on large screens.
+             * @default 1
+             * @enum {string}
+             */
+            columns: "1" | "2" | "3";
+            /**
+             * Lead
+             * @description Sets the first paragraph larger, as a way in.
+             */
+            lead?: boolean;
+            /**
+             * Drop cap
+             * @description Begins with a letter as high as three lines.
+             */
+            drop_cap?: boolean;
         };
         /** @description The theme of a site and what its owner changed of it. */
         ThemeChoice: {
@@ -3924,6 +4114,30 @@ export interface components {
                  * @default
                  */
                 text: string;
+                /**
+                 * Doc
+                 * @description More about it, with headings, lists and links, in place of the few sentences.
+                 * @default {
+                 *       "type": "doc",
+                 *       "content": []
+                 *     }
+                 */
+                doc: {
+                    /**
+                     * Type
+                     * @constant
+                     */
+                    type: "doc";
+                    /** Content */
+                    content?: Record<string, never>[];
+                };
+                /**
+                 * Icon
+                 * @description A sign in place of the number.
+                 * @default none
+                 * @enum {string}
+                 */
+                icon: "none" | "arrow" | "download" | "outside" | "mail" | "calendar" | "pin" | "camera" | "anchor" | "home" | "star" | "play";
                 /**
                  * Link
                  * @description Where to read more: a page of the site or a web address; nowhere when empty.
