@@ -36,9 +36,9 @@ test("a colour is tried on the canvas, dropped, tried again and saved; the site 
 
   await page.getByRole("tab", { name: "Site" }).click();
   const settings = page.getByRole("region", { name: "Site" });
-  await settings.getByLabel("Language").fill("not a language");
+  await settings.getByLabel("Language", { exact: true }).fill("not a language");
   await settings.getByText("A language is written like").waitFor();
-  await settings.getByLabel("Language").fill("de-AT");
+  await settings.getByLabel("Language", { exact: true }).fill("de-AT");
   await settings.getByLabel("Author").fill("Ada");
   await settings.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("The site's settings are saved.").waitFor();

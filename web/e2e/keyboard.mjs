@@ -175,6 +175,7 @@ test("three pages are made and published with the keyboard alone", { timeout: 12
 
     // Another theme, saved with its key.
     await press(page, "d");
+    await page.locator("[data-theme-card]").first().waitFor();
     await tabTo(page, /Harbour/);
     await press(page, "ArrowDown");
     await page.locator("[data-theme-card]:has(:checked)", { hasText: "Atelier" }).waitFor();
