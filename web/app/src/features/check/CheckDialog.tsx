@@ -73,7 +73,7 @@ export function CheckDialog({ project, pageId, onSelect, onClose }: Props) {
               {group.items.map((item, index) => (
                 <li key={index} className={styles["item"]} data-code={item.code}>
                   <Badge tone={kinds.find((kind) => kind.severity === item.severity)?.tone ?? "plain"}>{item.severity}</Badge>
-                  <div><p>{item.message}</p>{item.fix && <p className={styles["fix"]}>{item.fix}</p>}</div>
+                  <div><p>{item.message}{item.times > 1 && <span className={styles["times"]}> {item.times} times; the first is shown.</span>}</p>{item.fix && <p className={styles["fix"]}>{item.fix}</p>}</div>
                   {goalOf(item) && <Button aria-label={`Go there: ${item.message}`} onClick={() => go(item)}>Go there</Button>}
                 </li>
               ))}

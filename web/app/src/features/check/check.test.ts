@@ -13,6 +13,11 @@ describe("what the check found", () => {
     ]);
   });
 
+  it("says the same once, and how often it was found", () => {
+    const [group] = groupItems([item("warning", "a", { module: "first" }), item("warning", "a", { module: "second" }), item("warning", "a", { message: "other" })], new Set(["warning"]));
+    expect(group?.items.map((one) => [one.message, one.module, one.times])).toEqual([["m", "first", 2], ["other", undefined, 1]]);
+  });
+
   it("leaves out what is not asked for, and with it pages that have nothing else", () => {
     expect(groupItems([item("note", "a"), item("error", "b")], new Set(["error"])).map((group) => group.page)).toEqual(["b"]);
   });
