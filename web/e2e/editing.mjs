@@ -64,6 +64,7 @@ test("several modules are chosen, moved, wrapped, copied to another project and 
     await menu.waitFor({ state: "detached" });
     await canvas.locator(".m-link").click({ button: "right", position: { x: 4, y: 4 } });
     await menu.getByRole("menuitem", { name: /^Copy/ }).click();
+    await page.locator("[data-spoken]", { hasText: "2 modules copied." }).waitFor({ state: "attached" });
 
     // Into another project, and foreign content with it.
     await openPage(page, other.slug);

@@ -36,27 +36,30 @@ export function copyInto(session: SessionStore, data: DataTransfer, cut: boolean
   data.setData(ownType, writeClip(clip));
   data.setData("text/html", clipToHtml(clip));
   data.setData("text/plain", clipToText(clip));
-  tell(session, clip, cut);
+  take(session, clip, cut);
+  tell(clip, cut);
   return true;
 }
 
-function tell(session: SessionStore, clip: Clip, cut: boolean) {
+function take(session: SessionStore, clip: Clip, cut: boolean) {
   keepOnShelf(clip);
   if (cut) deleteChosen(session, "Cut");
-  say(`${counted(clip.modules.length)} ${cut ? "cut" : "copied"}.`);
 }
+
+const tell = (clip: Clip, cut: boolean) => { say(`${counted(clip.modules.length)} ${cut ? "cut" : "copied"}.`); };
 
 /** Copies from a menu. */
 export async function copyChosen(session: SessionStore, cut = false) {
   const clip = clipOf(session);
   if (!clip) return;
-  tell(session, clip, cut);
+  take(session, clip, cut);
   try {
     const as = (type: string, text: string) => ({ [type]: new Blob([text], { type: type.replace(/^web /, "") }) });
     const plain = { ...as("text/html", clipToHtml(clip)), ...as("text/plain", clipToText(clip)) };
     const own = typeof ClipboardItem.supports === "function" && ClipboardItem.supports(ownType) ? as(ownType, writeClip(clip)) : {};
     await navigator.clipboard.write([new ClipboardItem({ ...plain, ...own })]);
   } catch { /* The shelf has it, for every window of ACCID in this browser. */ }
+  tell(clip, cut);
 }
 
 async function readClipboard(): Promise<Found | null> {
