@@ -2,7 +2,9 @@
 //! and by a test of this crate.
 
 use accid_base::ErrorCode;
-use accid_model::{Blotter, Document, Dropper, Page, Photo, Settings, TrashEntry};
+use accid_model::{
+    Album, Blotter, Document, Dropper, Page, Photo, Settings, Story, Track, TrashEntry, WaypointSettings,
+};
 use schemars::JsonSchema;
 
 use crate::tree;
@@ -61,6 +63,10 @@ fn from_rust() -> Result<Vec<Generated>, String> {
     files.push(schema::<Blotter>("blotter")?);
     files.push(schema::<Page>(Page::NAME)?);
     files.push(schema::<Photo>(Photo::NAME)?);
+    files.push(schema::<Story>(Story::NAME)?);
+    files.push(schema::<Album>(Album::NAME)?);
+    files.push(schema::<Track>(Track::NAME)?);
+    files.push(schema::<WaypointSettings>(WaypointSettings::NAME)?);
     files.push(schema::<Settings>(Settings::NAME)?);
     files.push(schema::<TrashEntry>("trash-entry")?);
     files.push(schema::<Dropper>("dropper")?);

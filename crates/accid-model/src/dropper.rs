@@ -7,7 +7,7 @@ use accid_base::Id;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Fields, Location, Marker, Module, Page, Photo, PhotoExif, Site, ThemeChoice};
+use crate::{Album, Fields, Location, Marker, Module, Page, Photo, PhotoExif, Site, ThemeChoice, Track};
 
 /// A module with its place among its siblings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -73,6 +73,12 @@ pub struct Dropper {
     pub html_builder: DropperPages,
     /// The photos.
     pub photos: Vec<DropperPhoto>,
+    /// The albums, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub albums: Vec<Album>,
+    /// Ways that were gone or drawn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracks: Vec<Track>,
 }
 
 impl Dropper {
@@ -112,6 +118,8 @@ impl Dropper {
                 pages: pages.iter().map(|one| (one.slug.to_string(), page(one))).collect(),
             },
             photos: photos.iter().map(photo).collect(),
+            albums: Vec::new(),
+            tracks: Vec::new(),
         }
     }
 }

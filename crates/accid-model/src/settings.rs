@@ -1,5 +1,6 @@
 //! `accid.json`: the settings of one ACCID, in its data root.
 
+use accid_base::Id;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,15 @@ impl Default for Retention {
     }
 }
 
+/// A folder of this machine whose new pictures go into a project by themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WatchedFolder {
+    /// Identity of the project.
+    pub project: Id,
+    /// The folder, as an absolute path.
+    pub path: String,
+}
+
 /// The settings of one ACCID. Environment variables (`ACCID_…`) and the command line win over them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -38,6 +48,9 @@ pub struct Settings {
     pub log: String,
     /// How many versions are kept; named snapshots are always kept.
     pub retention: Retention,
+    /// Folders of this machine whose new pictures go into a project by themselves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub watch: Vec<WatchedFolder>,
     /// What this ACCID does not know.
     #[serde(flatten)]
     pub extra: Fields,
@@ -51,6 +64,7 @@ impl Default for Settings {
             port: 9847,
             log: "info".to_owned(),
             retention: Retention::default(),
+            watch: Vec::new(),
             extra: Fields::new(),
         }
     }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use accid_access::{Administer, Permit, Read, Write};
-use accid_base::{ErrorCode, Id, Problem};
-use accid_model::TrashEntry;
+use accid_base::{ContentHash, ErrorCode, Id, Problem, RelativePath};
+use accid_model::{Album, Story, Track, TrashEntry};
 use accid_store::{Project, TrashedProject};
 use accid_vault::{TrashedItem, TrashedItemKind};
 
@@ -18,6 +18,9 @@ fn kind_of(kind: TrashedItemKind) -> TrashKind {
         TrashedItemKind::Page => TrashKind::Page,
         TrashedItemKind::Photo => TrashKind::Photo,
         TrashedItemKind::Module => TrashKind::Module,
+        TrashedItemKind::Album => TrashKind::Album,
+        TrashedItemKind::Track => TrashKind::Track,
+        TrashedItemKind::Story => TrashKind::Story,
     }
 }
 
@@ -101,7 +104,37 @@ impl Trash<'_> {
             TrashKind::Page => studio.pages().remove(permit, project, named()?, None),
             TrashKind::Module => studio.modules().remove(permit, project, named()?, None),
             TrashKind::Photo => studio.photos().remove(permit, project, named()?),
+            TrashKind::Album => self.remove_document(permit, project, Album::FOLDER, named()?, None),
+            TrashKind::Track => self.remove_document(permit, project, Track::FOLDER, named()?, None),
+            TrashKind::Story => self.remove_document(permit, project, Story::FOLDER, named()?, None),
         }
+    }
+
+    /// Moves a document that is a file of its own, such as an album, to the trash, by its id.
+    ///
+    /// # Errors
+    /// When the project or the document is missing, or it is not as `seen`.
+    pub(crate) fn remove_document(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        folder: &str,
+        id: &str,
+        seen: Option<ContentHash>,
+    ) -> Result<TrashView, Problem> {
+        let project = self.0.project(project)?;
+        let missing = || {
+            let what = format!("There is no \"{}\" in {folder}.", id.chars().take(80).collect::<String>());
+            Problem::new(ErrorCode::ObjectNotFound, what)
+                .because("It may have been moved to the trash.")
+                .fix("Load the list again.")
+        };
+        let path = RelativePath::document(folder, id).map_err(|_| missing())?;
+        if project.get(&path).is_none() {
+            return Err(missing());
+        }
+        let removed = self.0.vault.trash_document(&project, permit.author(), &path, seen);
+        view(&project, &removed.map_err(explain)?)
     }
 
     /// Brings something back: a trash entry of a project, or, when none is named, the project itself.

@@ -1,7 +1,10 @@
 //! Migration: bringing the documents of a project to the format of this ACCID, with a plan one can read first.
 
 use accid_base::RelativePath;
-use accid_model::{Blotter, Document, Fields, Migration, Page, Photo, TrashEntry, check_schema_version};
+use accid_model::{
+    Album, Blotter, Document, Fields, Migration, Page, Photo, Story, Track, TrashEntry, WaypointSettings,
+    check_schema_version,
+};
 use accid_store::{Expect, Project, Stored, Transaction, Write};
 use serde_json::Value;
 
@@ -45,12 +48,18 @@ impl Vault {
     /// The documents that are of an older format, and what would be done to them.
     pub fn plan_migration(&self, project: &Project) -> Vec<PlannedMigration> {
         let below = |folder: &str| project.list(folder).into_iter();
+        let settings =
+            below(WaypointSettings::FOLDER).filter(|(path, _)| path.as_str() == WaypointSettings::FILE);
         let blotter = Blotter::FILE.parse().ok().and_then(|path| Some((project.get(&path)?, path)));
         blotter
             .and_then(|(stored, path)| plan_one::<Blotter>(path, &stored))
             .into_iter()
             .chain(below(Page::FOLDER).filter_map(|(path, stored)| plan_one::<Page>(path, &stored)))
             .chain(below(Photo::FOLDER).filter_map(|(path, stored)| plan_one::<Photo>(path, &stored)))
+            .chain(below(Story::FOLDER).filter_map(|(path, stored)| plan_one::<Story>(path, &stored)))
+            .chain(below(Album::FOLDER).filter_map(|(path, stored)| plan_one::<Album>(path, &stored)))
+            .chain(below(Track::FOLDER).filter_map(|(path, stored)| plan_one::<Track>(path, &stored)))
+            .chain(settings.filter_map(|(path, stored)| plan_one::<WaypointSettings>(path, &stored)))
             .chain(
                 below(TrashEntry::FOLDER).filter_map(|(path, stored)| plan_one::<TrashEntry>(path, &stored)),
             )

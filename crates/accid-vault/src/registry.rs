@@ -56,6 +56,16 @@ fn checked_name(name: &str) -> Result<String, VaultError> {
     Ok(name.to_owned())
 }
 
+/// Folders whose documents a copy of a project has too.
+const COPIED: [&str; 6] = [
+    accid_model::Page::FOLDER,
+    Photo::FOLDER,
+    accid_model::Album::FOLDER,
+    accid_model::Track::FOLDER,
+    accid_model::WaypointSettings::FOLDER,
+    accid_model::Story::FOLDER,
+];
+
 impl Vault {
     /// The master configuration of one project.
     ///
@@ -219,7 +229,7 @@ impl Vault {
         };
         let copy = self.found_project(store, author, &blotter, Vec::new(), Vec::new())?;
         let mut writes = Vec::new();
-        for folder in [accid_model::Page::FOLDER, Photo::FOLDER] {
+        for folder in COPIED {
             for (path, stored) in project.list(folder) {
                 if let Ok(photo) = accid_model::open::<Photo>(&stored.value) {
                     let photo = photo.document;

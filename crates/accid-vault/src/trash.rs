@@ -1,7 +1,7 @@
 //! The trash of a project: list, bring back, empty.
 
-use accid_base::{Id, RelativePath, Slug};
-use accid_model::{Module, Page, Photo, TrashEntry, TrashedObject, to_value};
+use accid_base::{ContentHash, Id, RelativePath, Slug};
+use accid_model::{Album, Module, Page, Photo, Story, Track, TrashEntry, TrashedObject, to_value};
 use accid_store::{Project, Stored, Transaction, Write};
 use jiff::Timestamp;
 
@@ -16,6 +16,25 @@ pub enum TrashedItemKind {
     Photo,
     /// A module.
     Module,
+    /// An album.
+    Album,
+    /// A track.
+    Track,
+    /// A story.
+    Story,
+}
+
+impl TrashedItemKind {
+    /// What lies in a folder of documents.
+    fn of_folder(path: &RelativePath) -> Self {
+        let kinds = [
+            (Photo::FOLDER, Self::Photo),
+            (Album::FOLDER, Self::Album),
+            (Track::FOLDER, Self::Track),
+            (Story::FOLDER, Self::Story),
+        ];
+        kinds.into_iter().find(|(folder, _)| path.is_below(folder)).map_or(Self::Page, |(_, kind)| kind)
+    }
 }
 
 /// Something in the trash of a project.
@@ -45,9 +64,7 @@ impl TrashedItem {
         let (kind, id) = match &entry.object {
             TrashedObject::Module { module, .. } => (TrashedItemKind::Module, module.id.clone()),
             TrashedObject::File { path, document } => {
-                let kind =
-                    if path.is_below(Photo::FOLDER) { TrashedItemKind::Photo } else { TrashedItemKind::Page };
-                (kind, document.get("id")?.as_str()?.parse().ok()?)
+                (TrashedItemKind::of_folder(path), document.get("id")?.as_str()?.parse().ok()?)
             }
         };
         Some(Self {
@@ -62,6 +79,34 @@ impl TrashedItem {
 }
 
 impl Vault {
+    /// Moves a document of its own file, such as an album or a track, to the trash. `seen` is what the caller believes
+    /// it is; whatever it is when missing.
+    ///
+    /// # Errors
+    /// When there is none, it is not as `seen`, or the store refuses.
+    pub fn trash_document(
+        &self,
+        project: &Project,
+        author: &str,
+        path: &RelativePath,
+        seen: Option<ContentHash>,
+    ) -> Result<TrashEntry, VaultError> {
+        let name = path.file_name().trim_end_matches(".json");
+        let stored = project.get(path).ok_or_else(|| VaultError::EntryNotFound(name.to_owned()))?;
+        let said = |field| stored.value.get(field).and_then(serde_json::Value::as_str);
+        let label =
+            ["title", "name"].into_iter().find_map(said).filter(|text| !text.is_empty()).unwrap_or(name);
+        let object = TrashedObject::File { path: path.clone(), document: stored.value.as_ref().clone() };
+        let entry = TrashEntry::new(self.new_id(), object, label, self.clock.now(), author);
+        let writes = vec![
+            Write::remove(path.clone()).if_still(seen.unwrap_or(stored.hash)),
+            Write::put(entry.file()?, to_value(&entry)).if_absent(),
+        ];
+        let note = format!("\"{label}\" moved to the trash");
+        project.commit(Transaction { author: author.to_owned(), note, writes })?;
+        Ok(entry)
+    }
+
     /// What is in the trash, newest first.
     pub fn trash(&self, project: &Project) -> Vec<TrashedItem> {
         let entries = project.list(TrashEntry::FOLDER);

@@ -3,8 +3,8 @@
 use accid_base::{ContentHash, ErrorCode, Explain as _, Problem, RelativePath};
 use accid_media::{MediaError, Picture, glance, probe};
 use accid_model::{
-    Document as _, Fields, Focus, Glance, Location, Page, Photo, PhotoExif, TrashEntry, TrashedObject,
-    to_value,
+    Document as _, Fields, Focus, Glance, Location, Page, Photo, PhotoExif, PlaceSource, Privacy, TrashEntry,
+    TrashedObject, to_value,
 };
 use accid_store::{Expect, Project, Transaction, Write};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -45,6 +45,9 @@ pub struct PhotoChanges {
     pub caption: Option<String>,
     /// What is kept in sight when it is cut to other proportions.
     pub focus: Option<Focus>,
+    /// What is said of it in the site's other languages, by their tags. A language that is not named stays as it is, and
+    /// one of which nothing is said is forgotten.
+    pub translations: std::collections::BTreeMap<String, accid_model::PhotoTranslation>,
 }
 
 /// What became of a file.
@@ -154,15 +157,26 @@ impl Waypoint {
             added_at: self.clock.now(),
             alt: String::new(),
             decorative: false,
+            title: String::new(),
             caption: String::new(),
+            keywords: Vec::new(),
+            rating: None,
+            creator: String::new(),
+            copyright: String::new(),
+            hidden: false,
+            privacy: Privacy::Inherited,
+            taken: None,
             focus: None,
             glance: Glance::default(),
-            location: picture.location.map(|(lat, lon)| Location { lat, lon }),
+            location: picture
+                .location
+                .map(|(lat, lon)| Location { source: PlaceSource::Gps, ..Location::at(lat, lon) }),
             exif: PhotoExif {
                 camera: picture.camera.clone(),
                 date: picture.date.clone(),
-                extra: Fields::new(),
+                ..PhotoExif::default()
             },
+            translations: std::collections::BTreeMap::new(),
             waypoints: Vec::new(),
             extra: Fields::new(),
         }
@@ -197,6 +211,10 @@ impl Waypoint {
         if let Some(caption) = &changes.caption {
             caption.trim().clone_into(&mut photo.caption);
         }
+        for (language, told) in &changes.translations {
+            photo.translations.insert(language.clone(), told.clone());
+        }
+        photo.translations.retain(|_, told| !told.alt.trim().is_empty() || !told.caption.trim().is_empty());
         photo.decorative = changes.decorative.unwrap_or(photo.decorative);
         photo.focus = changes.focus.or(photo.focus).filter(|focus| *focus != Focus::default());
         if photo == stored.photo {
@@ -253,7 +271,7 @@ fn look_at(bytes: &[u8]) -> Glance {
         |seen| Glance {
             thumbhash: STANDARD.encode(seen.thumbhash),
             peak: Some(seen.peak),
-            extra: Fields::new(),
+            ..Glance::default()
         },
     )
 }

@@ -160,6 +160,12 @@ pub enum TrashKind {
     Module,
     /// A photo.
     Photo,
+    /// An album.
+    Album,
+    /// A track.
+    Track,
+    /// A story.
+    Story,
 }
 
 /// Something in the trash.
