@@ -117,6 +117,7 @@ impl Builder {
             former: Vec::new(),
             translations: BTreeMap::new(),
             css: String::new(),
+            spatial: None,
             modules: new.modules,
             extra: Fields::new(),
         };

@@ -6,7 +6,7 @@ use accid_base::Id;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Fields, Layout, Style, Translation, Visibility};
+use crate::{Fields, Layout, ModulePlace, Style, Translation, Visibility};
 
 /// A building block of a page. `section` and `row` hold others in `children`; all kinds share layout, style,
 /// visibility and anchor.
@@ -40,6 +40,9 @@ pub struct Module {
     /// Name that links can point at (`#name`).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub anchor: String,
+    /// Where it stands on the map of a spatial page; elsewhere it is not used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<ModulePlace>,
     /// Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
     /// JSON pointer such as `/title` or `/items/0/caption`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -79,6 +82,7 @@ impl Module {
             css: String::new(),
             visibility: Visibility::default(),
             anchor: String::new(),
+            place: None,
             translations: BTreeMap::new(),
             children: Vec::new(),
             extra: Fields::new(),

@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Document, Fields, ImageRef, Migration, Module, PageFacts, PageKind, PageRole, PageTranslation};
+use crate::{
+    Document, Fields, ImageRef, Migration, Module, PageFacts, PageKind, PageRole, PageTranslation, Spatial,
+};
 
 /// How a page stands in the navigation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -107,6 +109,9 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[schemars(extend("x-accid-editor" = "code"))]
     pub css: String,
+    /// What makes its canvas a map: the modules that have a place stand on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spatial: Option<Spatial>,
     /// Its modules, from top to bottom.
     #[serde(default)]
     pub modules: Vec<Module>,
@@ -229,6 +234,7 @@ impl Document for Page {
             let message = "The page has no date, which readers and search engines look for. Give it one.";
             findings.push(Finding::new(Severity::Note, "page.date-missing", message).at("/date"));
         }
+        findings.extend(self.spatial.iter().flat_map(|spatial| spatial.check(&self.modules)));
         findings
     }
 }
