@@ -5,7 +5,7 @@ import hooks from "eslint-plugin-react-hooks";
 import ts from "typescript-eslint";
 
 const forbid = (group, message) => ({ "no-restricted-imports": ["error", { patterns: [{ group, message }] }] });
-const features = ["dashboard", "builder", "history", "publish", "settings", "trash"];
+const features = ["dashboard", "builder", "check", "formtest", "history", "publish", "settings", "trash", "waypoint"];
 
 export default ts.config(
   { ignores: ["**/dist/**", "**/node_modules/**", "judges/**", "packages/api-client/src/schema.d.ts"] },

@@ -1,6 +1,7 @@
 // How the studio is built and served while it is worked on. The built files are embedded in the program, which serves
 // them under a Content-Security-Policy without inline scripts: so no polyfill is inlined and no asset becomes a data: URL.
 import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 const server = process.env["ACCID_URL"] ?? "http://127.0.0.1:9847";
@@ -12,6 +13,8 @@ export default defineConfig({
   plugins: [react()],
   build: {
     outDir: "dist",
+    // The studio, and the page that sends a test of a form.
+    rolldownOptions: { input: ["index.html", "form-test.html"].map((page) => fileURLToPath(new URL(page, import.meta.url))) },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",

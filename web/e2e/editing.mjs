@@ -109,6 +109,8 @@ test("style says where it comes from, own CSS stays in its module, and what is f
     await rows(page).nth(0).click();
     await page.getByRole("tab", { name: "Style" }).click();
     const field = (name) => page.locator(`[data-style='${name}'] input[type='text']`);
+    // What is rarely used is folded away.
+    await page.locator("summary", { hasText: "Border and shadow" }).click();
     await field("border_width").fill("m");
     await waitUntil(() => look("borderTopWidth"), "2px", "a border");
     await field("background_gradient").fill("45deg, #102030, #204060");
@@ -131,6 +133,7 @@ test("style says where it comes from, own CSS stays in its module, and what is f
     await contrast.getByRole("button").click();
     await contrast.waitFor({ state: "detached" });
     // Own CSS: what is good holds for the module, what is broken is told with its line, and nothing gets out.
+    await page.locator("summary", { hasText: "Own CSS" }).click();
     await page.getByLabel("CSS of this module").fill("letter-spacing: 3px;\nh2::: { top: 0 }\n} body { display: none } .x {");
     await waitUntil(() => look("letterSpacing"), "3px", "own CSS");
     await page.locator("[data-finding='css.refused']", { hasText: "Line 2" }).waitFor();

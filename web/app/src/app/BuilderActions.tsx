@@ -1,10 +1,11 @@
 // The buttons of the builder's bar that open other features: history, export and publishing.
 import type { Project } from "@accid/api-client/types";
 import { Button, IconButton } from "@accid/ui/Button";
+import { Menu } from "@accid/ui/Menu";
 import { Camera, Download, History, ListChecks, Rocket } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { allowedCommands, useMay } from "../shared/abilities.ts";
-import { registerCommands } from "../shared/commands.ts";
+import { allCommands, registerCommands, runCommand, useCommands } from "../shared/commands.ts";
 import styles from "./BuilderActions.module.css";
 
 const HistoryPanel = lazy(() => import("../features/history/HistoryPanel.tsx").then((module) => ({ default: module.HistoryPanel })));
@@ -14,6 +15,19 @@ const PublishDialog = lazy(() => import("../features/publish/PublishDialog.tsx")
 
 interface Props { project: Project; pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void>; select: (module: string | null) => void }
 type View = "history" | "snapshot" | "publish" | "export" | "check";
+
+/** What a telephone's bar has no room for, as commands. */
+const more = ["palette", "check", "history", "snapshot", "export", "shortcuts", "theme"];
+
+function MoreMenu() {
+  useCommands((state) => state.sets);
+  const items = more.flatMap((id) => {
+    const command = allCommands().find((one) => one.id === id);
+    const Icon = command?.icon;
+    return command ? [{ title: command.title, icon: Icon && <Icon aria-hidden="true" />, run: () => runCommand(id) }] : [];
+  });
+  return <span className={styles["more"]}><Menu label="More" items={items} /></span>;
+}
 
 export function BuilderActions({ project, pageId, path, flush, follow, select }: Props) {
   const may = useMay();
@@ -30,9 +44,10 @@ export function BuilderActions({ project, pageId, path, flush, follow, select }:
   const close = () => setView(null);
   return (
     <>
-      <IconButton label="History" shortcut="h" onClick={() => open("history")}><History /></IconButton>
+      <IconButton label="History" shortcut="h" className={styles["history"] ?? ""} onClick={() => open("history")}><History /></IconButton>
       <IconButton label="Check the site" className={styles["check"] ?? ""} onClick={() => open("check")}><ListChecks /></IconButton>
       {may("publish") && <Button kind="primary" icon={<Rocket />} className={styles["publish"] ?? ""} onClick={() => open("publish")}>Publish</Button>}
+      <MoreMenu />
       <Suspense fallback={null}>
         {view === "history" && <HistoryPanel project={project} pageId={pageId} path={path} onRestored={follow} onClose={close} />}
         {view === "snapshot" && <SnapshotDialog project={project.slug} onClose={close} />}

@@ -22,7 +22,7 @@ function needs(name: string, found = new Set<string>()): Set<string> {
 const weight = (names: Iterable<string>) => [...names].reduce((sum, name) => sum + gzipSync(chunks.get(name)?.code ?? "").length, 0);
 const modulesOf = (names: Iterable<string>) => [...names].flatMap((name) => chunks.get(name)?.moduleIds ?? []);
 const chunkWith = (path: string) => [...chunks.values()].find((chunk) => chunk.moduleIds.some((id) => id.endsWith(path)))?.fileName ?? "";
-const entry = () => [...chunks.values()].find((chunk) => chunk.isEntry)?.fileName ?? "";
+const entry = () => [...chunks.values()].find((chunk) => chunk.isEntry && chunk.moduleIds.some((id) => id.endsWith("src/main.tsx")))?.fileName ?? "";
 
 describe("the first load", () => {
   beforeAll(async () => {

@@ -59,6 +59,10 @@ export interface JsonSchema {
   required?: string[]; minimum?: number; maximum?: number; maxLength?: number; minItems?: number; maxItems?: number;
   oneOf?: JsonSchema[]; anyOf?: JsonSchema[]; allOf?: JsonSchema[]; format?: string; additionalProperties?: boolean | JsonSchema;
   "x-accid-editor"?: string; "x-accid-choices"?: string[]; "x-accid-labels"?: string[]; "x-accid-suggestions"?: string[]; "x-accid-translatable"?: boolean;
+  /** Fields that fold away together, under this title. */
+  "x-accid-group"?: string;
+  /** The values of other fields beside it for which the field means something. */
+  "x-accid-when"?: Record<string, string[]>;
 }
 
 export type Photo = Schemas["PhotoView"];

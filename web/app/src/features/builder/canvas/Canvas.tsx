@@ -11,7 +11,7 @@ import { canvasKey } from "./canvasKeys.ts";
 import { elementOf } from "./geometry.ts";
 import { Overlay } from "./Overlay.tsx";
 import { RichToolbar } from "./RichToolbar.tsx";
-import { firstTextOf, startTextEdit, type RichToolbarState, type TextTarget } from "./textEditing.ts";
+import { finishTextEdit, firstTextOf, startTextEdit, type RichToolbarState, type TextTarget } from "./textEditing.ts";
 import { catchKeys, untilDrawn } from "./typeAhead.ts";
 import { useCanvasFrame } from "./useCanvasFrame.ts";
 import { useCanvasPointer } from "./useCanvasPointer.ts";
@@ -34,7 +34,7 @@ export function Canvas() {
   const viewport = useView((state) => state.viewport);
   const zoom = useView((state) => state.zoom);
   const workbench = useWorkbench();
-  const { session } = workbench;
+  const { session, types } = workbench;
   const stage = useRef<HTMLDivElement>(null);
   const toolbar = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
@@ -56,11 +56,10 @@ export function Canvas() {
 
   const focusStage = useCallback(() => stage.current?.focus({ preventScroll: true }), []);
   const editText = useCallback(async (target: TextTarget, at?: { x: number; y: number }) => {
-    if (useView.getState().language) { say("In another language the texts are written in the inspector."); return; }
     const inner = target.element.ownerDocument;
     const release = catchKeys(document, inner);
     await startTextEdit({
-      session, target, at, onRich: setRich, isToolbar: (element) => toolbar.current?.contains(element as Node | null) ?? false,
+      session, types, target, at, onRich: setRich, isToolbar: (element) => toolbar.current?.contains(element as Node | null) ?? false,
       toToolbar: () => toolbar.current?.querySelector<HTMLElement>("select, button")?.focus(),
       onFinish: () => {
         live.current?.refresh();
@@ -69,7 +68,9 @@ export function Canvas() {
       },
     });
     release(session.getState().editing === target.edit ? inner : null);
-  }, [session, live, frame, focusStage]);
+  }, [session, types, live, frame, focusStage]);
+  // The text goes with its canvas, as when another language is shown.
+  useEffect(() => finishTextEdit, []);
   const editFirstText = useCallback(async (id: string) => {
     if (!canvas) return;
     // A module that was added just now is still to be drawn.

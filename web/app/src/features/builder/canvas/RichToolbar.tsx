@@ -7,7 +7,7 @@ import { boxOf } from "./geometry.ts";
 import type { RichToolbarState } from "./textEditing.ts";
 
 /** The room the toolbar takes when it stands in one line. */
-const widest = 436;
+const widest = 468;
 
 /** The arrows go from tool to tool, as toolbars have it; in a list or a field they keep their own meaning. */
 function arrowKeys(event: React.KeyboardEvent<HTMLElement>) {

@@ -7,7 +7,7 @@ export interface TextEditor {
   finish: () => void;
 }
 
-interface Options { element: HTMLElement; at?: { x: number; y: number } | undefined; onChange: (value: string) => void; onFinish: () => void }
+interface Options { element: HTMLElement; label: string; at?: { x: number; y: number } | undefined; onChange: (value: string) => void; onFinish: () => void }
 
 /** How far the caret stands in the text; null when it stands elsewhere. */
 function caretIn(element: HTMLElement, selection: Selection | null): number | null {
@@ -19,12 +19,12 @@ function caretIn(element: HTMLElement, selection: Selection | null): number | nu
 }
 
 /** Makes the element editable, puts the caret where the pointer was, and says what is typed. */
-export function editPlainText({ element, at, onChange, onFinish }: Options): TextEditor {
+export function editPlainText({ element, label, at, onChange, onFinish }: Options): TextEditor {
   const document = element.ownerDocument;
   const selection = document.getSelection();
   element.setAttribute("contenteditable", "plaintext-only");
   element.setAttribute("role", "textbox");
-  element.setAttribute("aria-label", "Text of the module");
+  element.setAttribute("aria-label", label);
   element.style.outline = "none";
   element.focus();
   const caret = at ? document.caretRangeFromPoint?.(at.x, at.y) : null;

@@ -15,10 +15,12 @@ const { nodes, marks } = richSchema;
 const node = (name: keyof typeof nodes) => nodes[name] as NodeType;
 const mark = (name: keyof typeof marks) => marks[name] as MarkType;
 
-export interface RichState { block: string; marks: Record<string, boolean>; list: string | null; link: string }
+export interface RichState { block: string; marks: Record<string, boolean>; list: string | null; link: string; language: string }
 export interface RichEditor {
   run: (action: RichAction) => void;
   setLink: (href: string) => void;
+  /** Says in which language the chosen words are, or what is typed next; empty takes that away. */
+  setLanguage: (language: string) => void;
   /** Shows a value that came from elsewhere, and leaves the caret about where it was. */
   show: (value: Json | undefined) => void;
   focus: () => void;
@@ -81,19 +83,20 @@ function describe(state: EditorState): RichState {
   const active = (type: MarkType) => (empty ? !!type.isInSet(state.storedMarks ?? $from.marks()) : state.doc.rangeHasMark(from, to, type));
   const block = $from.parent.type.name === "heading" ? `h${Number($from.parent.attrs["level"])}` : $from.parent.type.name;
   const link = mark("link").isInSet($from.marks())?.attrs["href"] ?? (empty ? "" : state.doc.nodeAt(from)?.marks.find((one) => one.type === mark("link"))?.attrs["href"] ?? "");
-  return { block, marks: Object.fromEntries(["bold", "italic", "underline", "strike", "code", "link"].map((name) => [name, active(mark(name))])), list: listAround(state), link: String(link) };
+  const language = String((empty ? mark("lang").isInSet(state.storedMarks ?? $from.marks()) : state.doc.nodeAt(from)?.marks.find((one) => one.type === mark("lang")))?.attrs["lang"] ?? "");
+  return { block, marks: Object.fromEntries(["bold", "italic", "underline", "strike", "code", "link", "lang"].map((name) => [name, active(mark(name))])), list: listAround(state), link: String(link), language };
 }
 
-/** The extent of the link the caret stands in, so that it can be changed without choosing it first. */
-function linkRange(state: EditorState): { from: number; to: number } {
+/** The extent of the mark the caret stands in, so that it can be changed without choosing it first. */
+function rangeOf(type: MarkType, state: EditorState): { from: number; to: number } {
   const { $from, from, to, empty } = state.selection;
-  if (!empty || !mark("link").isInSet($from.marks())) return { from, to };
+  if (!empty || !type.isInSet($from.marks())) return { from, to };
   const parent = $from.parent;
   let at = $from.start();
   let range = { from, to };
   parent.forEach((child) => {
     const end = at + child.nodeSize;
-    if (at <= from && from <= end && mark("link").isInSet(child.marks)) range = { from: at, to: end };
+    if (at <= from && from <= end && type.isInSet(child.marks)) range = { from: at, to: end };
     at = end;
   });
   return range;
@@ -139,10 +142,21 @@ export function mountRichEditor({ element, value, label, onChange, onState, onEs
   return {
     run: (action) => { actions[action](view.state, (transaction) => view.dispatch(transaction), view); view.focus(); },
     setLink: (href) => {
-      const { from, to } = linkRange(view.state);
+      const { from, to } = rangeOf(mark("link"), view.state);
       const transaction = view.state.tr.removeMark(from, to, mark("link"));
       if (href && from === to) transaction.insert(from, richSchema.text(href, [mark("link").create({ href })]));
       else if (href) transaction.addMark(from, to, mark("link").create({ href }));
+      view.dispatch(transaction);
+      view.focus();
+    },
+    setLanguage: (language) => {
+      const { from, to } = rangeOf(mark("lang"), view.state);
+      const transaction = view.state.tr;
+      const next = language ? mark("lang").create({ lang: language }) : null;
+      if (from === to) transaction.removeStoredMark(mark("lang"));
+      else transaction.removeMark(from, to, mark("lang"));
+      if (next && from === to) transaction.addStoredMark(next);
+      else if (next) transaction.addMark(from, to, next);
       view.dispatch(transaction);
       view.focus();
     },

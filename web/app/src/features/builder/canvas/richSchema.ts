@@ -4,6 +4,9 @@ import type { Json } from "@accid/api-client/types";
 
 const safeLink = /^(https?:|mailto:|tel:|page:|#|[^:]*$)/i;
 
+/** A language as HTML names it, such as `de` or `pt-BR`. */
+export const languageTag = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i;
+
 export const richSchema = new Schema({
   nodes: {
     doc: { content: "block+" },
@@ -37,7 +40,7 @@ export const richSchema = new Schema({
     underline: { parseDOM: [{ tag: "u" }], toDOM: () => ["u", 0] },
     strike: { parseDOM: [{ tag: "s" }, { tag: "del" }, { style: "text-decoration=line-through" }], toDOM: () => ["s", 0] },
     code: { code: true, parseDOM: [{ tag: "code" }], toDOM: () => ["code", 0] },
-    lang: { attrs: { lang: {} }, parseDOM: [{ tag: "span[lang]", getAttrs: (dom) => ({ lang: dom.getAttribute("lang") }) }], toDOM: (mark) => ["span", { lang: String(mark.attrs["lang"]) }, 0] },
+    lang: { attrs: { lang: {} }, parseDOM: [{ tag: "span[lang]", getAttrs: (dom) => { const lang = dom.getAttribute("lang") ?? ""; return languageTag.test(lang) ? { lang } : false; } }], toDOM: (mark) => ["span", { lang: String(mark.attrs["lang"]) }, 0] },
   },
 });
 

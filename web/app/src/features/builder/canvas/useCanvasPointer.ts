@@ -8,7 +8,7 @@ import { openMenu } from "../model/menu.ts";
 import { holdTouches } from "../model/lift.ts";
 import { isChosen, select, type Drag } from "../model/session.ts";
 import { adds, canvasKey, chooseWith } from "./canvasKeys.ts";
-import { findDrop, moduleIdAt } from "./geometry.ts";
+import { elementOf, findDrop, moduleIdAt } from "./geometry.ts";
 import { finishTextEdit, textAt, type TextTarget } from "./textEditing.ts";
 
 interface Options {
@@ -116,7 +116,7 @@ export function useCanvasPointer(options: Options) {
       if (at && at.up < scrollZone) canvas.defaultView?.scrollBy({ top: -scrollStep, behavior: "instant" });
       else if (at && at.down < scrollZone) canvas.defaultView?.scrollBy({ top: scrollStep, behavior: "instant" });
     };
-    const detach = workbench.canvas.attach({ hitTest, scrollAt, editText: options.editFirstText });
+    const detach = workbench.canvas.attach({ hitTest, scrollAt, editText: options.editFirstText, element: (id) => elementOf(canvas, id) });
     const stop = listen(canvas, workbench, toWindow, options);
     return () => { stop(); detach(); };
   });

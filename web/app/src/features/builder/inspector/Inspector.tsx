@@ -11,6 +11,7 @@ import { chosenIds, selectedModule } from "../model/session.ts";
 import { kindOf } from "../model/tree.ts";
 import { showViewport, useView } from "../model/view.ts";
 import styles from "./Inspector.module.css";
+import { FormTrial } from "./FormTrial.tsx";
 import { LayoutPanel } from "./LayoutPanel.tsx";
 import { ManyPanel } from "./ManyPanel.tsx";
 import { ModuleNotes } from "./Notes.tsx";
@@ -58,6 +59,7 @@ export function Inspector() {
           <SchemaFields key={module.id} fields={fields} root={type.schema} value={module.props} path={[]}
             onChange={(path, value) => writeProp(session, { module: module.id, name: joinPointer(...path).slice(1) }, value, `Edit ${kindOf(module, types)}`)} />
         )}
+        {tab === "content" && module.type === "form" && <FormTrial key={module.id} module={module} />}
         {tab === "content" && !type && (
           <EmptyState icon={<PackageOpen />} title="A kind this ACCID does not know"><p>“{module.type}” comes from a newer ACCID or an extension. It is kept as it is; update ACCID to edit it.</p></EmptyState>
         )}

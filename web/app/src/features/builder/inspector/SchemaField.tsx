@@ -9,7 +9,9 @@ import { LinkInput } from "./LinkInput.tsx";
 import { ListField } from "./ListField.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { PartField } from "./PartField.tsx";
-import { controlOf, resolve, titleOf } from "./schema.ts";
+import { Folded } from "./Folded.tsx";
+import { controlOf, groupFields, isMeant, isTold, resolve, titleOf } from "./schema.ts";
+import { joinPointer } from "../model/patch.ts";
 
 const RichField = lazy(() => import("./RichField.tsx").then((module) => ({ default: module.RichField })));
 
@@ -27,10 +29,17 @@ const asText = (value: Json | undefined) => (typeof value === "string" ? value :
 const asObject = (value: Json | undefined): JsonObject => (typeof value === "object" && value !== null && !Array.isArray(value) ? value : {});
 
 export function SchemaFields({ fields, ...rest }: { fields: [string, JsonSchema][] } & Omit<FieldProps, "name" | "schema">) {
+  const { root, path } = rest;
   const values = asObject(rest.value);
-  return fields.map(([name, schema]) => (
-    <SchemaField key={name} {...rest} name={name} schema={schema} value={values[name]} path={[...rest.path, name]} />
-  ));
+  const meant = fields.filter(([, schema]) => isMeant(schema, root, values, fields));
+  return groupFields(meant, root).map((set) => {
+    const inside = set.fields.map(([name, schema]) => (
+      <div key={name} className={styles["asked"]} data-field={joinPointer("props", ...path, name)}><SchemaField {...rest} name={name} schema={schema} value={values[name]} path={[...path, name]} /></div>
+    ));
+    if (set.title === null) return inside;
+    const mark = set.fields.some(([name, schema]) => isTold(values[name], schema, root));
+    return <Folded key={set.title} title={set.title} name={`${root.title ?? ""}/${path.filter((part) => typeof part === "string").join("/")}/${set.title}`} mark={mark}>{inside}</Folded>;
+  });
 }
 
 export function SchemaField(props: FieldProps) {

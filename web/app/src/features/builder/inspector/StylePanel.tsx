@@ -10,6 +10,7 @@ import { useWorkbench } from "../model/context.tsx";
 import { editModules } from "../model/edits.ts";
 import type { Viewport } from "../model/view.ts";
 import { ImageField } from "./ImageField.tsx";
+import { Folded } from "./Folded.tsx";
 import styles from "./Inspector.module.css";
 import { FieldNotes } from "./Notes.tsx";
 import { screenNames, sourceOfAll, styleGroups, titleOfChoice, withStyle, type StyleField } from "./styleFields.ts";
@@ -66,23 +67,21 @@ export function StylePanel({ modules, breakpoint, onBreakpoint }: Props) {
       ]}>
         <p className={styles["help"]}>{breakpoint === "desktop" ? "Holds on every screen, unless tablet or phone say otherwise." : `Only what you set here differs on ${breakpoint === "tablet" ? "screens up to 1023 px" : "screens up to 639 px"}; the rest comes from the larger screen.`}</p>
         {styleGroups.map((group) => (
-          <fieldset key={group.title} className={styles["group"]}>
-            <legend>{group.title}</legend>
+          <Folded key={group.title} title={group.title} name={`style/${group.title}`} begins={group.begins} mark={group.fields.some(({ name }) => sourceOfAll(modules, breakpoint, name).isOwn)}>
             <div className={styles["pairs"]}>
               {group.fields.map((field) => <StyleValue key={field.name} field={field} modules={modules} breakpoint={breakpoint} onWrite={write} />)}
             </div>
             {group.title === "Background" && <PictureBehind modules={modules} breakpoint={breakpoint} onWrite={write} />}
-          </fieldset>
+          </Folded>
         ))}
       </Tabs>
       {only && (
-        <fieldset className={styles["group"]}>
-          <legend>Own CSS</legend>
+        <Folded title="Own CSS" name="style/css" mark={Boolean(only.css)}>
           <TextArea label="CSS of this module" rows={only.css ? 8 : 3} spellCheck={false} className={styles["code"]} value={only.css ?? ""} placeholder={"letter-spacing: 0.02em;\nh2 { text-transform: uppercase }"}
             help="Declarations for the module itself, and rules for what is in it; `&` is the module. It reaches no further."
             onChange={(event) => editModules(session, ids, "css", "Change CSS", (one) => ({ ...one, css: event.target.value }))} />
           <FieldNotes module={only} pointer="/css" />
-        </fieldset>
+        </Folded>
       )}
     </>
   );

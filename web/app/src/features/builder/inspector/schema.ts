@@ -71,6 +71,38 @@ export function controlOf(schema: JsonSchema): Control {
   return { kind: "unknown" };
 }
 
+export interface FieldSet { /** What they have in common; none for those that are always in sight. */ title: string | null; fields: [string, JsonSchema][] }
+
+/** The fields in the groups their schema puts them in: first those of no group, then the groups as they come. */
+export function groupFields(fields: [string, JsonSchema][], root: JsonSchema): FieldSet[] {
+  const sets: FieldSet[] = [{ title: null, fields: [] }];
+  for (const field of fields) {
+    const title = resolve(field[1], root)["x-accid-group"] ?? null;
+    const set = sets.find((one) => one.title === title);
+    if (set) set.fields.push(field);
+    else sets.push({ title, fields: [field] });
+  }
+  return sets.filter((set) => set.fields.length > 0);
+}
+
+/** Whether a field has a meaning beside the others as they are: a list of choices has none for a line of text. */
+export function isMeant(schema: JsonSchema, root: JsonSchema, siblings: JsonObject, all: [string, JsonSchema][]): boolean {
+  const wanted = resolve(schema, root)["x-accid-when"];
+  if (!wanted) return true;
+  return Object.entries(wanted).every(([name, values]) => {
+    const other = all.find(([one]) => one === name);
+    const value = siblings[name] ?? (other ? resolve(other[1], root).default : undefined) ?? "";
+    return values.includes(typeof value === "string" ? value : JSON.stringify(value));
+  });
+}
+
+/** Whether a value says more than leaving it out would. */
+export function isTold(value: Json | undefined, given: JsonSchema, root: JsonSchema): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  if (Array.isArray(value) && value.length === 0) return false;
+  return JSON.stringify(value) !== JSON.stringify(blankOf(given, root));
+}
+
 /** What a new value of this schema begins as. */
 export function blankOf(given: JsonSchema, root: JsonSchema): Json {
   const schema = resolve(given, root);

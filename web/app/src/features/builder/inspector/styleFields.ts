@@ -9,21 +9,21 @@ const text = (name: string, label: string, suggestions: string[], help?: string)
 const colour = (name: string, label: string, suggestions = colours): StyleField => ({ name, label, suggestions, kind: "colour" });
 const choice = (name: string, label: string, suggestions: string[]): StyleField => ({ name, label, suggestions, kind: "choice" });
 
-export const styleGroups: { title: string; fields: StyleField[] }[] = [
-  { title: "Space", fields: [
+export const styleGroups: { title: string; begins: "open" | "closed"; fields: StyleField[] }[] = [
+  { title: "Space", begins: "open", fields: [
     text("padding_top", "Inside, above", spaces), text("padding_bottom", "Inside, below", spaces), text("padding_inline", "Inside, left and right", spaces),
     text("gap", "Between modules inside", spaces), text("margin_top", "To what is above", spaces), text("margin_bottom", "To what is below", spaces),
   ] },
-  { title: "Text", fields: [
+  { title: "Text", begins: "open", fields: [
     choice("text_align", "Alignment", ["start", "center", "end"]), choice("font_family", "Font", ["heading", "body", "label"]),
     text("font_size", "Size", ["s", "m", "l", "xl", "18px"]), text("font_weight", "Weight", ["light", "normal", "medium", "bold", "600"]),
     text("line_height", "Height of a line", ["tight", "normal", "loose", "1.4"]), colour("color", "Colour"),
   ] },
-  { title: "Background", fields: [
+  { title: "Background", begins: "open", fields: [
     colour("background", "Colour behind", ["background", "surface", "accent", "text"]),
     text("background_gradient", "Gradient", ["surface, background", "accent, text", "135deg, #0b6270, #12303a"], "Two or three colours, with an angle before them if you like."),
   ] },
-  { title: "Border and shadow", fields: [
+  { title: "Border and shadow", begins: "closed", fields: [
     text("border_width", "Width of the border", ["none", "s", "m", "l", "1px"]), colour("border_color", "Colour of the border"),
     text("radius", "Rounding", ["none", "s", "m", "l", "8px"]), text("shadow", "Shadow", ["none", "s", "m", "l", "0 4px 12px #00000033"]),
   ] },

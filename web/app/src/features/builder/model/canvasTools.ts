@@ -8,6 +8,8 @@ interface Tools {
   scrollAt: (x: number, y: number) => void;
   /** Starts the editing of a module's first text. */
   editText: (id: string) => void;
+  /** The element of a module, as the renderer wrote it; null when there is none. */
+  element: (id: string) => HTMLElement | null;
 }
 export interface CanvasTools extends Tools { attach: (tools: Tools) => () => void }
 
@@ -17,6 +19,7 @@ export function createCanvasTools(): CanvasTools {
     hitTest: (x, y, drag) => current?.hitTest(x, y, drag) ?? null,
     scrollAt: (x, y) => current?.scrollAt(x, y),
     editText: (id) => current?.editText(id),
+    element: (id) => current?.element(id) ?? null,
     attach: (tools) => {
       current = tools;
       return () => { if (current === tools) current = null; };

@@ -2,6 +2,7 @@
 import type { Json, JsonObject, ModuleDocument, ModuleType } from "@accid/api-client/types";
 import { say } from "../../../shared/announce.ts";
 import { resolve } from "../inspector/schema.ts";
+import { withTranslation } from "../languages/translations.ts";
 import { writeAt } from "./patch.ts";
 import { changeModules, commonParent, duplicateModules, moveModules, outermost, removeModules, unwrapModules, wrapModules } from "./many.ts";
 import { change, chosenIds, selectedModule, type SessionStore, type TextEdit } from "./session.ts";
@@ -13,6 +14,13 @@ export function writeProp(session: SessionStore, edit: Pick<TextEdit, "module" |
     ...page,
     modules: changeModule(page.modules, edit.module, (module) => ({ ...module, props: writeAt(module.props, `/${edit.name}`, value) as JsonObject })),
   }), { title, key: `${edit.module}/${edit.name}` });
+}
+
+/** Writes a text that is edited where it stands, in the language it is edited in. */
+export function writeText(session: SessionStore, edit: TextEdit, value: Json) {
+  const { module, name, language } = edit;
+  if (language === "") writeProp(session, edit, value);
+  else editModule(session, module, `translations/${language}/${name}`, "Translate", (one) => withTranslation(one, language, `/${name}`, value));
 }
 
 /** Changes anything of a module but its place. */

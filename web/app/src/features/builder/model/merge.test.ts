@@ -21,12 +21,13 @@ describe("merging", () => {
     expect(flatten(page.modules).map((one) => one.module.props["title"])).toEqual(["c", "mine", "s", "theirs", "new"]);
   });
 
-  it("asks for each object that both changed, and takes what was chosen", () => {
+  it("asks for each value that both changed, and takes what was chosen", () => {
     const mine = edit(edit(base, "a", "mine"), "b", "mine");
     const theirs = edit(edit(base, "a", "theirs"), "b", "theirs");
     const merge = mergePages(base, mine, theirs);
-    expect(merge.conflicts.map((conflict) => conflict.key)).toEqual(["a", "b"]);
-    const page = merge.result({ a: "mine", b: "theirs" });
+    expect(merge.conflicts.map((conflict) => conflict.key)).toEqual(["a/props/title", "b/props/title"]);
+    expect(merge.conflicts[0]).toMatchObject({ object: "a", pointer: "/props/title", base: "a", mine: "mine", theirs: "theirs" });
+    const page = merge.result({ "a/props/title": "mine", "b/props/title": "theirs" });
     expect(flatten(page.modules).map((one) => one.module.props["title"])).toEqual(["mine", "s", "theirs", "c"]);
   });
 
@@ -42,5 +43,25 @@ describe("merging", () => {
   it("removes what one removed and the other left alone", () => {
     const theirs = { ...edit(base, "a", "theirs"), modules: removeModule(edit(base, "a", "theirs").modules, "c") };
     expect(ids(mergePages(base, edit(base, "b", "mine"), theirs).result({}))).toBe("a s b");
+  });
+
+  it("brings different fields of one module together, and asks for no half of a text or picture", () => {
+    const doc = (text: string) => ({ type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text }] }] });
+    const hero = (props: ModuleDocument["props"], more: Partial<ModuleDocument> = {}): PageDocument => ({ ...base, modules: [{ id: "h", type: "hero", version: 1, props, ...more }] });
+    const before = hero({ title: "One", text: "Two", doc: doc("x"), image: { photo: "p", alt: "a" } });
+    const mine = hero({ title: "Mine", text: "Two", doc: doc("mine"), image: { photo: "q", alt: "a" } }, { layout: { width: "wide" } });
+    const theirs = hero({ title: "One", text: "Theirs", doc: doc("theirs"), image: { photo: "p", alt: "other words" } }, { anchor: "there" });
+    const merge = mergePages(before, mine, theirs);
+    expect(merge.conflicts.map((one) => one.key)).toEqual(["h/props/doc", "h/props/image"]);
+    const page = merge.result({ "h/props/doc": "theirs", "h/props/image": "mine" });
+    expect(page.modules[0]).toMatchObject({ layout: { width: "wide" }, anchor: "there", props: { title: "Mine", text: "Theirs", doc: doc("theirs"), image: { photo: "q", alt: "a" } } });
+  });
+
+  it("takes a field away that one took away, and gives back the other's when that is chosen", () => {
+    const before = { ...base, seo: { title: "T", description: "D" } };
+    const merge = mergePages(before, { ...base, seo: { description: "D" } }, { ...base, seo: { title: "Other", description: "D" } });
+    expect(merge.conflicts.map((one) => one.key)).toEqual(["page/seo/title"]);
+    expect(merge.result({}).seo).toEqual({ description: "D" });
+    expect(merge.result({ "page/seo/title": "theirs" }).seo).toEqual({ title: "Other", description: "D" });
   });
 });

@@ -116,9 +116,9 @@ describe("saving", () => {
     retitle("Mine");
     await vi.advanceTimersByTimeAsync(1500);
     expect(session.getState().save).toBe("conflict");
-    expect(session.getState().conflict?.conflicts.map((one) => one.key)).toEqual(["page"]);
+    expect(session.getState().conflict?.conflicts.map((one) => one.key)).toEqual(["page/title"]);
     expect(kept()).toHaveLength(1);
-    await saver.resolve({ page: "mine" });
+    await saver.resolve({ "page/title": "mine" });
     expect(server.page.title).toBe("Mine");
     expect(session.getState().save).toBe("saved");
   });
@@ -165,7 +165,7 @@ describe("saving", () => {
     retitle("Mine, and more");
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.page.title).toBe("Theirs");
-    await saver.resolve({ page: "mine" });
+    await saver.resolve({ "page/title": "mine" });
     expect(server.page.title).toBe("Mine, and more");
   });
 
@@ -178,7 +178,7 @@ describe("saving", () => {
     saver = startSaver(session);
     await vi.advanceTimersByTimeAsync(1000);
     expect(session.getState()).toMatchObject({ save: "conflict", deciding: true, page: { title: "Mine" } });
-    await saver.resolve({ page: "theirs" });
+    await saver.resolve({ "page/title": "theirs" });
     expect(session.getState()).toMatchObject({ save: "saved", page: { title: "Theirs" } });
     expect(kept()).toHaveLength(0);
   });

@@ -15,7 +15,7 @@ export type Drag = { kind: "new"; type: string } | { kind: "move"; /** The one t
 export interface Line { left: number; top: number; width: number; height: number }
 /** Where what is being dragged would land: shown as a line on the canvas, or at a row of the outline. */
 export interface DropTarget { place: Place; line: Line | null; row: { id: string; where: "before" | "inside" | "after" } | null }
-export interface TextEdit { module: string; name: string; rich: boolean }
+export interface TextEdit { module: string; name: string; rich: boolean; /** In which of the site's other languages; its own when empty. */ language: string }
 
 export interface SessionState {
   /** Its slug, as in addresses. */
