@@ -6,7 +6,7 @@ import { say } from "../../../shared/announce.ts";
 import { LanguageInput } from "../languages/LanguageInput.tsx";
 import { languageName } from "../languages/translations.ts";
 import { LinkInput } from "../inspector/LinkInput.tsx";
-import type { RichAction, RichEditor, RichState } from "./richEditor.ts";
+import type { RichAction, RichEditor, RichState } from "../../../shared/rich/richEditor.ts";
 
 const blocks: { value: RichAction; title: string }[] = [
   { value: "paragraph", title: "Text" }, { value: "h2", title: "Heading 2" }, { value: "h3", title: "Heading 3" },

@@ -9,7 +9,7 @@ import { useView } from "../model/view.ts";
 import type { Json, ModuleType } from "@accid/api-client/types";
 import { elementOf, moduleIdAt } from "./geometry.ts";
 import { editPlainText } from "./plainText.ts";
-import type { RichEditor, RichState } from "./richEditor.ts";
+import type { RichEditor, RichState } from "../../../shared/rich/richEditor.ts";
 
 export interface RichToolbarState { editor: RichEditor; state: RichState; element: HTMLElement }
 export interface TextTarget { element: HTMLElement; edit: TextEdit }
@@ -115,7 +115,7 @@ export async function startTextEdit({ session, types, target, at, onRich, onFini
     bind({ show, close: finish });
     return;
   }
-  const { mountRichEditor } = await import("./richEditor.ts");
+  const { mountRichEditor } = await import("../../../shared/rich/richEditor.ts");
   if (!isOpen()) return;
   if (!element.isConnected) { end(); return; }
   try {

@@ -2,7 +2,7 @@
 import type { Json, JsonObject, ModuleDocument, ModuleType } from "@accid/api-client/types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readRich } from "../canvas/richSchema.ts";
+import { readRich } from "../../../shared/rich/richSchema.ts";
 import { flatten } from "../model/tree.ts";
 import { clipInHtml, clipToHtml, clipToText, freshModules, ownType, photosOf, readClip, replacePhotos, writeClip, type Clip } from "./format.ts";
 import { pictureInText, piecesOf } from "./html.ts";

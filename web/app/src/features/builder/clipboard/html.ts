@@ -2,7 +2,7 @@
 // through the closed schema of rich text; nothing else gets out of it.
 import { DOMParser as RichParser } from "prosemirror-model";
 import type { Json } from "@accid/api-client/types";
-import { richSchema, writeRich } from "../canvas/richSchema.ts";
+import { richSchema, writeRich } from "../../../shared/rich/richSchema.ts";
 
 export type Piece = { kind: "text"; doc: Json } | { kind: "picture"; source: string; alt: string };
 

@@ -4,7 +4,7 @@ import { HelpText } from "@accid/ui/Field";
 import { useEffect, useId, useRef, useState } from "react";
 import { ErrorNote } from "@accid/ui/Feedback";
 import { RichButtons } from "../canvas/RichButtons.tsx";
-import { mountRichEditor, type RichEditor, type RichState } from "../canvas/richEditor.ts";
+import { mountRichEditor, type RichEditor, type RichState } from "../../../shared/rich/richEditor.ts";
 import { isEqual } from "../model/patch.ts";
 import styles from "./Inspector.module.css";
 

@@ -1,21 +1,17 @@
 // JSON patches (RFC 6902): the difference of two documents, its application, and its inverse. Pure; inputs stay as
 // they are, and what a patch does not touch is shared between the old document and the new one.
 import type { Json, JsonObject, PatchOperation } from "@accid/api-client/types";
+import { isEqual, isObject } from "../../../shared/equal.ts";
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
-
-export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key]));
-}
+export { isEqual };
 
 const escape = (key: string | number) => String(key).replace(/~/g, "~0").replace(/\//g, "~1");
 const unescape = (key: string) => key.replace(/~1/g, "/").replace(/~0/g, "~");
 export const splitPointer = (pointer: string) => (pointer === "" ? [] : pointer.slice(1).split("/").map(unescape));
 export const joinPointer = (...parts: (string | number)[]) => parts.map((part) => `/${escape(part)}`).join("");
+
+/** The value that a path leads to; `undefined` when there is none. */
+export const readAt = (value: Json | undefined, path: string[]): Json | undefined => path.reduce<Json | undefined>((now, part) => (typeof now === "object" && now !== null ? (now as Record<string, Json>)[part] : undefined), value);
 
 /** Items that have an identity are followed when they move; all others are compared by place. */
 const identityOf = (item: Json): string | null => (isObject(item) && typeof item["id"] === "string" ? item["id"] : null);

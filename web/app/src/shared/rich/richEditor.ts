@@ -8,7 +8,7 @@ import { DOMSerializer, type MarkType, type NodeType } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { isEqual } from "../model/patch.ts";
+import { isEqual } from "../equal.ts";
 import { readRich, richSchema, writeRich } from "./richSchema.ts";
 
 const { nodes, marks } = richSchema;
