@@ -46,6 +46,8 @@ export const urls = {
   emptyTrash: "/api/trash/empty",
   photos: (id: string) => `/api/gallery/${part(id)}/photos`,
   uploadPhotos: (id: string) => `/api/gallery/${part(id)}/photos/upload`,
+  /** The bytes of a picture as they came. */
+  originalPhoto: (id: string, photo: string) => `/api/gallery/${part(id)}/photos/${part(photo)}/original`,
   photo: (id: string, photo: string) => `/api/gallery/${part(id)}/photos/${part(photo)}`,
   /** A page as the export will show it, with the marks the editor needs. */
   canvas: (id: string, path: string, language = "") => `/canvas/${part(id)}/${path}${language ? `?language=${part(language)}` : ""}`,

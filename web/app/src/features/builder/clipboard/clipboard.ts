@@ -132,20 +132,30 @@ async function bring(session: SessionStore, files: (File | null)[]): Promise<(st
   return ids;
 }
 
-/** Modules of ACCID: as they are, but with ids of their own, and without pictures this project does not have. */
+/** Modules of ACCID: as they are, but with ids of their own, and with their pictures, which come along from the other
+ * project. */
 async function insertClip(session: SessionStore, types: ModuleType[], clip: Clip) {
-  const { projectId, project } = session.getState();
-  let { modules } = clip;
-  if (clip.project !== projectId) {
-    const here = new Set((await queryClient.ensureQueryData(queries.photos(project))).map((photo) => photo.id));
-    const missing = photosOf(modules).filter((id) => !here.has(id));
-    if (missing.length > 0) {
-      modules = replacePhotos(modules as unknown as Json, (id) => (here.has(id) ? id : "")) as unknown as ModuleDocument[];
-      const names = missing.map((id) => clip.pictures[id]).filter(Boolean).slice(0, 4).join(", ");
-      toast(`${missing.length === 1 ? "A picture belongs" : `${missing.length} pictures belong`} to the other project${names ? `: ${names}` : ""}. Add ${missing.length === 1 ? "it" : "them"} to this project and choose ${missing.length === 1 ? "it" : "them"} in the inspector.`);
-    }
+  const { projectId } = session.getState();
+  put(session, types, clip.project === projectId ? clip.modules : await withPictures(session, clip), true);
+}
+
+async function withPictures(session: SessionStore, clip: Clip): Promise<ModuleDocument[]> {
+  const { project } = session.getState();
+  const here = new Set((await queryClient.ensureQueryData(queries.photos(project))).map((photo) => photo.id));
+  const missing = photosOf(clip.modules).filter((id) => !here.has(id));
+  if (missing.length === 0) return clip.modules;
+  const { bringAlong } = await import("./pictures.ts");
+  const stop = new AbortController();
+  const count = missing.length === 1 ? "A picture comes" : `${missing.length} pictures come`;
+  toast(`${count} along from the other project.`, { action: { title: "Stop", run: () => stop.abort() } });
+  const brought = clip.project ? await bringAlong(clip.project, missing, project, stop.signal) : new Map<string, string>();
+  if (brought.size > 0) await queryClient.invalidateQueries({ queryKey: queries.photos(project).queryKey });
+  const left = missing.filter((id) => !brought.has(id));
+  if (left.length > 0) {
+    const names = left.map((id) => clip.pictures[id]).filter(Boolean).slice(0, 4).join(", ");
+    toast(`${left.length === 1 ? "A picture" : `${left.length} pictures`} did not come along${names ? `: ${names}` : ""}. Add ${left.length === 1 ? "it" : "them"} to this project and choose ${left.length === 1 ? "it" : "them"} in the inspector.`, { tone: "error" });
   }
-  put(session, types, modules, true);
+  return replacePhotos(clip.modules as unknown as Json, (id) => brought.get(id) ?? (here.has(id) ? id : "")) as unknown as ModuleDocument[];
 }
 
 function put(session: SessionStore, types: ModuleType[], modules: ModuleDocument[], own = false) {

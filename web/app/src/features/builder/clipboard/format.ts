@@ -25,11 +25,11 @@ export const writeClip = (clip: Clip): string => JSON.stringify({ accid: 1, ...c
 /** A module with nothing but the fields a module has; null when it is none. */
 function readModule(value: unknown, depth: number, budget: { left: number }): ModuleDocument | null {
   if (!isObject(value) || depth > deepest || budget.left <= 0) return null;
-  const { id, type, version, props, layout, style, css, visibility, anchor, translations, children } = value;
+  const { id, type, version, props, layout, style, css, visibility, anchor, place, translations, children } = value;
   if (typeof id !== "string" || typeof type !== "string" || !/^[a-z][a-z0-9-]{0,63}$/.test(type) || !isObject(props)) return null;
   budget.left -= 1;
   const inside = Array.isArray(children) ? children.flatMap((child) => readModule(child, depth + 1, budget) ?? []) : [];
-  const kept = { ...(isObject(layout) ? { layout } : {}), ...(isObject(style) ? { style } : {}), ...(isObject(visibility) ? { visibility } : {}), ...(isObject(translations) ? { translations } : {}) };
+  const kept = { ...(isObject(layout) ? { layout } : {}), ...(isObject(style) ? { style } : {}), ...(isObject(visibility) ? { visibility } : {}), ...(isObject(translations) ? { translations } : {}), ...(isObject(place) ? { place } : {}) };
   return {
     id, type, version: typeof version === "number" && Number.isInteger(version) && version > 0 ? version : 1, props: props as JsonObject, ...kept,
     ...(typeof css === "string" && css ? { css } : {}), ...(typeof anchor === "string" && anchor ? { anchor } : {}), ...(inside.length > 0 ? { children: inside } : {}),

@@ -1,15 +1,19 @@
 // What is wrong with a value, beside its field, and the button that mends it.
 import type { Finding, ModuleDocument } from "@accid/api-client/types";
+import { useQuery } from "@tanstack/react-query";
 import { Info, TriangleAlert } from "lucide-react";
 import { say } from "../../../shared/announce.ts";
-import { useWorkbench } from "../model/context.tsx";
+import { queries } from "../../../shared/queries.ts";
+import { useSession, useWorkbench } from "../model/context.tsx";
 import { editModule } from "../model/edits.ts";
 import { findingsOf, mendOf, useFindings } from "../model/findings.ts";
+import { nameOfTarget } from "../model/linkNames.ts";
 import styles from "./Inspector.module.css";
 
 function Note({ finding, module }: { finding: Finding; module: ModuleDocument }) {
   const { session } = useWorkbench();
-  const mend = mendOf(finding, session.getState().page.modules);
+  const pages = useQuery(queries.pages(useSession((state) => state.project))).data ?? [];
+  const mend = mendOf(finding, session.getState().page.modules, (href) => nameOfTarget(href, pages));
   const Icon = finding.severity === "note" ? Info : TriangleAlert;
   return (
     <p className={styles["note"]} data-finding={finding.code} data-severity={finding.severity}>

@@ -1,6 +1,8 @@
 // What the renderer finds while somebody works: kept per module, and mended where it is clear how. Pure but for the store.
 import type { Finding, Json, JsonObject, ModuleDocument } from "@accid/api-client/types";
 import { create } from "zustand";
+import { isObject } from "../../../shared/equal.ts";
+import { nameBeside, renameLink, valueAt, type NameOfTarget } from "./linkNames.ts";
 import { writeAt } from "./patch.ts";
 import { findModule } from "./tree.ts";
 
@@ -24,9 +26,6 @@ export const findingsOf = (all: Finding[], module: string) => all.filter((one) =
 
 export interface Mend { title: string; apply: (module: ModuleDocument) => ModuleDocument }
 
-const at = (value: Json | undefined, parts: string[]): Json | undefined => parts.reduce<Json | undefined>((now, part) => (typeof now === "object" && now !== null ? (now as Record<string, Json>)[part] : undefined), value);
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** A heading of one level becomes one of another, the first of its kind in a rich text. */
 function relevel(value: Json, from: number, to: number): Json {
   let done = false;
@@ -46,7 +45,7 @@ function withoutStyle(module: ModuleDocument, screen: string, name: string): Mod
 }
 
 /** How a finding is mended with one press; null where only a person can know. */
-export function mendOf(finding: Finding, modules: ModuleDocument[]): Mend | null {
+export function mendOf(finding: Finding, modules: ModuleDocument[], nameOf: NameOfTarget = () => null): Mend | null {
   const module = finding.module ? findModule(modules, finding.module) : null;
   const parts = (finding.pointer ?? "").split("/").slice(1);
   if (!module) return null;
@@ -59,13 +58,24 @@ export function mendOf(finding: Finding, modules: ModuleDocument[]): Mend | null
     case "layout.refused": return { title: "Take the value away", apply: (one) => ({ ...one, layout: { ...one.layout, [rest[0] ?? ""]: "" } }) };
     case "image.alt-missing": {
       const pointer = rest[rest.length - 1] === "alt" ? rest.slice(0, -1) : rest;
-      return area === "props" && isObject(at(module.props, pointer)) ? { title: "It is mere decoration", apply: write([...pointer, "decorative"], true) } : null;
+      return area === "props" && isObject(valueAt(module.props, pointer)) ? { title: "It is mere decoration", apply: write([...pointer, "decorative"], true) } : null;
     }
     case "link.refused": case "link.page-missing": case "link.anchor-missing":
-      return area === "props" && typeof at(module.props, rest) === "string" ? { title: "Take the link away", apply: write(rest, "") } : null;
+      return area === "props" && typeof valueAt(module.props, rest) === "string" ? { title: "Take the link away", apply: write(rest, "") } : null;
+    case "link.text-vague": {
+      const value = valueAt(module.props, rest);
+      if (area !== "props") return null;
+      if (isObject(value)) {
+        const words = /“(.+?)”/.exec(finding.message)?.[1];
+        const renamed = words === undefined ? null : renameLink(value, words, nameOf);
+        return renamed && { title: `Call it “${renamed.name}”`, apply: write(rest, renamed.doc) };
+      }
+      const name = nameBeside(module.props, rest, nameOf);
+      return name !== null && name !== value ? { title: `Call it “${name}”`, apply: write(rest, name) } : null;
+    }
     case "heading.skipped": {
       const [, from, to] = /level (\d).*expect level (\d)/.exec(finding.message) ?? [];
-      const value = at(module.props, rest);
+      const value = valueAt(module.props, rest);
       return from && to && isObject(value) && JSON.stringify(relevel(value, Number(from), Number(to))) !== JSON.stringify(value)
         ? { title: `Make it a heading ${to}`, apply: write(rest, relevel(value, Number(from), Number(to))) } : null;
     }

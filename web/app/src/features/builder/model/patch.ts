@@ -10,9 +10,6 @@ const unescape = (key: string) => key.replace(/~1/g, "/").replace(/~0/g, "~");
 export const splitPointer = (pointer: string) => (pointer === "" ? [] : pointer.slice(1).split("/").map(unescape));
 export const joinPointer = (...parts: (string | number)[]) => parts.map((part) => `/${escape(part)}`).join("");
 
-/** The value that a path leads to; `undefined` when there is none. */
-export const readAt = (value: Json | undefined, path: string[]): Json | undefined => path.reduce<Json | undefined>((now, part) => (typeof now === "object" && now !== null ? (now as Record<string, Json>)[part] : undefined), value);
-
 /** Items that have an identity are followed when they move; all others are compared by place. */
 const identityOf = (item: Json): string | null => (isObject(item) && typeof item["id"] === "string" ? item["id"] : null);
 
