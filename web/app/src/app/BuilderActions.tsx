@@ -6,6 +6,7 @@ import { Camera, Download, History, ListChecks, Rocket } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { allowedCommands, useMay } from "../shared/abilities.ts";
 import { allCommands, registerCommands, runCommand, useCommands } from "../shared/commands.ts";
+import type { Wanted } from "../shared/goTo.ts";
 import styles from "./BuilderActions.module.css";
 
 const HistoryPanel = lazy(() => import("../features/history/HistoryPanel.tsx").then((module) => ({ default: module.HistoryPanel })));
@@ -13,7 +14,7 @@ const SnapshotDialog = lazy(() => import("../features/history/SnapshotDialog.tsx
 const CheckDialog = lazy(() => import("../features/check/CheckDialog.tsx").then((module) => ({ default: module.CheckDialog })));
 const PublishDialog = lazy(() => import("../features/publish/PublishDialog.tsx").then((module) => ({ default: module.PublishDialog })));
 
-interface Props { project: Project; pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void>; select: (module: string | null) => void }
+interface Props { project: Project; pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void>; select: (place: Wanted) => void }
 type View = "history" | "snapshot" | "publish" | "export" | "check";
 
 /** What a telephone's bar has no room for, as commands. */

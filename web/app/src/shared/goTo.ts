@@ -1,13 +1,14 @@
-// Which module is to be chosen once a page is open: said by who leads there, taken by the page.
-let wanted: { page: string; module: string | null } | null = null;
+// Which place of a page is to be shown once it is open: said by who leads there, taken by the page.
+export interface Wanted { module: string | null; /** The value in the module or page, such as `/props/title`; the whole of it when empty. */ pointer: string }
+let wanted: (Wanted & { page: string }) | null = null;
 
-export function wantSelection(page: string, module: string | null) {
-  wanted = { page, module };
+export function wantSelection(page: string, place: Wanted) {
+  wanted = { page, ...place };
 }
 
-/** The module to be chosen on this page, once. */
-export function takeSelection(page: string): string | null {
-  const module = wanted?.page === page ? wanted.module : null;
+/** The place to be shown on this page, once. */
+export function takeSelection(page: string): Wanted | null {
+  const place = wanted?.page === page ? wanted : null;
   wanted = null;
-  return module;
+  return place;
 }

@@ -1,6 +1,11 @@
 // Every address of the server, in one place.
 const part = encodeURIComponent;
 const project = (id: string) => `/api/projects/${part(id)}`;
+const gallery = (id: string) => `/api/gallery/${part(id)}`;
+const query = (values: Record<string, string | number | undefined>) => {
+  const pairs = Object.entries(values).filter(([, value]) => value !== undefined && value !== "").map(([name, value]) => `${name}=${part(String(value))}`);
+  return pairs.length > 0 ? `?${pairs.join("&")}` : "";
+};
 
 export const urls = {
   health: "/api/health",
@@ -24,7 +29,7 @@ export const urls = {
   project,
   duplicateProject: (id: string) => `${project(id)}/duplicate`,
   pages: (id: string) => `${project(id)}/pages`,
-  listPages: (id: string) => `${project(id)}/pages?fields=slug,title,parent,order,path`,
+  listPages: (id: string) => `${project(id)}/pages?fields=slug,title,parent,order,path,kind`,
   /** Reusable parts or patterns of one's own. */
   pagesOfRole: (id: string, role: "part" | "pattern") => `${project(id)}/pages?role=${role}`,
   check: (id: string) => `${project(id)}/check`,
@@ -49,6 +54,44 @@ export const urls = {
   /** The bytes of a picture as they came. */
   originalPhoto: (id: string, photo: string) => `/api/gallery/${part(id)}/photos/${part(photo)}/original`,
   photo: (id: string, photo: string) => `/api/gallery/${part(id)}/photos/${part(photo)}`,
+  photoOrder: (id: string) => `${gallery(id)}/photos/reorder`,
+  /** A photo in a size of its own: 320, 1280 or 2048 pixels at its longer side. `revision` tells one content from another. */
+  picture: (id: string, photo: string, size: 320 | 1280 | 2048) => `${gallery(id)}/photos/${part(photo)}/picture/${size}`,
+  original: (id: string, photo: string) => `${gallery(id)}/photos/${part(photo)}/original`,
+  sidecar: (id: string, photo: string) => `${gallery(id)}/photos/${part(photo)}/sidecar`,
+  annotations: (id: string, photo: string) => `${gallery(id)}/photos/${part(photo)}/annotations`,
+  uploads: (id: string) => `${gallery(id)}/uploads`,
+  upload: (id: string, upload: string) => `${gallery(id)}/uploads/${part(upload)}`,
+  photoIndex: (id: string) => `${gallery(id)}/index`,
+  facets: (id: string) => `${gallery(id)}/facets`,
+  duplicates: (id: string) => `${gallery(id)}/duplicates`,
+  locations: (id: string) => `${gallery(id)}/locations/update`,
+  saveWaypoints: (id: string) => `${gallery(id)}/waypoints/save`,
+  albums: (id: string) => `${gallery(id)}/albums`,
+  album: (id: string, album: string) => `${gallery(id)}/albums/${part(album)}`,
+  proposeAlbums: (id: string) => `${gallery(id)}/albums/propose`,
+  makeAlbums: (id: string) => `${gallery(id)}/albums/from`,
+  tracks: (id: string) => `${gallery(id)}/tracks`,
+  track: (id: string, track: string) => `${gallery(id)}/tracks/${part(track)}`,
+  placeByTime: (id: string) => `${gallery(id)}/tracks/place`,
+  gallerySettings: (id: string) => `${gallery(id)}/settings`,
+  watched: (id: string) => `${gallery(id)}/watch`,
+  placesFile: (id: string, format: "gpx" | "kml" | "geojson") => `${gallery(id)}/places.${format}`,
+  stories: (id: string) => `${gallery(id)}/stories`,
+  story: (id: string, story: string) => `${gallery(id)}/stories/${part(story)}`,
+  arrangeStory: (id: string, story: string) => `${gallery(id)}/stories/${part(story)}/arrange`,
+  storyToPages: (id: string, story: string) => `${gallery(id)}/stories/${part(story)}/page`,
+  /** A story as its visitors will see it. */
+  storyTemplate: (id: string, template: string, story: string, revision = "") => `${gallery(id)}/template/${part(template)}${query({ story, revision })}`,
+  storyZip: (id: string, story = "", template = "") => `${gallery(id)}/export${query({ story, template })}`,
+  areas: "/api/spatial/countries",
+  /** A country or region as SVG. */
+  areaMap: (code: string, width: number, detail: string) => `/api/spatial/countries/${part(code)}${query({ width, detail })}`,
+  /** Any part of the world as SVG. */
+  worldMap: (bounds: { west: number; south: number; east: number; north: number }, width: number, detail: string) => `/api/spatial/map${query({ ...bounds, width, detail })}`,
+  places: (typed: string) => `/api/spatial/places${query({ q: typed })}`,
+  spatial: (id: string, page: string) => `${project(id)}/pages/${part(page)}/spatial`,
+  spatialMap: (id: string, page: string) => `${project(id)}/pages/${part(page)}/spatial/map`,
   /** A page as the export will show it, with the marks the editor needs. */
   canvas: (id: string, path: string, language = "") => `/canvas/${part(id)}/${path}${language ? `?language=${part(language)}` : ""}`,
   /** A page as it was. */

@@ -4,7 +4,7 @@ import { Dialog } from "@accid/ui/Dialog";
 import { useEffect, useState, type ReactNode } from "react";
 import { registerCommands, registerLocalKeys } from "../../shared/commands.ts";
 import { onStudioEvent } from "../../shared/events.ts";
-import { takeSelection } from "../../shared/goTo.ts";
+import { takeSelection, type Wanted } from "../../shared/goTo.ts";
 import styles from "./Builder.module.css";
 import { builderCommands } from "./builderCommands.ts";
 import { Canvas } from "./canvas/Canvas.tsx";
@@ -17,12 +17,13 @@ import { ModuleMenu } from "./ModuleMenu.tsx";
 import { createCanvasTools } from "./model/canvasTools.ts";
 import { WorkbenchContext, type Workbench } from "./model/context.tsx";
 import { startSaver } from "./model/saver.ts";
-import { createSession, select } from "./model/session.ts";
-import { findModule } from "./model/tree.ts";
+import { createSession } from "./model/session.ts";
+import { showPlace, useAsked } from "./model/asked.ts";
 import { openPanel, showLanguage, useView, type Panel } from "./model/view.ts";
 import { useFirstStepsProgress } from "./panels/FirstSteps.tsx";
 import { LeftPanel, type LeftTab } from "./panels/LeftPanel.tsx";
 import { PageCommands } from "./panels/PageCommands.tsx";
+import { StepCommands } from "./panels/StepList.tsx";
 import { TopBar } from "./TopBar.tsx";
 
 interface Props {
@@ -30,7 +31,7 @@ interface Props {
   page: PageView;
   types: ModuleType[];
   /** What other features add to the bar; they get a way to save first and to look at the page anew. */
-  actions: (tools: { pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void>; select: (module: string | null) => void }) => ReactNode;
+  actions: (tools: { pageId: string; path: string; flush: () => Promise<void>; follow: () => Promise<void>; select: (place: Wanted) => void }) => ReactNode;
 }
 
 function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]): Workbench | null {
@@ -38,7 +39,7 @@ function useWorkbenchFor(project: Project, page: PageView, types: ModuleType[]):
   useEffect(() => {
     const session = createSession(project.slug, page, project.id);
     const wanted = takeSelection(page.id);
-    if (wanted && findModule(session.getState().page.modules, wanted)) select(session, wanted);
+    if (wanted) showPlace(session, wanted);
     openDrafts(project.slug, project.id);
     const saver = startSaver(session);
     // A session starts timers and listeners, so it is made here and not while rendering.
@@ -95,6 +96,14 @@ export function Builder({ project, page, types, actions }: Props) {
     if (isWide()) openPanel(panel, !useView.getState().open[panel]);
     else setDrawer(panel);
   }
+  // Who is led to a value sees its field.
+  const field = useAsked((state) => state.asked);
+  useEffect(() => {
+    if (!field) return;
+    if (isWide()) openPanel("right", true);
+    // eslint-disable-next-line react-hooks/set-state-in-effect
+    else setDrawer("right");
+  }, [field]);
   if (!workbench) return null;
   const { saver } = workbench;
   const panels = <LeftPanel project={project} page={page.slug} tab={left} onTab={setLeft} onGone={() => setDrawer(null)} />;
@@ -102,7 +111,7 @@ export function Builder({ project, page, types, actions }: Props) {
     <WorkbenchContext value={workbench}>
       <div className={styles["builder"]} data-left-open={open.left} data-right-open={open.right}>
         <TopBar project={project} isShown={(panel) => (isWide() ? open[panel] : drawer === panel)} onPanel={togglePanel}
-          actions={actions({ pageId: page.id, path: page.path, flush: () => saver.flush(), follow: () => saver.follow(), select: (module) => select(workbench.session, module) })} />
+          actions={actions({ pageId: page.id, path: page.path, flush: () => saver.flush(), follow: () => saver.follow(), select: (place) => showPlace(workbench.session, place) })} />
         {open.left && drawer !== "left" && <aside className={styles["left"]} aria-label="Pages and modules" data-part="left">{panels}</aside>}
         <main className={styles["main"]} aria-label="Canvas" id="content" data-part="canvas"><Canvas key={`${page.id} ${language}`} /></main>
         {open.right && drawer !== "right" && <aside className={styles["right"]} aria-label="Inspector" data-part="inspector"><Inspector /></aside>}
@@ -110,6 +119,7 @@ export function Builder({ project, page, types, actions }: Props) {
       {drawer === "left" && <Dialog title="Pages and modules" side="left" onClose={() => setDrawer(null)}>{panels}</Dialog>}
       {drawer === "right" && <Dialog title="Inspector" side="right" onClose={() => setDrawer(null)}><Inspector /></Dialog>}
       <PageCommands project={project.slug} current={page.slug} />
+      {project.type === "tutorial" && <StepCommands project={project.slug} name={project.name} current={page.slug} />}
       <DragGhost />
       <ModuleMenu />
       <ConflictDialog />

@@ -8,7 +8,7 @@ import { CircleCheck, RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { runCommand } from "../../shared/commands.ts";
 import { formatCount } from "../../shared/format.ts";
-import { wantSelection } from "../../shared/goTo.ts";
+import { wantSelection, type Wanted } from "../../shared/goTo.ts";
 import { queries } from "../../shared/queries.ts";
 import { navigate, paths } from "../../shared/router.tsx";
 import styles from "./Check.module.css";
@@ -21,7 +21,7 @@ const kinds: { severity: Severity; count: "errors" | "warnings" | "notes"; one: 
   { severity: "note", count: "notes", one: "note", tone: "plain", title: "Notes" },
 ];
 
-interface Props { project: Project; pageId: string; onSelect: (module: string | null) => void; onClose: () => void }
+interface Props { project: Project; pageId: string; onSelect: (place: Wanted) => void; onClose: () => void }
 
 export function CheckDialog({ project, pageId, onSelect, onClose }: Props) {
   const check = useQuery(queries.check(project.slug));
@@ -35,9 +35,9 @@ export function CheckDialog({ project, pageId, onSelect, onClose }: Props) {
     const goal = goalOf(item);
     onClose();
     if (goal?.kind === "panel") window.setTimeout(() => runCommand(goal.command));
-    else if (goal?.page === pageId) onSelect(goal.module);
+    else if (goal?.page === pageId) onSelect(goal);
     else if (goal) {
-      wantSelection(goal.page, goal.module);
+      wantSelection(goal.page, goal);
       navigate(paths.builder(project.slug, goal.slug));
     }
   };

@@ -23,7 +23,8 @@ describe("what the check found", () => {
   });
 
   it("is mended where it was found", () => {
-    expect(goalOf(item("error", "a", { module: "m" }))).toEqual({ kind: "page", slug: "a", page: "a", module: "m" });
+    expect(goalOf(item("error", "a", { module: "m" }))).toEqual({ kind: "page", slug: "a", page: "a", module: "m", pointer: "" });
+    expect(goalOf(item("error", "a", { pointer: "/seo/description" }))).toEqual({ kind: "page", slug: "a", page: "a", module: null, pointer: "/seo/description" });
     expect(goalOf(item("note", undefined, { pointer: "/site/base_url" }))).toEqual({ kind: "panel", command: "site" });
     expect(goalOf(item("warning", undefined, { pointer: "/theme/tokens/color-text" }))).toEqual({ kind: "panel", command: "design" });
     expect(goalOf(item("warning"))).toBeNull();

@@ -28,10 +28,10 @@ export function groupItems(items: CheckItem[], shown: Set<CheckItem["severity"]>
 }
 
 /** Where a finding is mended: at a module, in a page's settings, in the site's, or in its design. */
-export type Goal = { kind: "page"; slug: string; page: string; module: string | null } | { kind: "panel"; command: "site" | "design" } | null;
+export type Goal = { kind: "page"; slug: string; page: string; module: string | null; pointer: string } | { kind: "panel"; command: "site" | "design" } | null;
 
 export function goalOf(item: CheckItem): Goal {
-  if (item.page && item.page_slug) return { kind: "page", slug: item.page_slug, page: item.page, module: item.module ?? null };
+  if (item.page && item.page_slug) return { kind: "page", slug: item.page_slug, page: item.page, module: item.module ?? null, pointer: item.pointer ?? "" };
   if (item.pointer?.startsWith("/theme")) return { kind: "panel", command: "design" };
   if (item.pointer?.startsWith("/site")) return { kind: "panel", command: "site" };
   return null;

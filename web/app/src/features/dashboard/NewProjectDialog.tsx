@@ -7,9 +7,9 @@ import { Choice } from "@accid/ui/Choice";
 import { Dialog } from "@accid/ui/Dialog";
 import { ErrorNote } from "@accid/ui/Feedback";
 import { TextField } from "@accid/ui/Field";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { refreshProjects } from "../../shared/queries.ts";
+import { queries, refreshProjects } from "../../shared/queries.ts";
 import { navigate, paths } from "../../shared/router.tsx";
 import styles from "./Dashboard.module.css";
 import { projectTypes } from "./projectTypes.ts";
@@ -30,6 +30,14 @@ export function NewProjectDialog({ start = "blank", onClose }: { start?: string;
     mutationFn: () => request<Project>(urls.createProject, { body: { name: name.trim(), type, ...(hint ? {} : { template }) } }),
     onSuccess: (project) => { refreshProjects(); onClose(); navigate(paths.builder(project.slug)); },
   });
+  // A kind that has a template of its own name begins with it.
+  const templates = useQuery(queries.templates()).data ?? [];
+  const chooseType = (next: ProjectType) => {
+    setType(next);
+    const hasOwn = (name: string) => templates.some((one) => one.name === name);
+    if (hasOwn(next)) setTemplate(next);
+    else if (template === type) setTemplate(start);
+  };
   const submit = (event: React.FormEvent) => { event.preventDefault(); if (name.trim()) create.mutate(); };
   return (
     <Dialog title="New project" size="large" onClose={onClose} footer={<>
@@ -44,7 +52,7 @@ export function NewProjectDialog({ start = "blank", onClose }: { start?: string;
             <legend className={styles["legend"]}>What will it be?</legend>
             <div className={styles["types"]}>
               {projectTypes.map(({ name: one, title, about, Icon }) => (
-                <Choice key={one} group="type" value={one} chosen={type === one} onChoose={() => setType(one)} icon={<Icon aria-hidden="true" />} title={title} about={about} />
+                <Choice key={one} group="type" value={one} chosen={type === one} onChoose={() => chooseType(one)} icon={<Icon aria-hidden="true" />} title={title} about={about} />
               ))}
             </div>
           </fieldset>

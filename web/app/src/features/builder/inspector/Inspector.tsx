@@ -19,6 +19,7 @@ import { PagePanel } from "./PagePanel.tsx";
 import { resolve } from "./schema.ts";
 import { SchemaFields } from "./SchemaField.tsx";
 import { StylePanel } from "./StylePanel.tsx";
+import { useAskedField } from "./useAskedField.ts";
 
 type Tab = "content" | "style" | "layout";
 
@@ -32,10 +33,11 @@ export function Inspector() {
   const module = useSession(selectedModule);
   const [tab, setTab] = useState<Tab>("content");
   const count = useSession((state) => chosenIds(state).length);
+  const box = useAskedField(module?.id ?? null, setTab);
   if (count > 1) return <ManyPanel breakpoint={viewport} onBreakpoint={showViewport} />;
   if (language) {
     return (
-      <div className={styles["inspector"]} data-inspector={module?.type ?? "page"} data-commands-work="">
+      <div ref={box} className={styles["inspector"]} data-inspector={module?.type ?? "page"} data-commands-work="">
         <div className={styles["head"]}><h2>{module ? kindOf(module, types) : "Page"}</h2></div>
         <LanguageProgress language={language} />
         {module ? <ModuleTexts key={`${module.id} ${language}`} module={module} language={language} /> : <PageTexts language={language} />}
@@ -43,13 +45,13 @@ export function Inspector() {
     );
   }
   if (!module) {
-    return <div className={styles["inspector"]} data-commands-work=""><div className={styles["head"]}><h2>Page</h2><p>Choose a module on the canvas to edit it.</p></div><PagePanel /></div>;
+    return <div ref={box} className={styles["inspector"]} data-commands-work=""><div className={styles["head"]}><h2>Page</h2><p>Choose a module on the canvas to edit it.</p></div><PagePanel /></div>;
   }
   const type = types.find((one) => one.type === module.type);
   const root = type ? resolve(type.schema, type.schema) : null;
   const fields = Object.entries(root?.properties ?? {});
   return (
-    <div className={styles["inspector"]} data-inspector={module.type} data-commands-work="">
+    <div ref={box} className={styles["inspector"]} data-inspector={module.type} data-commands-work="">
       <div className={styles["head"]}><h2>{kindOf(module, types)}</h2>{type && <p>{type.description}</p>}</div>
       <ModuleNotes module={module} besides={(pointer) => isShown(pointer, tab, viewport)} />
       <Tabs label="What to edit" chosen={tab} onChoose={setTab} tabs={[

@@ -44,7 +44,7 @@ export function KindFields() {
     <fieldset className={styles["group"]}>
       <legend>What it is</legend>
       <SelectField label="Kind of page" options={kinds} value={kind === "page" ? "" : kind} help={help[kind]} onChange={(event) => write("kind", event.target.value)} />
-      {(kind === "article" || kind === "event") && <TextField label={kind === "event" ? "First day" : "Date"} type="date" value={page.date ?? ""} onChange={(event) => write("date", event.target.value)} />}
+      {(kind === "article" || kind === "event") && <div data-field="/date"><TextField label={kind === "event" ? "First day" : "Date"} type="date" value={page.date ?? ""} onChange={(event) => write("date", event.target.value)} /></div>}
       {kind === "event" && <TextField label="Last day" type="date" {...fact("end")} help="Empty when it takes one day." />}
       {kind === "event" && <TextField label="Place" placeholder="Town hall, Linz" {...fact("place")} />}
       {kind === "article" && <TextField label="Author" value={page.author ?? ""} onChange={(event) => write("author", event.target.value)} help="When it is not the site's author." />}

@@ -23,8 +23,8 @@ export function LayoutPanel({ module }: { module: ModuleDocument }) {
     <>
       <fieldset className={styles["group"]}>
         <legend>Place</legend>
-        <SelectField label="Width" options={widths} value={module.layout?.width ?? ""} onChange={(event) => layout("width", event.target.value)} />
-        <SelectField label="Where its content stands" options={aligns} value={module.layout?.align ?? ""} onChange={(event) => layout("align", event.target.value)} />
+        <div data-field="/layout/width"><SelectField label="Width" options={widths} value={module.layout?.width ?? ""} onChange={(event) => layout("width", event.target.value)} /></div>
+        <div data-field="/layout/align"><SelectField label="Where its content stands" options={aligns} value={module.layout?.align ?? ""} onChange={(event) => layout("align", event.target.value)} /></div>
       </fieldset>
       <fieldset className={styles["group"]}>
         <legend>Visibility</legend>
@@ -33,8 +33,8 @@ export function LayoutPanel({ module }: { module: ModuleDocument }) {
       </fieldset>
       <fieldset className={styles["group"]}>
         <legend>Link target</legend>
-        <TextField label="Anchor" placeholder="contact" value={module.anchor ?? ""} onChange={(event) => edit("anchor", "Change anchor", (one) => ({ ...one, anchor: event.target.value }))}
-          help={module.anchor ? `Links to #${module.anchor} lead here.` : "A short name, so that links can lead to this place of the page."} />
+        <div data-field="/anchor"><TextField label="Anchor" placeholder="contact" value={module.anchor ?? ""} onChange={(event) => edit("anchor", "Change anchor", (one) => ({ ...one, anchor: event.target.value }))}
+          help={module.anchor ? `Links to #${module.anchor} lead here.` : "A short name, so that links can lead to this place of the page."} /></div>
       </fieldset>
     </>
   );

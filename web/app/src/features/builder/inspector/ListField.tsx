@@ -5,6 +5,8 @@ import { HelpText } from "@accid/ui/Field";
 import { ArrowDown, ArrowUp, ChevronRight, Plus, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { say } from "../../../shared/announce.ts";
+import { useAsked } from "../model/asked.ts";
+import { joinPointer } from "../model/patch.ts";
 import styles from "./Inspector.module.css";
 import { blankOf, controlOf, nameOfItem, resolve } from "./schema.ts";
 import { SchemaField, SchemaFields, type FieldProps } from "./SchemaField.tsx";
@@ -16,6 +18,11 @@ export function ListField({ label, help, item, root, value, onChange, path, sche
   const items = Array.isArray(value) ? value : [];
   const list = useRef<HTMLFieldSetElement>(null);
   const [open, setOpen] = useState<number | null>(null);
+  const asked = useAsked((state) => state.asked?.pointer ?? "");
+  const own = joinPointer("props", ...path);
+  const wanted = asked.startsWith(`${own}/`) ? Number(asked.slice(own.length + 1).split("/")[0]) : null;
+  const [led, setLed] = useState<number | null>(null);
+  if (wanted !== led) { setLed(wanted); if (wanted !== null && wanted < items.length) setOpen(wanted); }
   const itemSchema = resolve(item, root);
   const control = controlOf(itemSchema);
   const fields = Object.entries(itemSchema.properties ?? {});

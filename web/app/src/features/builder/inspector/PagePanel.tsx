@@ -35,18 +35,18 @@ export function PagePanel() {
   const length = seo.description?.length ?? 0;
   return (
     <>
-      <TextField label="Title of the page" value={page.title} onChange={(event) => edit("title", (one) => ({ ...one, title: event.target.value }))} error={page.title.trim() ? undefined : "Visitors and search engines need a title."} />
+      <div data-field="/title"><TextField label="Title of the page" value={page.title} onChange={(event) => edit("title", (one) => ({ ...one, title: event.target.value }))} error={page.title.trim() ? undefined : "Visitors and search engines need a title."} /></div>
       <fieldset className={styles["group"]}>
         <legend>Navigation</legend>
-        <SwitchField label="Listed in navigation" checked={navigation.show} onChange={(show) => edit("navigation", (one) => ({ ...one, navigation: { ...navigation, show } }))} />
+        <div data-field="/navigation"><SwitchField label="Listed in navigation" checked={navigation.show} onChange={(show) => edit("navigation", (one) => ({ ...one, navigation: { ...navigation, show } }))} /></div>
         <TextField label="Name there" placeholder={page.title} value={navigation.label ?? ""} onChange={(event) => setLabel(event.target.value)} help="When it differs from the title." />
       </fieldset>
       <fieldset className={styles["group"]}>
         <legend>Search engines and social cards</legend>
-        <TextField label="Title in search results" placeholder={page.title} value={seo.title ?? ""} onChange={(event) => setSeo("title", event.target.value)} />
-        <TextArea label="Description" value={seo.description ?? ""} onChange={(event) => setSeo("description", event.target.value)} help={`One or two sentences; 50 to 160 characters work best. ${length} now.`} />
-        <ImageField label="Picture of the social card" image={seo.image ?? { photo: "" }} fields={pictureFields} onChange={setImage} />
-        <SwitchField label="Hide from search engines" checked={seo.hidden ?? false} onChange={setHidden} />
+        <div data-field="/seo/title"><TextField label="Title in search results" placeholder={page.title} value={seo.title ?? ""} onChange={(event) => setSeo("title", event.target.value)} /></div>
+        <div data-field="/seo/description"><TextArea label="Description" value={seo.description ?? ""} onChange={(event) => setSeo("description", event.target.value)} help={`One or two sentences; 50 to 160 characters work best. ${length} now.`} /></div>
+        <div data-field="/seo/image"><ImageField label="Picture of the social card" image={seo.image ?? { photo: "" }} fields={pictureFields} onChange={setImage} /></div>
+        <div data-field="/seo/hidden"><SwitchField label="Hide from search engines" checked={seo.hidden ?? false} onChange={setHidden} /></div>
         {project && <SeoPreview page={page} project={project} />}
       </fieldset>
       <KindFields />
@@ -54,10 +54,10 @@ export function PagePanel() {
         const { language: _, ...rest } = one;
         return event.target.value ? { ...rest, language: event.target.value } : rest;
       })} />
-      <TextArea label="CSS of this page" rows={page.css ? 8 : 2} spellCheck={false} className={styles["code"]} value={page.css ?? ""} help="For this page alone. It fetches nothing from elsewhere, and never touches the studio." onChange={(event) => edit("css", (one) => {
+      <div data-field="/css"><TextArea label="CSS of this page" rows={page.css ? 8 : 2} spellCheck={false} className={styles["code"]} value={page.css ?? ""} help="For this page alone. It fetches nothing from elsewhere, and never touches the studio." onChange={(event) => edit("css", (one) => {
         const { css: _, ...rest } = one;
         return event.target.value ? { ...rest, css: event.target.value } : rest;
-      })} />
+      })} /></div>
       <PageNotes pointer="/css" />
     </>
   );

@@ -30,7 +30,7 @@ function StyleValue({ field, modules, breakpoint, onWrite }: ValueProps) {
   const write = (next: string) => onWrite(name, next);
   const shared = { label, help: note ?? help };
   return (
-    <div className={styles["value"]} data-own={isOwn || undefined} data-style={name}>
+    <div className={styles["value"]} data-own={isOwn || undefined} data-style={name} data-field={`/style/${breakpoint}/${name}`}>
       {kind === "choice"
         ? <SelectField {...shared} value={own} onChange={(event) => write(event.target.value)} options={[{ value: "", title: inherited === "default" ? "Default" : `As ${from ? screenNames[from].toLowerCase() : "they are"}` }, ...suggestions.map((one) => ({ value: one, title: titleOfChoice(one) }))]} />
         : <TextField {...shared} list={id} placeholder={inherited} value={own} onChange={(event) => write(event.target.value)} />}
@@ -76,12 +76,12 @@ export function StylePanel({ modules, breakpoint, onBreakpoint }: Props) {
         ))}
       </Tabs>
       {only && (
-        <Folded title="Own CSS" name="style/css" mark={Boolean(only.css)}>
+        <Folded title="Own CSS" name="style/css" mark={Boolean(only.css)}><div data-field="/css">
           <TextArea label="CSS of this module" rows={only.css ? 8 : 3} spellCheck={false} className={styles["code"]} value={only.css ?? ""} placeholder={"letter-spacing: 0.02em;\nh2 { text-transform: uppercase }"}
             help="Declarations for the module itself, and rules for what is in it; `&` is the module. It reaches no further."
             onChange={(event) => editModules(session, ids, "css", "Change CSS", (one) => ({ ...one, css: event.target.value }))} />
           <FieldNotes module={only} pointer="/css" />
-        </Folded>
+        </div></Folded>
       )}
     </>
   );

@@ -33,7 +33,7 @@ function TextInLanguage({ module, text, language }: { module: ModuleDocument; te
   const write = (value: Json) => editModule(session, module.id, `translations/${language}${text.pointer}`, "Translate", (one) => withTranslation(one, language, text.pointer, value));
   const value = translation?.value;
   return (
-    <div className={styles["text"]} data-text={text.pointer} data-missing={value === undefined || undefined}>
+    <div className={styles["text"]} data-text={text.pointer} data-field={`/translations${text.pointer}`} data-missing={value === undefined || undefined}>
       {text.kind === "rich" && <Suspense fallback={<Skeleton height={120} />}><RichField key={language} label={text.label} value={value ?? { type: "doc", content: [] }} onChange={write} /></Suspense>}
       {text.kind === "lines" && <TextArea label={text.label} lang={language} value={asText(value)} onChange={(event) => write(event.target.value)} />}
       {text.kind === "line" && <TextField label={text.label} lang={language} value={asText(value)} onChange={(event) => write(event.target.value)} />}
@@ -73,7 +73,7 @@ export function PageTexts({ language }: { language: string }) {
       {fields.filter(({ name }) => name !== "slug" || page.slug !== "index").map(({ name, label, source }) => {
         const write = (value: string) => change(session, (one) => withPageTranslation(one, language, name, name === "slug" ? value.toLowerCase().replace(/[^a-z0-9-]/g, "-") : value), { title: "Translate", key: `page/translations/${language}/${name}` });
         return (
-          <div key={name} className={styles["text"]} data-text={name}>
+          <div key={name} className={styles["text"]} data-text={name} data-field={`/translations/${name}`}>
             {name === "seo_description"
               ? <TextArea label={label} lang={language} value={told[name] ?? ""} onChange={(event) => write(event.target.value)} />
               : <TextField label={label} {...(name === "slug" ? {} : { lang: language })} value={told[name] ?? ""} onChange={(event) => write(event.target.value)} />}

@@ -10,6 +10,7 @@ import { PageList } from "./PageList.tsx";
 import { RoleList } from "./RoleList.tsx";
 import { Palette } from "./Palette.tsx";
 import styles from "./Panels.module.css";
+import { StepList } from "./StepList.tsx";
 
 const DesignPanel = lazy(() => import("../design/DesignPanel.tsx").then((module) => ({ default: module.DesignPanel })));
 const SitePanel = lazy(() => import("../design/SitePanel.tsx").then((module) => ({ default: module.SitePanel })));
@@ -26,7 +27,8 @@ export function LeftPanel({ project, page, tab, onTab, onGone }: Props) {
         { name: "structure", title: "Structure" }, { name: "add", title: "Add" }, { name: "design", title: "Design", mark: themed }, { name: "site", title: "Site", mark: named },
       ]}>
         {tab === "structure" && <>
-          <PageList project={project.slug} current={page} onGone={onGone} />
+          {project.type === "tutorial" && <StepList project={project.slug} name={project.name} current={page} onGone={onGone} />}
+          <PageList project={project.slug} current={page} withoutSteps={project.type === "tutorial"} onGone={onGone} />
           <RoleList project={project.slug} role="part" current={page} onGone={onGone} />
           <RoleList project={project.slug} role="pattern" current={page} onGone={onGone} />
           <section aria-label="Outline"><div className={styles["sectionHead"]}><h2>Outline</h2></div><Outline /></section>

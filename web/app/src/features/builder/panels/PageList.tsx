@@ -1,88 +1,23 @@
-// The pages of the project as they are nested: go to one, add, move, rename, delete.
-import { request } from "@accid/api-client/client";
-import type { PageView } from "@accid/api-client/types";
-import { urls } from "@accid/api-client/urls";
+// The pages of the project as they are nested; of a tutorial, those that are no steps.
 import { IconButton } from "@accid/ui/Button";
-import { Menu } from "@accid/ui/Menu";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp, CornerDownRight, CornerLeftUp, FilePlus2, FileText, Home, PencilLine, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { say, toast, toastError } from "../../../shared/announce.ts";
-import { queries, refreshProjects } from "../../../shared/queries.ts";
-import { Link, navigate, paths } from "../../../shared/router.tsx";
-import { useWorkbench } from "../model/context.tsx";
-import { holdTouches } from "../model/lift.ts";
-import { PageDialog } from "./PageDialog.tsx";
-import { isEntry, nestPages, stepPage } from "./pageTree.ts";
+import { useQuery } from "@tanstack/react-query";
+import { FilePlus2 } from "lucide-react";
+import { runCommand } from "../../../shared/commands.ts";
+import { queries } from "../../../shared/queries.ts";
+import { PageRows } from "./PageRows.tsx";
+import { nestPages } from "./pageTree.ts";
 import styles from "./Panels.module.css";
-import { stepOfKey, usePageMoves } from "./usePageMoves.ts";
+import { isStep } from "./steps.ts";
 
-const steps = [
-  { direction: "up", title: "Move up", Icon: ArrowUp }, { direction: "down", title: "Move down", Icon: ArrowDown },
-  { direction: "in", title: "Nest under the page above", Icon: CornerDownRight }, { direction: "out", title: "Move out", Icon: CornerLeftUp },
-] as const;
+interface Props { project: string; current: string; withoutSteps?: boolean; onGone?: () => void }
 
-/** The row goes; the focus stays in the list. */
-const focusBefore = (id: string) => document.querySelector(`[data-page-row="${CSS.escape(id)}"]`)?.previousElementSibling?.querySelector<HTMLElement>("a")?.focus();
-
-interface Props { project: string; current: string; onGone?: () => void }
-
-export function PageList({ project, current, onGone }: Props) {
-  const { saver } = useWorkbench();
+export function PageList({ project, current, withoutSteps = false, onGone }: Props) {
   const pages = useQuery(queries.pages(project)).data ?? [];
-  const { target, dragged, step, follow } = usePageMoves(project, pages, current);
-  const [dialog, setDialog] = useState<{ page?: PageView } | null>(null);
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => (list.current ? holdTouches(list.current) : undefined), []);
-  const remove = useMutation({
-    mutationFn: async (page: PageView) => {
-      await saver.flush();
-      // The hash in the list may be older than what was just saved.
-      const fresh = await request<PageView>(urls.page(project, page.id));
-      const { entry } = await request<{ entry: string }>(urls.page(project, page.id), { method: "DELETE", ifMatch: fresh.etag });
-      return { entry, page };
-    },
-    onSuccess: ({ entry, page }) => {
-      if (page.slug === current) navigate(paths.builder(project), { replace: true });
-      refreshProjects();
-      const restore = () => void request(urls.restoreTrash(project), { body: { entry } }).then(refreshProjects).catch(toastError);
-      toast(`“${page.title}” is in the trash.`, { action: { title: "Undo", run: restore } });
-    },
-    onError: toastError,
-  });
-  const key = (event: KeyboardEvent, page: PageView) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const direction = event.altKey ? stepOfKey(event.key) : null;
-    if (direction) step(page.id, direction);
-    else if (event.altKey) return;
-    else if (event.key === "F2") setDialog({ page });
-    // Here these keys mean the page, never the module that is chosen on the canvas.
-    else if (event.key === "Delete" || event.key === "Backspace") {
-      if (isEntry(page)) say("The entry page stays: a site needs one.");
-      else { focusBefore(page.id); remove.mutate(page); }
-    }
-    else return;
-    event.preventDefault();
-  };
+  const shown = nestPages(pages).filter(({ page }) => !withoutSteps || !isStep(page));
   return (
     <nav aria-label="Pages">
-      <div className={styles["sectionHead"]}><h2>Pages</h2><IconButton label="New page" shortcut="N" onClick={() => setDialog({})}><FilePlus2 /></IconButton></div>
-      <ul ref={list} className={styles["pages"]}>
-        {nestPages(pages).map(({ page, depth }) => (
-          <li key={page.id} className={styles["page"]} style={{ paddingLeft: depth * 16 }} data-page-row={page.id} data-drop={target?.row === page.id ? target.part : undefined} data-dragged={dragged === page.id || undefined}>
-            <Link to={paths.builder(project, page.slug)} aria-current={page.slug === current ? "page" : undefined} draggable={false} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight F2 Delete"
-              onClick={() => onGone?.()} onPointerDown={(event) => follow(page.id, event)} onKeyDown={(event) => key(event, page)}>
-              {isEntry(page) ? <Home aria-hidden="true" /> : <FileText aria-hidden="true" />}<span>{page.title || page.slug}</span>
-            </Link>
-            <Menu label={`Actions for page ${page.title}`} items={[
-              { title: "Rename", icon: <PencilLine />, run: () => setDialog({ page }) },
-              ...steps.map(({ direction, title, Icon }) => ({ title, icon: <Icon />, disabled: stepPage(pages, page.id, direction) === null, run: () => step(page.id, direction) })),
-              { title: "Move to trash", icon: <Trash2 />, danger: true, disabled: isEntry(page), run: () => remove.mutate(page) },
-            ]} />
-          </li>
-        ))}
-      </ul>
-      {dialog && <PageDialog project={project} pages={pages} current={current} {...(dialog.page ? { page: dialog.page } : {})} onClose={() => setDialog(null)} />}
+      <div className={styles["sectionHead"]}><h2>{withoutSteps ? "Other pages" : "Pages"}</h2><IconButton label="New page" shortcut="N" onClick={() => runCommand("new-page")}><FilePlus2 /></IconButton></div>
+      <PageRows project={project} current={current} pages={pages} shown={shown} {...(onGone ? { onGone } : {})} />
     </nav>
   );
 }
