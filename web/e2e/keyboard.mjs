@@ -1,5 +1,5 @@
-// A site of three pages, made and published with the keyboard alone: nothing is clicked, and the focus goes only where
-// Tab, the arrows and the shortcuts lead it.
+// A site of five pages in two languages, made and published with the keyboard alone: nothing is clicked, and the focus
+// goes only where Tab, the arrows and the shortcuts lead it.
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -68,7 +68,32 @@ async function newPage(page, title) {
   return canvas;
 }
 
-test("three pages are made and published with the keyboard alone", { timeout: 120_000 }, async () => {
+/** Runs a command by its name. */
+async function command(page, name) {
+  await press(page, "ControlOrMeta+k");
+  await page.getByRole("combobox", { name: "Find a command" }).waitFor();
+  await page.keyboard.type(name);
+  await press(page, "Enter");
+}
+
+/** Writes the page's title and its opening in the language that is shown, where they stand. */
+async function translate(page, title, opening) {
+  const canvas = await canvasOf(page);
+  await tabTo(page, /^Canvas:/, { key: "F6", most: 6 });
+  await press(page, "Escape");
+  await chosen(page, "page");
+  await press(page, "F6");
+  await tabTo(page, /^Title of the page$/);
+  await page.keyboard.type(title);
+  await press(page, "Shift+F6");
+  await isOnCanvas(page);
+  while ((await page.locator("[data-inspector]").getAttribute("data-inspector")) !== "hero") await press(page, "ArrowDown");
+  await retype(page, canvas, opening);
+  await canvas.getByRole("heading", { level: 1, name: opening }).waitFor();
+  await waitForSaved(page);
+}
+
+test("five pages in two languages are made and published with the keyboard alone", { timeout: 180_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "accid-keyboard-"));
   const name = `By keyboard ${Date.now()}`;
   const { page, context, check } = await openWindow(browser);
@@ -160,18 +185,17 @@ test("three pages are made and published with the keyboard alone", { timeout: 12
     await press(page, "ControlOrMeta+z");
     await heard(page, "Undone: Delete module");
 
-    // Two more pages, the second moved before the first in the list.
-    const boats = await newPage(page, "Boats");
-    await add(page, "hero", "hero");
-    await retype(page, boats, "Our boats");
-    const news = await newPage(page, "News");
-    await add(page, "hero", "hero");
-    await retype(page, news, "Our news");
+    // Four more pages, the second moved before the first in the list.
+    for (const title of ["Boats", "News", "Crew", "Visit"]) {
+      const fresh = await newPage(page, title);
+      await add(page, "hero", "hero");
+      await retype(page, fresh, `Our ${title.toLowerCase()}`);
+    }
     await waitForSaved(page);
     await press(page, "o");
     await tabTo(page, /^News$/, { key: "Shift+Tab" });
     await press(page, "Alt+ArrowUp");
-    await heard(page, "“News” moved: 2 of 3 at the top");
+    await heard(page, "“News” moved: 2 of 5 at the top");
 
     // Another theme, saved with its key.
     await press(page, "d");
@@ -181,6 +205,27 @@ test("three pages are made and published with the keyboard alone", { timeout: 12
     await page.locator("[data-theme-card]:has(:checked)", { hasText: "Atelier" }).waitFor();
     await press(page, "ControlOrMeta+Enter");
     await page.getByText("The site has its new look.").waitFor();
+
+    // The other language: said once for the site, then written where the words stand, page by page.
+    await command(page, "Site: name");
+    await tabTo(page, /^Other languages$/);
+    await page.keyboard.type("de");
+    await tabTo(page, /^Address$/);
+    await page.keyboard.type("https://boats.example/");
+    await press(page, "ControlOrMeta+Enter");
+    await page.getByText("The site's settings are saved.").waitFor();
+    await command(page, "Translate into German");
+    await heard(page, "Translating into German");
+    await translate(page, "Besuch", "Besuchen Sie uns");
+    for (const [title, told, opening] of [["Home", "Start", "Boote der Westküste"], ["News", "Neues", "Was es Neues gibt"], ["Boats", "Boote", "Unsere Boote"], ["Crew", "Mannschaft", "Unsere Mannschaft"]]) {
+      await command(page, `Go to page: ${title === "Home" ? name : title}`);
+      await page.getByRole("heading", { level: 1, name: title === "Home" ? name : title }).waitFor();
+      await canvasOf(page);
+      await translate(page, told, opening);
+    }
+    await command(page, "Write in English");
+    await heard(page, "Writing in English");
+    await canvasOf(page);
 
     // All keys are told.
     await press(page, "F6");
@@ -210,8 +255,15 @@ test("three pages are made and published with the keyboard alone", { timeout: 12
     const home = readFileSync(join(site, "index.html"), "utf8");
     for (const words of ["Boats of the western shore", "<strong>larch</strong>", "The sun goes down over the slip", "Our button", "Our card", "Our form"]) assert.ok(home.includes(words), `the first page says ${words}`);
     assert.ok(home.indexOf(">News<") < home.indexOf(">Boats<"), "the navigation follows the order of the pages");
-    assert.match(readFileSync(join(site, "boats.html"), "utf8"), /Our boats/);
-    assert.match(readFileSync(join(site, "news.html"), "utf8"), /Our news/);
+    for (const [slug, words] of [["boats", "Our boats"], ["news", "Our news"], ["crew", "Our crew"], ["visit", "Our visit"]]) assert.ok(readFileSync(join(site, `${slug}.html`), "utf8").includes(words));
+    const told = { "index": ["Start", "Boote der Westküste"], "boats": ["Boote", "Unsere Boote"], "news": ["Neues", "Was es Neues gibt"], "crew": ["Mannschaft", "Unsere Mannschaft"], "visit": ["Besuch", "Besuchen Sie uns"] };
+    for (const [slug, [title, opening]] of Object.entries(told)) {
+      const html = readFileSync(join(site, "de", `${slug}.html`), "utf8");
+      assert.match(html, /<html lang="de"/);
+      assert.ok(html.includes(opening) && html.includes(`<title>${title}`), `de/${slug} says ${title} and ${opening}`);
+      assert.match(html, /hreflang="en"/);
+    }
+    assert.match(home, /hreflang="de"/);
     assert.ok(readdirSync(site, { recursive: true }).some((file) => /sunset.*\.(avif|webp)$/.test(file)), "the picture is published");
     assert.ok(!existsSync(join(site, "project.json")));
   } finally {

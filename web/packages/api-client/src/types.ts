@@ -65,7 +65,9 @@ export interface JsonSchema {
   "x-accid-when"?: Record<string, string[]>;
 }
 
-export type Photo = Schemas["PhotoView"];
+/** What is said of a photo in one of the site's other languages. */
+export interface PhotoWords { alt?: string; caption?: string }
+export type Photo = Schemas["PhotoView"] & { translations?: Record<string, PhotoWords> };
 export type Upload = Schemas["UploadView"];
 export type Version = Schemas["VersionView"];
 export type Restored = Schemas["RestoredView"];

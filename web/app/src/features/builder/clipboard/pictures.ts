@@ -9,8 +9,8 @@ const atOnce = 2;
 
 /** What a person said of a picture, and what goes with it. */
 function toldOf(photo: Photo): Record<string, unknown> {
-  const { alt, caption, decorative, focus } = photo;
-  return { ...(alt ? { alt } : {}), ...(caption ? { caption } : {}), ...(decorative ? { decorative } : {}), ...(focus ? { focus } : {}) };
+  const { alt, caption, decorative, focus, translations } = photo;
+  return { ...(alt ? { alt } : {}), ...(caption ? { caption } : {}), ...(decorative ? { decorative } : {}), ...(focus ? { focus } : {}), ...(translations ? { translations } : {}) };
 }
 
 async function bringOne(from: string, id: string, into: string, signal: AbortSignal): Promise<string | null> {
