@@ -8,6 +8,7 @@ import { useSession, useWorkbench } from "../model/context.tsx";
 import { useView } from "../model/view.ts";
 import styles from "./Canvas.module.css";
 import { canvasKey } from "./canvasKeys.ts";
+import { EmptyHints } from "./EmptyHints.tsx";
 import { elementOf } from "./geometry.ts";
 import { Overlay } from "./Overlay.tsx";
 import { RichToolbar } from "./RichToolbar.tsx";
@@ -105,6 +106,7 @@ export function Canvas() {
       <div className={styles["paper"]} style={{ width: width * scale, height: size.height }} data-viewport={viewport}>
         <iframe ref={frame} src={source} title={`Page: ${title}`} className={styles["frame"]} onLoad={onLoad}
           style={{ width, height: size.height / scale, transform: `scale(${scale})` }} />
+        {canvas && <EmptyHints canvas={canvas} scale={scale} moved={moved} />}
         {canvas && <Overlay canvas={canvas} scale={scale} moved={moved} />}
         {rich && canvas && <RichToolbar box={toolbar} rich={rich} scale={scale} moved={moved} />}
       </div>

@@ -1,5 +1,8 @@
 // Modules as a tree: find, take, put, move. Pure.
 import type { Json, JsonObject, ModuleDocument, ModuleType, PageDocument } from "@accid/api-client/types";
+import { newId } from "../../../shared/newId.ts";
+
+export { newId };
 
 export interface Place { parent: string | null; index: number }
 
@@ -73,16 +76,6 @@ export function flatten(modules: ModuleDocument[], closed?: Set<string>, depth =
     { module, depth, parent, index, count: modules.length },
     ...(closed?.has(module.id) ? [] : flatten(module.children ?? [], closed, depth + 1, module.id)),
   ]);
-}
-
-/** A UUID of version 7 (RFC 9562): sorts by the time it was made. */
-export function newId(now = Date.now()): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  for (let index = 0; index < 6; index += 1) bytes[index] = Math.floor(now / 2 ** (8 * (5 - index))) & 0xff;
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** A copy with new ids throughout; anchors, which must be unique, are left behind. */

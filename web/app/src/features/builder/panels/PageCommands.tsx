@@ -4,7 +4,7 @@ import type { ModuleDocument, PageView } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { useQuery } from "@tanstack/react-query";
 import { FilePlus2, FileText, LayoutTemplate } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { toast, toastError } from "../../../shared/announce.ts";
 import { registerCommands, type Command } from "../../../shared/commands.ts";
 import { queries, refreshProjects } from "../../../shared/queries.ts";
@@ -14,9 +14,12 @@ import { selectedModule } from "../model/session.ts";
 import { labelOf } from "../model/tree.ts";
 import { PageDialog } from "./PageDialog.tsx";
 
+const PatternDialog = lazy(() => import("./PatternDialog.tsx").then((module) => ({ default: module.PatternDialog })));
+
 export function PageCommands({ project, current }: { project: string; current: string }) {
   const pages = useQuery(queries.pages(project)).data;
   const [making, setMaking] = useState(false);
+  const [picking, setPicking] = useState(false);
   const { session, types } = useWorkbench();
   const [keep] = useState(() => (title: string, modules: ModuleDocument[]) => {
     const kept = request<PageView>(urls.pages(project), { body: { title, role: "pattern", modules } });
@@ -25,10 +28,16 @@ export function PageCommands({ project, current }: { project: string; current: s
   useEffect(() => registerCommands("pages", [
     { id: "keep-page-pattern", title: "Keep this page as a pattern", group: "Page", icon: LayoutTemplate, run: () => keep(session.getState().page.title, session.getState().page.modules) },
     { id: "keep-pattern", title: "Keep what is chosen as a pattern", group: "Module", icon: LayoutTemplate, when: () => selectedModule(session.getState()) !== null, otherwise: "Choose a module first.", run: () => { const module = selectedModule(session.getState()); if (module) keep(labelOf(module, types), [module]); } },
+    { id: "patterns", title: "Patterns: ready-made pages and sections", group: "Page", icon: LayoutTemplate, run: () => setPicking(true) },
     { id: "new-page", title: "New page", group: "Page", icon: FilePlus2, shortcut: "n", run: () => setMaking(true) },
     ...(pages ?? []).filter((page) => page.slug !== current).map((page): Command => (
       { id: `page-${page.id}`, title: `Go to page: ${page.title || page.slug}`, group: "Page", icon: FileText, run: () => navigate(paths.builder(project, page.slug)) }
     )),
   ]), [project, pages, current, session, types, keep]);
-  return making && pages ? <PageDialog project={project} pages={pages} current={current} onClose={() => setMaking(false)} /> : null;
+  return (
+    <>
+      {making && pages && <PageDialog project={project} pages={pages} current={current} onClose={() => setMaking(false)} />}
+      <Suspense fallback={null}>{picking && <PatternDialog onClose={() => setPicking(false)} />}</Suspense>
+    </>
+  );
 }

@@ -14,7 +14,7 @@ import { registerCommands, runCommand } from "../../../shared/commands.ts";
 import { queries, refreshProjects } from "../../../shared/queries.ts";
 import { navigate, paths } from "../../../shared/router.tsx";
 import { useWorkbench } from "../model/context.tsx";
-import { copyModule } from "../model/tree.ts";
+import { copyModule, makeModule } from "../model/tree.ts";
 import { PageRows } from "./PageRows.tsx";
 import styles from "./Panels.module.css";
 import { around, frameOf, stepsOf } from "./steps.ts";
@@ -22,12 +22,16 @@ import { around, frameOf, stepsOf } from "./steps.ts";
 const TutorialPreview = lazy(() => import("./TutorialPreview.tsx").then((module) => ({ default: module.TutorialPreview })));
 
 function NewStep({ project, last, onClose }: { project: string; last: PageView | null; onClose: () => void }) {
-  const { saver, session } = useWorkbench();
+  const { saver, session, types } = useWorkbench();
   const [title, setTitle] = useState("");
   const make = useMutation({
     mutationFn: async () => {
       await saver.flush();
-      const modules = frameOf(session.getState().page.modules).map(copyModule);
+      const [first, ...rest] = frameOf(session.getState().page.modules).map(copyModule);
+      const hero = types.find((type) => type.type === "hero");
+      // The title is there to begin with; the words of the example are not.
+      const opening = hero ? [{ ...makeModule(hero), props: { title: title.trim() } }] : [];
+      const modules = [...(first ? [first] : []), ...opening, ...rest];
       const page = await request<PageView>(urls.pages(project), { body: { title: title.trim(), modules, ...(last?.parent ? { parent: last.parent } : {}) } });
       return request<PageView>(urls.page(project, page.id), { method: "PUT", body: { kind: "tutorial" }, ifMatch: page.etag });
     },
