@@ -1,13 +1,17 @@
 //! The check before publishing: what the renderer and the documents find, page by page, and what only shows when all
 //! pages are looked at together. Must not render by itself, nor know what a module means.
 
+mod translated;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use accid_base::{Finding, Id, Severity, parallel};
 use accid_model::Page;
-use accid_render::{Mode, RenderedPage, Site, TextState, texts_in};
+use accid_render::{Mode, RenderedPage, Site};
 use accid_store::Project;
 
+pub use self::translated::LanguageProgress;
+use self::translated::{photos, translations};
 use crate::{Builder, BuilderError, LoadedSite, StoredPage};
 
 /// A picture larger than this is heavy when it is published as it came, such as a GIF.
@@ -24,17 +28,6 @@ pub struct CheckItem {
     pub finding: Finding,
     /// The page it is on, unless it is of the whole site.
     pub page: Option<Id>,
-}
-
-/// How far a site is translated into one of its languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LanguageProgress {
-    /// The language's tag.
-    pub language: String,
-    /// Number of texts in the site's own language.
-    pub texts: usize,
-    /// How many of them are translated, and not outdated.
-    pub translated: usize,
 }
 
 /// What the check found.
@@ -73,6 +66,9 @@ fn check(loaded: &LoadedSite) -> SiteCheck {
         .iter()
         .map(|language| LanguageProgress { language: (*language).to_owned(), texts: 0, translated: 0 })
         .collect();
+    for progress in &mut progress {
+        items.extend(photos(site, &looked_at, progress).map(of_site));
+    }
     for (stored, page) in looked_at.iter().zip(&rendered) {
         let mut found = stored.findings.clone();
         found.extend(page.findings.iter().cloned());
@@ -338,50 +334,4 @@ fn linked_pages(site: &Site, pages: &[&StoredPage], rendered: &[RenderedPage]) -
         }
     }
     linked
-}
-
-/// Texts of a page that are not translated, or not any more.
-fn translations(page: &Page, progress: &mut LanguageProgress) -> Vec<Finding> {
-    if page.language == progress.language {
-        return Vec::new();
-    }
-    let language = progress.language.clone();
-    let mut found = Vec::new();
-    let find = |code: &str, pointer: String, message: String| -> Finding {
-        Finding::new(Severity::Warning, code, message).at(pointer)
-    };
-    progress.texts += 1;
-    if page.translations.get(&language).is_none_or(|told| told.title.trim().is_empty()) && page.is_published()
-    {
-        let message = format!("The title is not translated ({language}). Translate it.");
-        found.push(find("translation.missing", format!("/translations/{language}/title"), message));
-    } else {
-        progress.translated += 1;
-    }
-    for module in &page.modules {
-        module.walk(&mut |module| {
-            for text in texts_in(module, &language) {
-                progress.texts += 1;
-                let (code, message) = match text.state {
-                    TextState::Translated => {
-                        progress.translated += 1;
-                        continue;
-                    }
-                    TextState::Outdated => (
-                        "translation.outdated",
-                        format!(
-                            "The text was changed after it was translated ({language}). Look at it again."
-                        ),
-                    ),
-                    TextState::Missing => (
-                        "translation.missing",
-                        format!("A text is not translated ({language}). Translate it."),
-                    ),
-                };
-                let pointer = format!("/translations/{language}{}", text.pointer);
-                found.push(find(code, pointer, message).in_module(&module.id));
-            }
-        });
-    }
-    found
 }

@@ -25,7 +25,7 @@ pub use build::{BuildReport, BuiltFile};
 pub use check::{CheckItem, LanguageProgress, SiteCheck};
 pub use error::BuilderError;
 pub use modules::{ModulePlace, NewModule, PlacedModule};
-pub use pages::{NewPage, StoredPage};
+pub use pages::{NewPage, PageStart, StoredPage};
 pub use patterns::{Placement, PutModules};
 pub use site::{LoadedSite, ServedFile};
 

@@ -8,8 +8,8 @@ use std::{borrow::Borrow, collections::BTreeMap, sync::Arc};
 
 use accid_base::{ContentHash, Finding, RelativePath, Slug};
 use accid_model::{
-    Document as _, Fields, Module, Navigation, Page, PageFacts, PageRole, PageSeo, TrashEntry, TrashedObject,
-    to_value,
+    Document as _, Fields, Module, Navigation, Page, PageFacts, PageKind, PageRole, PageSeo, TrashEntry,
+    TrashedObject, to_value,
 };
 use accid_store::{Project, Transaction, Write};
 use serde_json::Value;
@@ -56,6 +56,32 @@ pub struct NewPage {
     pub role: PageRole,
     /// The modules on it, with ids that nothing else in the project has.
     pub modules: Vec<Module>,
+    /// What it is besides its modules.
+    pub start: PageStart,
+}
+
+/// What a page is besides its modules: what it is about, and what search engines get to know.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageStart {
+    /// What it is about, such as `article`; an ordinary page when empty.
+    pub kind: String,
+    /// What search engines get to know.
+    pub seo: PageSeo,
+}
+
+impl PageStart {
+    /// Says to search engines what they are not told yet.
+    pub(crate) fn tell(&self, seo: &mut PageSeo) {
+        for (new, text) in [(&self.seo.title, &mut seo.title), (&self.seo.description, &mut seo.description)]
+        {
+            if text.trim().is_empty() {
+                text.clone_from(new);
+            }
+        }
+        if seo.image.is_none() {
+            seo.image.clone_from(&self.seo.image);
+        }
+    }
 }
 
 impl Builder {
@@ -107,10 +133,10 @@ impl Builder {
             order,
             navigation: Navigation::default(),
             language: String::new(),
-            seo: PageSeo::default(),
+            seo: new.start.seo,
             role: new.role,
-            kind: String::new(),
-            date: String::new(),
+            date: self.day_of(&new.start.kind),
+            kind: new.start.kind,
             author: String::new(),
             tags: Vec::new(),
             facts: PageFacts::default(),
@@ -130,6 +156,12 @@ impl Builder {
         let note = format!("{what} \"{title}\" created");
         project.commit(Transaction { author: author.to_owned(), note, writes })?;
         self.page(project, page.id.as_str())
+    }
+
+    /// The day that a new page of this kind bears: an article that of today, as the clock of UTC has it.
+    fn day_of(&self, kind: &str) -> String {
+        let today = || self.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+        if PageKind::named(kind) == PageKind::Article { today() } else { String::new() }
     }
 
     /// Changes fields of a page, such as title, slug, parent, order or modules.

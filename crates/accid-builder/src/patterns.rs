@@ -5,7 +5,7 @@ use accid_base::ContentHash;
 use accid_model::{Module, Page};
 use accid_store::Project;
 
-use crate::{Builder, BuilderError, StoredPage, pages::PageEdit};
+use crate::{Builder, BuilderError, PageStart, StoredPage, pages::PageEdit};
 
 /// Where the modules go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +29,16 @@ pub struct PutModules<'a> {
     pub title: &'a str,
     /// The modules, with ids of their own.
     pub modules: &'a [Module],
+    /// What a page of these modules is; nothing when they are only a part of a page.
+    pub start: Option<&'a PageStart>,
     /// Where they go.
     pub placement: Placement,
 }
 
 impl Builder {
     /// Puts modules on a page as one change. A header and a footer among them only go where the page keeps none:
-    /// that is, when they replace all there is.
+    /// that is, when they replace all there is. So it is with what they make of the page; its texts for search engines
+    /// never replace one that the page has.
     ///
     /// # Errors
     /// When the page is missing, changed since it was read, or one of the ids is taken.
@@ -48,8 +51,20 @@ impl Builder {
         let done = format!("got the pattern \"{}\"", put.title);
         let edit = PageEdit { author, page: put.page, expected: put.expected, done: &done };
         self.edit_page(project, &edit, |page| {
+            let before = page.modules.clone();
             let modules = arranged(&page.modules, put.modules, put.placement);
-            Ok(Page { modules, ..page.clone() })
+            let mut page = Page { modules, ..page.clone() };
+            let is_new = |here: &[Module]| here.iter().all(is_navigation);
+            if let Some(start) = put.start {
+                let replaced = put.placement == Placement::Replace;
+                if replaced || (is_new(&before) && page.kind.is_empty()) {
+                    page.kind.clone_from(&start.kind);
+                }
+                if replaced || is_new(&before) {
+                    start.tell(&mut page.seo);
+                }
+            }
+            Ok(page)
         })
     }
 }

@@ -39,6 +39,18 @@ pub struct PageTranslation {
     pub seo_description: String,
 }
 
+/// What is said of a photo in another language; what is empty is not translated.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct PhotoTranslation {
+    /// What the picture shows, for people who do not see it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub alt: String,
+    /// A line under the picture.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub caption: String,
+}
+
 /// One text of a module in another language.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

@@ -117,6 +117,12 @@ if (($_POST['accid-website'] ?? '') !== '') {
     thank();
 }
 
+// What was not ticked is not sent.
+foreach ($form['fields'] as $name => [$label, , $needed]) {
+    if ($needed && !isset($_POST[$name])) {
+        fail(422, WORDS['check'] . ' (' . $label . ')');
+    }
+}
 $lines = [];
 $reply = '';
 foreach ($_POST as $name => $value) {

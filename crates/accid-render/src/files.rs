@@ -20,6 +20,9 @@ use crate::{
     view::PageView,
 };
 
+/// The page for addresses where nothing is, beside each language's entry page.
+pub(crate) const NOT_FOUND: &str = "404.html";
+
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteFile {
@@ -48,7 +51,9 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
         add(RECEIVER, receiver);
     }
     add("favicon.svg", favicon(site));
-    add("404.html", not_found(site));
+    for edition in site.each_language() {
+        add(&edition.beside(NOT_FOUND), not_found(edition));
+    }
     add("robots.txt", robots(site));
     if let Some(sitemap) = sitemap(site) {
         add("sitemap.xml", sitemap);
@@ -140,23 +145,25 @@ fn sitemap(site: &Site) -> Option<String> {
     address(site, "").map(|_| xml)
 }
 
-/// The page for addresses where nothing is. It is served at any depth, so its links begin at the site's own root once
-/// that is known.
+/// The page for addresses where nothing is, one in each language. It is served at any depth, so its links begin at the
+/// site's own root once that is known.
 fn not_found(site: &Site) -> String {
-    let source = site.source();
-    let base = web_address(&source.blotter.site.base_url);
-    let root = base.map_or_else(String::new, |base| {
-        let path =
-            base.split_once("//").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-        let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
-        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
-    });
-    let words = strings(&source.blotter.site.language);
+    let path = site.beside(NOT_FOUND);
+    let root = folder(site).unwrap_or_else(|| "../".repeat(path.matches('/').count()));
+    let words = strings(site.language());
     let Some(page) = not_found_page(site, words.not_found, words.not_found_text, words.home) else {
         return String::new();
     };
-    let view = PageView::new(site, &page, None, "404.html".to_owned()).rooted(root);
+    let view = PageView::new(site, &page, None, path).rooted(root);
     crate::page::render(site, &view, &Mode::Export).html
+}
+
+/// The folder of the site on its host, with a slash at its beginning and its end; known once the site has an address.
+pub(crate) fn folder(site: &Site) -> Option<String> {
+    let base = web_address(&site.source().blotter.site.base_url)?;
+    let path = base.split_once("//")?.1.split_once('/').map_or("", |(_, path)| path);
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    Some(if path.is_empty() { "/".to_owned() } else { format!("/{path}/") })
 }
 
 fn not_found_page(site: &Site, title: &str, text: &str, home: &str) -> Option<Page> {
@@ -167,7 +174,7 @@ fn not_found_page(site: &Site, title: &str, text: &str, home: &str) -> Option<Pa
     .ok()?;
     let source = site.source();
     let index = site
-        .page_at("index.html")
+        .page_at(&site.entry_path())
         .or_else(|| source.pages.iter().find(|page| page.is_published()).map(AsRef::as_ref));
     let navigation = index.and_then(|page| page.modules.first()).filter(|module| module.kind == "navigation");
     page.modules.extend(navigation.cloned());

@@ -6,6 +6,7 @@ use accid_base::{Finding, Severity};
 use accid_model::{Page, PageKind, ThemeMode};
 
 use crate::{
+    course::Step,
     feeds,
     html::Html,
     links::web_address,
@@ -48,6 +49,13 @@ pub(crate) fn write(
     } else if let Some(canonical) = &canonical {
         html.void("link").attr("rel", "canonical").attr("href", canonical);
         write_editions(html, site, page);
+    }
+    if let Some(step) = Step::of(site, page) {
+        for (relation, near) in [("prev", step.before()), ("next", step.after())] {
+            if let Some(path) = near.and_then(|near| site.path_of(near.id.as_str())) {
+                html.void("link").attr("rel", relation).attr("href", &format!("{}{path}", view.root()));
+            }
+        }
     }
     let author = [page.author.trim(), settings.author.trim()].into_iter().find(|name| !name.is_empty());
     meta(html, "name", "author", author.unwrap_or_default());

@@ -7,7 +7,7 @@ use std::{
 };
 
 use accid_base::Slug;
-use accid_model::{Module, Page, PageTranslation, Translation};
+use accid_model::{Module, Page, PageTranslation, Photo, Translation};
 use serde_json::Value;
 
 use crate::{
@@ -170,6 +170,19 @@ pub(crate) fn localized(page: &Page, language: &str, site: &str, foreign: &mut F
     page.modules.iter_mut().for_each(|module| translate(module, language, own, foreign));
     page.language.clear();
     page
+}
+
+/// A photo with what is said of it in a language, as far as that is translated.
+pub(crate) fn localized_photo(photo: &Photo, language: &str) -> Photo {
+    let mut photo = photo.clone();
+    if let Some(told) = photo.translations.get(language).cloned() {
+        for (translated, text) in [(told.alt, &mut photo.alt), (told.caption, &mut photo.caption)] {
+            if !translated.trim().is_empty() {
+                *text = translated;
+            }
+        }
+    }
+    photo
 }
 
 fn note(foreign: &mut Foreign, id: &str, language: &str, pointers: BTreeSet<String>) {

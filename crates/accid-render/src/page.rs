@@ -3,7 +3,7 @@
 use accid_model::Module;
 
 use crate::{
-    canvas, head,
+    canvas, course, head,
     html::Html,
     place::Place,
     renderer::Renderer,
@@ -59,7 +59,10 @@ pub(crate) fn render(site: &Site, view: &PageView<'_>, mode: &Mode) -> RenderedP
 
 /// Navigation at the top of the page is its header, navigation at its end is its footer, all else is its main part.
 fn write_body<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {
-    let is_navigation = |module: &&Module| module.kind == "navigation" || !module.visibility.published;
+    let is_navigation =
+        |module: &&Module| (module.kind == "navigation" && !is_list(module)) || !module.visibility.published;
+    let site = to.site;
+    let step = course::Step::of(site, to.view.page);
     let top = modules.iter().take_while(is_navigation).count();
     let bottom = modules[top..].iter().rev().take_while(is_navigation).count();
     let (header, rest) = modules.split_at(top);
@@ -72,6 +75,9 @@ fn write_body<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {
         write_all(to, header);
         to.html.close();
     }
+    if let Some(step) = &step {
+        course::write_place(to, step);
+    }
     to.html.open("main").class("flow").attr("id", MAIN).mark_slot("page");
     if !to.view.has_heading() && !to.view.page.title.trim().is_empty() {
         let page = to.view.page;
@@ -82,11 +88,19 @@ fn write_body<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {
     }
     write_all(to, main);
     to.html.close();
+    if let Some(step) = &step {
+        course::write_ways(to, step);
+    }
     if footer.iter().any(|module| module.visibility.published) {
         to.html.open("footer").class("site-footer");
         write_all(to, footer);
         to.html.close();
     }
+}
+
+/// Whether the navigation is a list of steps, which stands where it is put.
+fn is_list(module: &Module) -> bool {
+    module.props.get("layout").and_then(serde_json::Value::as_str) == Some("steps")
 }
 
 fn write_all<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {

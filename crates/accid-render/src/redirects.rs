@@ -4,9 +4,9 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
-    files::SiteFile,
+    files::{NOT_FOUND, SiteFile, folder},
     html::Html,
-    links::{percent_encode, web_address},
+    links::percent_encode,
     site::Site,
     strings::strings,
 };
@@ -16,13 +16,14 @@ const APACHE: &str = ".htaccess";
 /// The rules of Netlify and of Cloudflare Pages.
 const STATIC_HOSTS: &str = "_redirects";
 
-/// The rules and the small pages, when there is anything to lead to.
+/// The rules and the small pages, when there is anything to lead to, or more than one language to say so in.
 pub(crate) fn files(site: &Site) -> Vec<SiteFile> {
     let moves = moves(site);
-    if moves.is_empty() {
-        return Vec::new();
+    let rules = static_hosts(site, &moves);
+    let mut files = if rules.is_empty() { Vec::new() } else { vec![file(STATIC_HOSTS, rules)] };
+    if !moves.is_empty() {
+        files.push(file(APACHE, apache(site, &moves)));
     }
-    let mut files = vec![file(APACHE, apache(site, &moves)), file(STATIC_HOSTS, static_hosts(site, &moves))];
     files.extend(moves.iter().map(|(old, new)| file(old, small_page(site, old, new))));
     files
 }
@@ -45,14 +46,6 @@ fn moves(site: &Site) -> BTreeMap<String, String> {
         }
     }
     moves
-}
-
-/// The folder of the site on its host, with a slash at its beginning and its end.
-fn folder(site: &Site) -> Option<String> {
-    let base = web_address(&site.source().blotter.site.base_url)?;
-    let path = base.split_once("//")?.1.split_once('/').map_or("", |(_, path)| path);
-    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
-    Some(if path.is_empty() { "/".to_owned() } else { format!("/{path}/") })
 }
 
 /// Where the site is on its host is known from its address; without one, the rules hold in any folder.
@@ -91,12 +84,17 @@ fn quote_target(path: &str) -> String {
     path.replace('$', "%24").replace('"', "%22")
 }
 
+/// Where pages moved to, and which page says in a language that nothing is there.
 fn static_hosts(site: &Site, moves: &BTreeMap<String, String>) -> String {
     let folder = folder(site).unwrap_or_else(|| "/".to_owned());
     let rule = |(old, new): (&String, &String)| {
         format!("{folder}{} {folder}{} 301\n", percent_encode(old), percent_encode(new))
     };
-    moves.iter().map(rule).collect()
+    let missing = site.editions().iter().skip(1).map(|edition| {
+        let prefix = percent_encode(&edition.prefix);
+        format!("{folder}{prefix}* {folder}{prefix}{NOT_FOUND} 404\n")
+    });
+    moves.iter().map(rule).chain(missing).collect()
 }
 
 /// For hosts that read no rules, and for a site in a folder: a page that leads on at once.

@@ -293,7 +293,9 @@ impl<'a> Renderer<'a> {
         if plain.len() > 1 {
             self.html.attr("srcset", &plain_set).attr("sizes", &sizes);
         }
-        self.say_language_of_alt(image, alt, pointer);
+        let told = photo.translations.get(self.site.language());
+        let translated = told.is_some_and(|told| !told.alt.trim().is_empty());
+        self.say_language_of_alt(image, if translated { "" } else { alt }, pointer);
         self.html
             .attr("alt", alt)
             .attr_unless_empty("class", &classes)

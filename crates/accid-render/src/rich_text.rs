@@ -67,6 +67,24 @@ impl RichText {
         Writer { to, pointer, unknown: false }.blocks(content(&self.0), 0);
     }
 
+    /// The words of its links; those that lead to the same place and follow each other are one.
+    pub(crate) fn links(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        visit(&self.0, 0, &mut |node| {
+            let mut open: Option<&str> = None;
+            for child in content(node) {
+                let (leads, words) = (target(child), child["text"].as_str().unwrap_or_default());
+                match found.last_mut().filter(|_| leads.is_some() && leads == open) {
+                    Some(link) => String::push_str(link, words),
+                    None if leads.is_some() => found.push(words.to_owned()),
+                    None => {}
+                }
+                open = leads;
+            }
+        });
+        found
+    }
+
     /// Whether some link in it has no words.
     pub fn has_empty_link(&self) -> bool {
         let mut found = false;
@@ -77,6 +95,12 @@ impl RichText {
         });
         found
     }
+}
+
+/// Where the link around a text leads.
+fn target(node: &Value) -> Option<&str> {
+    let marks = node.get("marks").and_then(Value::as_array)?;
+    marks.iter().find(|mark| kind(mark) == "link")?["attrs"]["href"].as_str()
 }
 
 fn content(node: &Value) -> &[Value] {

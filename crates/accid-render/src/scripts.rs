@@ -1,6 +1,9 @@
 //! The few small scripts of pages, each in a file of its own that only pages with a need for it load. Must not know
 //! modules.
 
+/// Asks for one of several tick boxes.
+pub(crate) const BOXES_SCRIPT: &str = "assets/boxes.js";
+
 /// Copies code.
 pub(crate) const COPY_SCRIPT: &str = "assets/copy.js";
 
@@ -15,6 +18,7 @@ pub(crate) const SEARCH_SCRIPT: &str = "assets/search.js";
 
 /// All scripts there are: path in the site and content.
 pub(crate) const SCRIPTS: &[(&str, &str)] = &[
+    (BOXES_SCRIPT, include_str!("../assets/boxes.js")),
     (COPY_SCRIPT, include_str!("../assets/copy.js")),
     (FORM_SCRIPT, include_str!("../assets/form.js")),
     (GALLERY_SCRIPT, include_str!("../assets/gallery.js")),

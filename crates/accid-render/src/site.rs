@@ -6,10 +6,11 @@ use std::{
 };
 
 use accid_base::{ContentHash, Finding, Id};
-use accid_model::{Blotter, Module, Page, PageRole, Photo};
+use accid_model::{Blotter, Module, Page, PageKind, PageRole, Photo};
 use serde_json::json;
 
 use crate::{
+    course,
     files::SiteFile,
     kind::Kind,
     locale::{self, Foreign},
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// Changes whenever the same documents become other HTML.
-const RENDERER_VERSION: u32 = 4;
+const RENDERER_VERSION: u32 = 5;
 
 /// The documents a site is made of.
 #[derive(Debug, Clone)]
@@ -99,6 +100,8 @@ pub struct Site {
     tree: PageTree,
     photos: HashMap<String, usize>,
     theme: Arc<ThemeCss>,
+    /// The pages that are steps of a tutorial, in order.
+    steps: Vec<usize>,
     /// All its languages, its own first.
     editions: Arc<[Edition]>,
     /// Which of them this is.
@@ -154,12 +157,16 @@ impl Site {
         }
         let others = editions.iter().skip(1).map(|_| OnceLock::new()).collect();
         let mut theme = ThemeCss::new(&source.blotter.theme);
+        if course::is_course(&source) {
+            theme.push_layer(course::SHEET);
+        }
         let own = OwnCss::of_page(&source.blotter.site.css, "/site/css");
         theme.css.push_str(&own.css);
         theme.findings.extend(own.findings);
         let theme = Arc::new(theme);
         Self {
-            photos: photos(&source),
+            photos: photos_of(&source),
+            steps: course::steps_of(&source),
             tree,
             theme,
             editions: editions.into(),
@@ -191,10 +198,13 @@ impl Site {
             }
         }
         edition.language.clone_into(&mut blotter.site.language);
-        let source = SiteSource { blotter, pages, photos: self.source.photos.clone() };
+        let told = |photo: &Photo| locale::localized_photo(photo, &edition.language);
+        let photos = self.source.photos.iter().map(told).collect();
+        let source = SiteSource { blotter, pages, photos };
         Self {
             tree: PageTree::new(&source.pages, &edition.prefix),
-            photos: photos(&source),
+            photos: photos_of(&source),
+            steps: course::steps_of(&source),
             theme: Arc::clone(&self.theme),
             editions: Arc::clone(&self.editions),
             edition: index,
@@ -334,9 +344,20 @@ impl Site {
             .map(|page| {
                 let common =
                     json!([page.id, page.slug, page.title, page.parent, page.order, page.navigation]);
-                // Of a part every page may show all; of an article the feeds and the heads of pages tell.
+                // Of a part every page may show all; of an article the feeds and the heads of pages tell; of a step the
+                // lists of steps.
+                let about = if page.about() == PageKind::Tutorial { &page.seo.description } else { "" };
                 let shown = if page.is_published() { &[][..] } else { &page.modules };
-                json!([common, page.role, page.kind, page.date, page.seo.hidden, page.translations, shown])
+                json!([
+                    common,
+                    page.role,
+                    page.kind,
+                    page.date,
+                    page.seo.hidden,
+                    about,
+                    page.translations,
+                    shown
+                ])
             })
             .collect();
         let blotter = &self.source.blotter;
@@ -344,6 +365,7 @@ impl Site {
             RENDERER_VERSION,
             env!("CARGO_PKG_VERSION"),
             blotter.name,
+            blotter.project_type,
             blotter.site,
             blotter.theme,
             pages,
@@ -359,6 +381,11 @@ impl Site {
 
     pub(crate) fn theme(&self) -> &ThemeCss {
         &self.theme
+    }
+
+    /// The pages that are steps of a tutorial, by their places in the list of pages, in order.
+    pub(crate) fn steps(&self) -> &[usize] {
+        &self.steps
     }
 
     /// All languages of the site, its own first.
@@ -425,7 +452,7 @@ impl Site {
     }
 }
 
-fn photos(source: &SiteSource) -> HashMap<String, usize> {
+fn photos_of(source: &SiteSource) -> HashMap<String, usize> {
     source.photos.iter().enumerate().map(|(index, photo)| (photo.id.to_string(), index)).collect()
 }
 

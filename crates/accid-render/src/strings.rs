@@ -10,6 +10,7 @@ pub(crate) struct Strings {
     pub form_unconnected: &'static str,
     pub required: &'static str,
     pub choose: &'static str,
+    pub tick_one: &'static str,
     pub leave_empty: &'static str,
     pub enlarge: &'static str,
     pub close: &'static str,
@@ -35,6 +36,14 @@ pub(crate) struct Strings {
     pub check_again: &'static str,
     pub send_again: &'static str,
     pub back: &'static str,
+    pub step: &'static str,
+    pub of: &'static str,
+    pub steps: &'static str,
+    pub all_steps: &'static str,
+    pub steps_around: &'static str,
+    pub step_before: &'static str,
+    pub step_after: &'static str,
+    pub overview: &'static str,
 }
 
 const ENGLISH: Strings = Strings {
@@ -46,6 +55,7 @@ const ENGLISH: Strings = Strings {
     form_unconnected: "This form is not connected yet, so it cannot be sent.",
     required: "required",
     choose: "Please choose",
+    tick_one: "Please tick at least one of these.",
     leave_empty: "Leave this field empty",
     enlarge: "Enlarge picture",
     close: "Close",
@@ -71,6 +81,14 @@ const ENGLISH: Strings = Strings {
     check_again: "Please check what you wrote.",
     send_again: "Send again",
     back: "Back to the page",
+    step: "Step",
+    of: "of",
+    steps: "Steps",
+    all_steps: "All steps",
+    steps_around: "Before and after",
+    step_before: "Step before",
+    step_after: "Next step",
+    overview: "Overview",
 };
 
 const GERMAN: Strings = Strings {
@@ -82,6 +100,7 @@ const GERMAN: Strings = Strings {
     form_unconnected: "Dieses Formular ist noch nicht verbunden und kann nicht abgeschickt werden.",
     required: "Pflichtfeld",
     choose: "Bitte wählen",
+    tick_one: "Bitte kreuzen Sie mindestens eines davon an.",
     leave_empty: "Dieses Feld leer lassen",
     enlarge: "Bild vergrößern",
     close: "Schließen",
@@ -107,6 +126,14 @@ const GERMAN: Strings = Strings {
     check_again: "Bitte prüfen Sie, was Sie geschrieben haben.",
     send_again: "Noch einmal senden",
     back: "Zurück zur Seite",
+    step: "Schritt",
+    of: "von",
+    steps: "Schritte",
+    all_steps: "Alle Schritte",
+    steps_around: "Davor und danach",
+    step_before: "Schritt davor",
+    step_after: "Nächster Schritt",
+    overview: "Übersicht",
 };
 
 const FRENCH: Strings = Strings {
@@ -118,6 +145,7 @@ const FRENCH: Strings = Strings {
     form_unconnected: "Ce formulaire n’est pas encore relié et ne peut pas être envoyé.",
     required: "obligatoire",
     choose: "Veuillez choisir",
+    tick_one: "Veuillez cocher au moins une de ces cases.",
     leave_empty: "Laissez ce champ vide",
     enlarge: "Agrandir l’image",
     close: "Fermer",
@@ -143,6 +171,14 @@ const FRENCH: Strings = Strings {
     check_again: "Veuillez vérifier ce que vous avez écrit.",
     send_again: "Renvoyer",
     back: "Retour à la page",
+    step: "Étape",
+    of: "sur",
+    steps: "Étapes",
+    all_steps: "Toutes les étapes",
+    steps_around: "Avant et après",
+    step_before: "Étape précédente",
+    step_after: "Étape suivante",
+    overview: "Vue d’ensemble",
 };
 
 const SPANISH: Strings = Strings {
@@ -154,6 +190,7 @@ const SPANISH: Strings = Strings {
     form_unconnected: "Este formulario aún no está conectado y no se puede enviar.",
     required: "obligatorio",
     choose: "Elija una opción",
+    tick_one: "Marque al menos una de estas casillas.",
     leave_empty: "Deje este campo vacío",
     enlarge: "Ampliar la imagen",
     close: "Cerrar",
@@ -179,6 +216,14 @@ const SPANISH: Strings = Strings {
     check_again: "Revise lo que ha escrito.",
     send_again: "Enviar de nuevo",
     back: "Volver a la página",
+    step: "Paso",
+    of: "de",
+    steps: "Pasos",
+    all_steps: "Todos los pasos",
+    steps_around: "Antes y después",
+    step_before: "Paso anterior",
+    step_after: "Paso siguiente",
+    overview: "Vista general",
 };
 
 /// The words for a language tag (BCP 47); English when the language is not known.

@@ -4,6 +4,7 @@ use accid_model::{Module, Page, PageKind};
 use serde_json::{Value, json};
 
 use crate::{
+    course::{self, Step},
     head::{address, card_picture},
     rich_text::RichText,
     site::Site,
@@ -77,10 +78,15 @@ fn subject(site: &Site, view: &PageView<'_>, about: &About<'_>) -> Option<Value>
         PageKind::Article => article(site, view),
         PageKind::Event => event(page)?,
         PageKind::Product => product(page),
-        PageKind::Tutorial => {
-            let steps = headings(page).into_iter().map(|name| json!({"@type": "HowToStep", "name": name}));
-            json!({"@type": "HowTo", "name": page.title, "step": steps.collect::<Vec<_>>()})
-        }
+        PageKind::Tutorial => match Step::of(site, page) {
+            Some(step) => one_step(site, page, &step),
+            None => {
+                let steps =
+                    headings(page).into_iter().map(|name| json!({"@type": "HowToStep", "name": name}));
+                json!({"@type": "HowTo", "name": page.title, "step": steps.collect::<Vec<_>>()})
+            }
+        },
+        PageKind::Page if is_overview(site, page) => all_steps(site),
         PageKind::Page | PageKind::Contact | PageKind::About | PageKind::Faq | PageKind::Gallery => {
             return None;
         }
@@ -98,6 +104,45 @@ fn subject(site: &Site, view: &PageView<'_>, about: &About<'_>) -> Option<Value>
         }
     }
     Some(subject)
+}
+
+/// Whether the page is the one that a tutorial of several pages begins with.
+fn is_overview(site: &Site, page: &Page) -> bool {
+    !site.steps().is_empty() && course::overview(site).is_some_and(|overview| overview.id == page.id)
+}
+
+/// The tutorial as a whole, with each page of it as a step.
+fn all_steps(site: &Site) -> Value {
+    let step = |(index, page): (usize, &Page)| {
+        let mut step = json!({"@type": "HowToStep", "position": index + 1, "name": page.title});
+        if let Some(address) = site.path_of(page.id.as_str()).and_then(|path| address(site, path)) {
+            step["url"] = address.into();
+        }
+        if !page.seo.description.trim().is_empty() {
+            step["text"] = page.seo.description.trim().into();
+        }
+        step
+    };
+    let steps: Vec<_> = course::steps(site).enumerate().map(step).collect();
+    let mut whole = json!({"@type": "HowTo", "name": site.title(), "step": steps});
+    if let Some(home) = address(site, &site.entry_path()) {
+        whole["@id"] = format!("{home}#howto").into();
+    }
+    whole
+}
+
+/// A page that is one step of a tutorial.
+fn one_step(site: &Site, page: &Page, step: &Step<'_>) -> Value {
+    let mut one = json!({"@type": "HowToStep", "position": step.number, "name": page.title});
+    let parts: Vec<_> =
+        headings(page).into_iter().map(|name| json!({"@type": "HowToDirection", "text": name})).collect();
+    if !parts.is_empty() {
+        one["itemListElement"] = parts.into();
+    }
+    if let Some(home) = address(site, &site.entry_path()).filter(|_| course::overview(site).is_some()) {
+        one["isPartOf"] = json!({"@id": format!("{home}#howto")});
+    }
+    one
 }
 
 fn article(site: &Site, view: &PageView<'_>) -> Value {

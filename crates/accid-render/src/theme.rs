@@ -96,6 +96,15 @@ impl ThemeCss {
     }
 }
 
+impl ThemeCss {
+    /// Adds a sheet that only some sites need, in the layer of the theme.
+    pub fn push_layer(&mut self, sheet: &str) {
+        self.css.push_str("@layer theme{\n");
+        append_lean(sheet, &mut self.css);
+        self.css.push_str("}\n");
+    }
+}
+
 /// The upright cut of titles and the one of texts; what else a page needs comes later.
 fn first_fonts(tokens: &Tokens) -> Vec<String> {
     let files =

@@ -97,6 +97,34 @@ fn fields_hold_back_what_they_do_not_take() {
 }
 
 #[test]
+fn of_several_boxes_one_has_to_be_ticked_when_the_field_is_required() {
+    let boxes = |required: bool, target: &str| {
+        json!({"service": "php", "target": target, "fields": [
+            {"label": "Meals", "kind": "checkbox", "required": required, "options": ["Fish", "None"]}]})
+    };
+    let html = form(&boxes(true, "me@example.org"));
+    assert!(html.contains("<fieldset class=\"field choices\" data-needed=\"Please tick"), "{html}");
+    assert!(html.contains("assets/boxes.js") && html.contains("(required)"), "{html}");
+    assert!(!html.contains("value=\"Fish\" required"), "not each of them: {html}");
+    assert!(receiver(&boxes(true, "me@example.org")).unwrap().contains("'short', true]"));
+    assert!(receiver(&boxes(false, "me@example.org")).unwrap().contains("'short', false]"));
+    for free in [boxes(false, "me@example.org"), boxes(true, "")] {
+        let html = form(&free);
+        assert!(!html.contains("boxes.js") && !html.contains("data-needed"), "{html}");
+    }
+}
+
+#[test]
+fn the_names_and_limits_of_fields_are_the_same_in_every_language() {
+    let module = serde_json::from_value(json!({"id": "f", "type": "form", "props": {"fields": [
+        {"label": "Postcode", "name": "postcode", "pattern": "[a-z]{5}", "minimum": "two", "help": "Five"}]}}));
+    let module = module.unwrap();
+    let texts = accid_render::texts(&module);
+    let pointers: Vec<&str> = texts.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    assert_eq!(pointers, ["/fields/0/label", "/fields/0/help"]);
+}
+
+#[test]
 fn the_receiver_knows_its_forms_and_no_text_becomes_php() {
     let hostile = "'; system('x'); // \\' ?><script> */";
     let mut props = with("php", "me@example.org");

@@ -16,6 +16,44 @@ fn render(module: &Module) -> (String, Vec<String>) {
 }
 
 #[test]
+fn words_of_links_that_say_nothing_are_found_wherever_a_link_can_be() {
+    let link = |text: &str, href: &str| json!({"type": "text", "text": text, "marks": [{"type": "link", "attrs": {"href": href}}]});
+    let doc =
+        |texts: Value| json!({"doc": {"type": "doc", "content": [{"type": "paragraph", "content": texts}]}});
+    let codes = |kind: &str, props: Value| -> Vec<(String, String)> {
+        let module = serde_json::from_value(json!({"id": "m", "type": kind, "props": props})).unwrap();
+        let (_, findings) = accid_render::check_module(&module);
+        let vague = findings.into_iter().filter(|finding| finding.code == "link.text-vague");
+        vague.map(|finding| (finding.pointer, finding.message)).collect()
+    };
+    for (kind, props, pointer) in [
+        ("button", json!({"label": "Click here", "target": "#x"}), "/props/label"),
+        ("link", json!({"title": "Read more", "url": "#x"}), "/props/title"),
+        (
+            "hero",
+            json!({"title": "T", "buttons": [{"label": "Prices", "target": "#x"}, {"label": "mehr", "target": "#x"}]}),
+            "/props/buttons/1/label",
+        ),
+        ("navigation", json!({"links": [{"label": "Here", "target": "#x"}]}), "/props/links/0/label"),
+        ("text", doc(json!([link("cl", "#x"), link("ick here", "#x")])), "/props/doc"),
+        (
+            "text",
+            doc(json!([link("https://example.org/prices", "https://example.org/prices")])),
+            "/props/doc",
+        ),
+    ] {
+        let found = codes(kind, props);
+        assert_eq!(
+            found.iter().map(|(pointer, _)| pointer.as_str()).collect::<Vec<_>>(),
+            [pointer],
+            "{kind}"
+        );
+    }
+    assert!(codes("text", doc(json!([link("here", "#x"), link(" are the prices", "#x")]))).is_empty());
+    assert!(codes("text", doc(json!([{"type": "text", "text": "here"}]))).is_empty());
+}
+
+#[test]
 fn there_are_twelve_kinds() {
     let mut kinds: Vec<_> = module_types().iter().map(|kind| kind.kind).collect();
     kinds.sort_unstable();

@@ -251,3 +251,50 @@ fn the_search_knows_every_page_and_only_pages_with_its_box_load_it() {
     let without = common::site(vec![page(json!({"id": "index", "slug": "index"}))]);
     assert!(file(&without, "search-index.js").is_none() && file(&without, "assets/search.js").is_none());
 }
+
+#[test]
+fn the_page_for_addresses_where_nothing_is_speaks_every_language_of_the_site() {
+    let navigation = json!([{"id": "n", "type": "navigation"}]);
+    let pages = || {
+        vec![page(json!({"id": "index", "slug": "index", "title": "Home", "modules": navigation,
+        "translations": {"de": {"title": "Anfang"}}}))]
+    };
+    let settings =
+        |address: &str| json!({"title": "Log", "language": "en", "languages": ["de"], "base_url": address});
+    let known = common::site_with(settings("https://example.org/log"), pages());
+    let german = file(&known, "de/404.html").unwrap();
+    for part in [
+        "lang=\"de\"",
+        "Seite nicht gefunden",
+        "href=\"/log/de/index.html\"",
+        "href=\"/log/assets/site.css\"",
+    ] {
+        assert!(german.contains(part), "{part}: {german}");
+    }
+    assert!(file(&known, "404.html").unwrap().contains("Page not found"));
+    assert_eq!(file(&known, "_redirects").unwrap(), "/log/de/* /log/de/404.html 404\n");
+    assert_eq!(file(&known, ".htaccess"), None);
+    let bare = file(&common::site_with(settings(""), pages()), "de/404.html").unwrap();
+    assert!(bare.contains("href=\"../assets/site.css\""), "{bare}");
+    assert_eq!(file(&common::site(pages()), "_redirects"), None);
+}
+
+#[test]
+fn what_a_photo_shows_is_read_in_the_language_of_the_page() {
+    let image =
+        |id: &str, photo: &str| json!({"id": id, "type": "image", "props": {"image": {"photo": photo}}});
+    let index = json!({"id": "index", "slug": "index", "title": "Home", "modules": [image("a", "bay"), image("b", "wave")],
+        "translations": {"de": {"title": "Anfang"}}});
+    let known =
+        common::site_with(json!({"title": "Log", "language": "en", "languages": ["de"]}), vec![page(index)]);
+    let mut source = known.source().clone();
+    source.photos[0].translations.insert(
+        "de".to_owned(),
+        accid_model::PhotoTranslation { alt: "Eine Bucht".to_owned(), caption: String::new() },
+    );
+    let site = Site::new(source);
+    let german = html(&site, "de/index.html");
+    assert!(german.contains("alt=\"Eine Bucht\"") && !german.contains("lang=\"en\" alt=\"Eine"), "{german}");
+    assert!(german.contains("lang=\"en\" alt=\"What wave shows\""), "{german}");
+    assert!(html(&site, "index.html").contains("alt=\"What bay shows\""));
+}

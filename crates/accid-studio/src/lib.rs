@@ -46,7 +46,7 @@ pub use history::History;
 pub use jobs::Jobs;
 pub use modules::Modules;
 pub use pages::Pages;
-pub use patterns::{ApplyMode, ApplyPattern, PatternKind, PatternView, Patterns};
+pub use patterns::{ApplyMode, ApplyPattern, PatternKind, PatternView, Patterns, SavePattern};
 pub use photos::Photos;
 pub use projects::Projects;
 pub use publishing::Publishing;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use accid_access::{Permit, Read, Write};
 use accid_base::{ContentHash, ErrorCode, Problem, Slug};
-use accid_builder::{NewPage, ServedFile, StoredPage};
+use accid_builder::{NewPage, PageStart, ServedFile, StoredPage};
 use accid_model::{Fields, Module, Page, PageRole};
 use accid_render::Mode;
 use accid_store::Project;
@@ -51,7 +51,7 @@ impl Inner {
     }
 
     /// Copies of modules, all with ids of their own.
-    fn copied(&self, modules: &[Module]) -> Result<Vec<Module>, Problem> {
+    pub(crate) fn copied(&self, modules: &[Module]) -> Result<Vec<Module>, Problem> {
         if modules.is_empty() {
             return Ok(Vec::new());
         }
@@ -118,12 +118,23 @@ impl Pages<'_> {
         let project = self.project(project)?;
         let slug = request.slug.as_deref().filter(|slug| !slug.is_empty());
         let slug = slug.map(str::parse::<Slug>).transpose().map_err(explain)?;
+        let pattern = request.pattern.as_deref().filter(|pattern| !pattern.is_empty());
+        let pattern =
+            pattern.map(|name| self.0.bring_pattern(permit.author(), &project, name)).transpose()?;
+        let (title, modules, mut start) = match pattern {
+            None => (String::new(), self.0.copied(&request.modules)?, PageStart::default()),
+            Some(pattern) => (pattern.title, pattern.modules, pattern.page.unwrap_or_default()),
+        };
+        if !request.kind.is_empty() {
+            start.kind.clone_from(&request.kind);
+        }
         let new = NewPage {
-            title: request.title.clone(),
+            title: if request.title.trim().is_empty() { title } else { request.title.clone() },
             slug,
             parent: request.parent.clone(),
             role: request.role,
-            modules: self.0.copied(&request.modules)?,
+            modules,
+            start,
         };
         let stored = self.0.builder.create_page(&project, permit.author(), new).map_err(explain)?;
         Ok(self.saved(&project, &stored))

@@ -1,29 +1,22 @@
-//! Patterns (ZAPs): ready-made pages and sections in `patterns/`, and how one is put on a page. Their pictures are the
-//! demo's. Must not know what a module means.
+//! Patterns (ZAPs): ready-made pages and sections and those of one's own, and how one is put on a page. Must not know
+//! what a module means.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::{Arc, LazyLock},
-};
+mod library;
+
+use std::{collections::HashMap, sync::Arc};
 
 use accid_access::{Permit, Read, Write};
-use accid_base::{ContentHash, ErrorCode, Id, Problem, RelativePath};
-use accid_builder::{Placement, PutModules};
-use accid_model::{Module, Page, PageSeo};
-use accid_store::{Media, Project, Transaction};
-use include_dir::{Dir, include_dir};
+use accid_base::{ContentHash, Id, Problem};
+use accid_builder::{NewPage, PageStart, Placement, PutModules, StoredPage};
+use accid_model::{Module, PageRole};
+use accid_store::{Project, Transaction};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{
-    Inner, PageView, Served, explain,
-    fresh_ids::{FreshIds, linked_pages},
-    previews,
-    templates::{pictures_of, shown_in},
-};
-
-static PATTERNS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/patterns");
+use self::library::{ALL, Surroundings, find, instance};
+pub(crate) use self::library::{Instance, alone};
+use crate::{Inner, PageView, Role, Served, explain, previews};
 
 /// Use cases about patterns.
 pub struct Patterns<'a>(pub(crate) &'a Arc<Inner>);
@@ -41,7 +34,7 @@ pub enum PatternKind {
 /// A pattern that can be put on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PatternView {
-    /// Name in requests, such as `landing`.
+    /// Name in requests, such as `landing`; of one's own, the id of the page that holds it.
     pub id: String,
     /// What it is for.
     pub kind: PatternKind,
@@ -72,7 +65,7 @@ pub enum ApplyMode {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct ApplyPattern {
-    /// Name of the pattern, such as `landing`.
+    /// Name of the pattern, such as `landing`, or the id of one of the project's own.
     pub pattern: String,
     /// What happens to what is on the page.
     pub mode: ApplyMode,
@@ -80,108 +73,20 @@ pub struct ApplyPattern {
     pub index: Option<usize>,
 }
 
-/// A pattern as its file says.
-#[derive(Debug, Deserialize)]
-struct Pattern {
-    id: String,
-    kind: PatternKind,
-    title: String,
-    description: String,
-    category: String,
-    #[serde(default)]
-    page: PatternPage,
-    modules: Value,
-}
-
-/// What a pattern of a page says of the page besides its modules.
-#[derive(Debug, Default, Deserialize)]
+/// A page, or a module of it, to be kept as a pattern.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-struct PatternPage {
-    seo: PageSeo,
+pub struct SavePattern {
+    /// What the pattern is called; as its page when empty.
+    pub title: String,
+    /// The page, by id or slug.
+    pub page: String,
+    /// Only this module of it, with all inside; the whole page when missing.
+    pub module: Option<Id>,
 }
 
-/// All patterns: pages first, each group in the order of its titles.
-static ALL: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let files =
-        ["pages", "sections"].into_iter().filter_map(|folder| PATTERNS.get_dir(folder)).flat_map(Dir::files);
-    let mut all: Vec<Pattern> =
-        files.filter_map(|file| serde_json::from_slice(file.contents()).ok()).collect();
-    all.sort_by(|left: &Pattern, right| {
-        (left.kind == PatternKind::Section, &left.category, &left.title).cmp(&(
-            right.kind == PatternKind::Section,
-            &right.category,
-            &right.title,
-        ))
-    });
-    all
-});
-
-fn find(id: &str) -> Result<&'static Pattern, Problem> {
-    ALL.iter().find(|pattern| pattern.id == id).ok_or_else(|| {
-        let shown: String = id.chars().take(80).collect();
-        Problem::new(ErrorCode::ObjectNotFound, format!("There is no pattern \"{shown}\"."))
-            .fix("GET /api/patterns lists them.")
-    })
-}
-
-/// A pattern as documents of a project: its modules with ids of their own, and the photos the project lacks.
-pub(crate) struct Instance {
-    pub modules: Vec<Module>,
-    pub seo: PageSeo,
-    pub title: &'static str,
-    /// Photo documents to be written, by their files.
-    pub photos: Vec<(RelativePath, Value)>,
-    /// The originals of these, by their content hash.
-    pub media: HashMap<String, Media>,
-}
-
-/// What a pattern meets where it is put.
-#[derive(Default)]
-struct Surroundings {
-    /// Photos that are there already, by the content hash of their originals.
-    photos: HashMap<ContentHash, Id>,
-    /// Pages, by their slugs.
-    pages: HashMap<String, Id>,
-}
-
-fn instance(inner: &Inner, pattern: &'static Pattern, around: &Surroundings) -> Result<Instance, Problem> {
-    let mut document = serde_json::json!({ "modules": pattern.modules, "seo": pattern.page.seo });
-    let (mut fresh, mut shown) = (FreshIds::default(), BTreeSet::new());
-    fresh.add_all(&document, &|| inner.new_id());
-    shown_in(&document, &mut shown);
-    let (mut photos, mut media) = (Vec::new(), HashMap::new());
-    for (written, photo, original) in pictures_of(inner, &shown)? {
-        if let Some(known) = around.photos.get(&photo.hash) {
-            fresh.add(&written, || known.clone());
-            continue;
-        }
-        fresh.add(&written, || photo.id.clone());
-        media.insert(photo.hash.to_string(), original);
-        photos.push(crate::templates::document(photo)?);
-    }
-    // A link to a page that the site does not have leads to its entry page.
-    for slug in linked_pages(&document) {
-        if let Some(id) = around.pages.get(&slug).or_else(|| around.pages.get("index")) {
-            fresh.add(&slug, || id.clone());
-        }
-    }
-    fresh.rewrite(&mut document);
-    let broken =
-        |_| Problem::new(ErrorCode::Internal, format!("The pattern \"{}\" cannot be read.", pattern.id));
-    Ok(Instance {
-        modules: serde_json::from_value(document["modules"].take()).map_err(broken)?,
-        seo: serde_json::from_value(document["seo"].take()).map_err(broken)?,
-        title: &pattern.title,
-        photos,
-        media,
-    })
-}
-
-/// A pattern for the only page of a site, whose id is given; for its preview.
-pub(crate) fn alone(inner: &Inner, id: &str, page: &Id) -> Result<Instance, Problem> {
-    let pages = HashMap::from([("index".to_owned(), page.clone())]);
-    instance(inner, find(id)?, &Surroundings { pages, ..Surroundings::default() })
-}
+/// What the patterns of one's own are listed under.
+const OWN: &str = "Your own";
 
 impl Patterns<'_> {
     /// All patterns: pages first, then sections.
@@ -207,6 +112,66 @@ impl Patterns<'_> {
         previews::serve(self.0, &previews::Subject::Pattern(pattern.to_owned()), path)
     }
 
+    /// The patterns that were kept in a project, in order.
+    ///
+    /// # Errors
+    /// When the project is missing.
+    pub fn own(&self, _: &Permit<Read>, project: &str) -> Result<Vec<PatternView>, Problem> {
+        self.0.roles.require(Role::Builder)?;
+        let project = self.0.project(project)?;
+        let pages = self.0.builder.pages(&project);
+        let view = |stored: &StoredPage| {
+            let page = &stored.page;
+            let mut modules = 0;
+            page.modules.iter().for_each(|module| module.walk(&mut |_| modules += 1));
+            PatternView {
+                id: page.id.to_string(),
+                kind: kind_of(&page.modules),
+                title: page.title.clone(),
+                description: page.seo.description.clone(),
+                category: OWN.to_owned(),
+                modules,
+            }
+        };
+        Ok(pages.iter().filter(|stored| stored.page.role == PageRole::Pattern).map(view).collect())
+    }
+
+    /// Keeps a page, or a module of it, as a pattern of the project. Later changes of the page do not change it.
+    ///
+    /// # Errors
+    /// When the page or module is missing.
+    pub fn save(
+        &self,
+        permit: &Permit<Write>,
+        project: &str,
+        request: &SavePattern,
+    ) -> Result<PageView, Problem> {
+        let inner = self.0;
+        inner.roles.require(Role::Builder)?;
+        let project = inner.project(project)?;
+        let page = inner.builder.page(&project, &request.page).map_err(explain)?.page;
+        let (modules, start) = match &request.module {
+            None => (page.modules.clone(), PageStart { kind: page.kind.clone(), seo: page.seo.clone() }),
+            Some(id) => {
+                let module = Module::find(&page.modules, id).cloned();
+                let module = module
+                    .ok_or_else(|| explain(accid_builder::BuilderError::ModuleNotFound(id.to_string())))?;
+                (vec![module], PageStart::default())
+            }
+        };
+        let title = if request.title.trim().is_empty() { &page.title } else { &request.title };
+        let new = NewPage {
+            title: title.clone(),
+            role: PageRole::Pattern,
+            modules: inner.copied(&modules)?,
+            start,
+            ..NewPage::default()
+        };
+        let stored = inner.builder.create_page(&project, permit.author(), new).map_err(explain)?;
+        tracing::info!(project_id = %project.id(), page_id = %stored.page.id, "pattern_saved");
+        Ok(inner.page_view(&project, &stored))
+    }
+
     /// Puts a pattern on a page. Pictures it shows come into the project when they are not there.
     ///
     /// # Errors
@@ -222,31 +187,57 @@ impl Patterns<'_> {
         let inner = self.0;
         let project = inner.project(project)?;
         inner.builder.page(&project, page).map_err(explain)?;
-        let instance = self.bring(permit.author(), &project, &request.pattern)?;
+        let instance = inner.bring_pattern(permit.author(), &project, &request.pattern)?;
         let placement = match (request.mode, request.index) {
             (ApplyMode::Replace, _) => Placement::Replace,
             (ApplyMode::Insert, Some(index)) => Placement::At(index),
             (ApplyMode::Insert | ApplyMode::Append, _) => Placement::Append,
         };
-        let put = PutModules { page, expected, title: instance.title, modules: &instance.modules, placement };
+        let put = PutModules {
+            page,
+            expected,
+            title: &instance.title,
+            modules: &instance.modules,
+            start: instance.page.as_ref(),
+            placement,
+        };
         let stored = inner.builder.put_modules(&project, permit.author(), &put).map_err(explain)?;
         tracing::info!(project_id = %project.id(), page_id = %stored.page.id, pattern = %request.pattern, "pattern_applied");
         Ok(inner.page_view(&project, &stored))
     }
+}
 
-    /// A pattern's modules for a project, after its photos are there.
-    fn bring(&self, author: &str, project: &Project, pattern: &str) -> Result<Instance, Problem> {
-        let inner = self.0;
-        let photos = inner.waypoint.photos(project);
-        let pages = inner.builder.pages(project);
+impl Inner {
+    /// A pattern's modules for a project, after its photos are there. The project's own patterns are asked first.
+    pub(crate) fn bring_pattern(
+        &self,
+        author: &str,
+        project: &Project,
+        pattern: &str,
+    ) -> Result<Instance, Problem> {
+        let pages = self.builder.pages(project);
+        let own = pages.iter().map(|stored| &stored.page).find(|page| {
+            page.role == PageRole::Pattern && (page.id.as_str() == pattern || page.slug.as_str() == pattern)
+        });
+        if let Some(own) = own {
+            let whole = kind_of(&own.modules) == PatternKind::Page;
+            return Ok(Instance {
+                modules: self.copied(&own.modules)?,
+                page: whole.then(|| PageStart { kind: own.kind.clone(), seo: own.seo.clone() }),
+                title: own.title.clone(),
+                photos: Vec::new(),
+                media: HashMap::new(),
+            });
+        }
+        let photos = self.waypoint.photos(project);
         let around = Surroundings {
             photos: photos.into_iter().map(|stored| (stored.photo.hash, stored.photo.id)).collect(),
             pages: pages
                 .iter()
-                .map(|stored| (stored.page.slug.to_string(), Page::clone(&stored.page).id))
+                .map(|stored| (stored.page.slug.to_string(), stored.page.id.clone()))
                 .collect(),
         };
-        let instance = instance(inner, find(pattern)?, &around)?;
+        let instance = instance(self, find(pattern)?, &around)?;
         if !instance.photos.is_empty() {
             for original in instance.media.values() {
                 project.put_media(&original.bytes, &original.extension).map_err(explain)?;
@@ -263,32 +254,12 @@ impl Patterns<'_> {
     }
 }
 
+/// What modules were kept as: more than one at the top are a page, one is a part of a page.
+fn kind_of(modules: &[Module]) -> PatternKind {
+    if modules.len() == 1 { PatternKind::Section } else { PatternKind::Page }
+}
+
 /// How many modules there are, those inside others too.
 fn count(modules: &Value) -> usize {
     modules.as_array().into_iter().flatten().map(|module| 1 + count(&module["children"])).sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_file_is_a_pattern_and_its_name_is_its_id() {
-        let files: usize = ["pages", "sections"]
-            .iter()
-            .map(|folder| PATTERNS.get_dir(folder).unwrap().files().count())
-            .sum();
-        assert_eq!(ALL.len(), files);
-        for pattern in ALL.iter() {
-            let folder = if pattern.kind == PatternKind::Page { "pages" } else { "sections" };
-            assert!(PATTERNS.get_file(format!("{folder}/{}.json", pattern.id)).is_some(), "{}", pattern.id);
-        }
-    }
-
-    #[test]
-    fn there_are_at_least_sixteen_pages_and_twenty_sections() {
-        let of = |kind| ALL.iter().filter(|pattern| pattern.kind == kind).count();
-        assert!(of(PatternKind::Page) >= 16);
-        assert!(of(PatternKind::Section) >= 20);
-    }
 }

@@ -50,10 +50,12 @@ fn prepare(inner: &Inner, subject: &Subject) -> Result<Preview, Problem> {
 fn pattern(inner: &Inner, id: &str) -> Result<Draft, Problem> {
     let Draft { blotter, .. } = template(inner, templates::PLAIN)?;
     let page = inner.new_id();
-    let patterns::Instance { modules, seo, title, photos, media } = patterns::alone(inner, id, &page)?;
+    let patterns::Instance { modules, page: start, title, photos, media } =
+        patterns::alone(inner, id, &page)?;
+    let accid_builder::PageStart { kind, seo } = start.unwrap_or_default();
     let page = serde_json::json!({
         "id": page, "schema_version": Page::VERSION, "slug": "index", "title": title,
-        "seo": seo, "modules": modules,
+        "seo": seo, "kind": kind, "modules": modules,
     });
     let file: RelativePath = format!("{}/index.json", Page::FOLDER).parse().map_err(explain)?;
     let documents = photos.into_iter().chain([(file, page)]).collect();
@@ -61,7 +63,8 @@ fn pattern(inner: &Inner, id: &str) -> Result<Draft, Problem> {
 }
 
 fn template(inner: &Inner, template: &str) -> Result<Draft, Problem> {
-    let title = templates::list()?.into_iter().find(|one| one.name == template).map(|one| one.title);
+    let known = templates::list()?.into_iter().find(|one| one.name == template);
+    let title = known.map(|one| one.title);
     let request = CreateProject {
         name: title.unwrap_or_else(|| template.to_owned()),
         project_type: ProjectType::Html,

@@ -85,7 +85,11 @@ impl Projects<'_> {
     /// When the name is empty, there is no such template, or the disk refuses.
     pub fn create(&self, permit: &Permit<Write>, request: &CreateProject) -> Result<ProjectView, Problem> {
         let author = permit.author();
-        let plain = templates::has_pages(request.project_type).then_some(templates::PLAIN);
+        let plain = match request.project_type {
+            ProjectType::Html => Some(templates::PLAIN),
+            ProjectType::Tutorial => Some(templates::COURSE),
+            ProjectType::Gallery | ProjectType::React => None,
+        };
         let project = if let Some(template) = request.template.as_deref().or(plain) {
             templates::create(self.0, author, request, template)?
         } else {
@@ -96,8 +100,9 @@ impl Projects<'_> {
             };
             self.0.vault.create_project(&self.0.store, author, &new, Vec::new()).map_err(explain)?
         };
-        tell_created(&project, request.project_type);
-        self.0.project_view(&project)
+        let view = self.0.project_view(&project)?;
+        tell_created(&project, view.project_type);
+        Ok(view)
     }
 
     /// The demo project *Yacht Adventures*: the one that is there, else a new one.

@@ -16,7 +16,7 @@ pub struct CreateProject {
     /// What it is.
     #[serde(rename = "type")]
     pub project_type: ProjectType,
-    /// Name of the template it is made from; `blank` when missing.
+    /// Name of the template it is made from; when missing `blank` for a site and `tutorial` for a tutorial.
     #[serde(default)]
     pub template: Option<String>,
 }
@@ -91,7 +91,7 @@ pub struct DuplicateProject {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct CreatePage {
-    /// Its title.
+    /// Its title; the pattern's when it begins with one and the title is empty.
     pub title: String,
     /// Name in addresses; made from the title when missing.
     pub slug: Option<String>,
@@ -101,6 +101,10 @@ pub struct CreatePage {
     pub role: PageRole,
     /// The modules it begins with; they get ids of their own. None when missing.
     pub modules: Vec<Module>,
+    /// The pattern it begins with instead, such as `journal-entry`, or the id of one of the project's own.
+    pub pattern: Option<String>,
+    /// What it is about, such as `article`; as the pattern says when empty.
+    pub kind: String,
 }
 
 /// A draft to be rendered; nothing is written.

@@ -24,8 +24,11 @@ pub(crate) const DEMO_SLUG: &str = "yacht-adventures";
 /// The template of a new site when none is named.
 pub(crate) const PLAIN: &str = "blank";
 
+/// The template of a new tutorial when none is named.
+pub(crate) const COURSE: &str = "tutorial";
+
 /// The templates, in the order in which they are offered.
-const NAMES: [&str; 5] = [PLAIN, "portfolio", "journal", "business", "landing"];
+const NAMES: [&str; 6] = [PLAIN, "portfolio", "journal", "business", "landing", COURSE];
 
 /// What stands for the project's name in the texts of a template.
 const NAME: &str = "{{name}}";
@@ -42,6 +45,9 @@ pub struct TemplateView {
     pub title: String,
     /// Whom it is for and what is on it.
     pub description: String,
+    /// What a project made from it is.
+    #[serde(rename = "type")]
+    pub project_type: ProjectType,
     /// Name of the theme it comes with.
     pub theme: String,
     /// Titles of its pages, in their order.
@@ -61,9 +67,16 @@ struct Described {
     name: String,
     #[serde(default)]
     description: String,
+    /// What a project made from it is.
+    #[serde(rename = "type", default = "site")]
+    project_type: ProjectType,
     site: Site,
     #[serde(default)]
     theme: ThemeChoice,
+}
+
+const fn site() -> ProjectType {
+    ProjectType::Html
 }
 
 /// What `photos.json` says of a picture.
@@ -142,7 +155,7 @@ impl Bundle {
 pub(crate) fn list() -> Result<Vec<TemplateView>, Problem> {
     let view = |name: &&str| {
         let bundle = Bundle::template(name)?;
-        let Described { name: title, description, theme, .. } = bundle.described()?;
+        let Described { name: title, description, project_type, theme, .. } = bundle.described()?;
         let mut pages: Vec<_> = bundle.pages()?.into_iter().map(|(_, page)| page).collect();
         pages.sort_by_key(|page| page["order"].as_u64());
         let pages = pages
@@ -150,7 +163,14 @@ pub(crate) fn list() -> Result<Vec<TemplateView>, Problem> {
             .filter_map(|page| page["title"].as_str())
             .map(|text| text.replace(NAME, "Home"))
             .collect();
-        Ok(TemplateView { name: (*name).to_owned(), title, description, theme: theme.name, pages })
+        Ok(TemplateView {
+            name: (*name).to_owned(),
+            title,
+            description,
+            project_type,
+            theme: theme.name,
+            pages,
+        })
     };
     NAMES.iter().map(view).collect()
 }
@@ -209,10 +229,11 @@ pub(crate) fn draft(inner: &Inner, request: &CreateProject, template: &str) -> R
     if !has_pages(request.project_type) {
         return Err(refused("Templates are for sites and tutorials; other projects begin without pages."));
     }
-    let Described { site, theme, .. } = bundle.described()?;
+    let Described { site, theme, project_type, .. } = bundle.described()?;
     let new = NewProject {
         name: request.name.clone(),
-        project_type: request.project_type,
+        // The steps of a tutorial are steps only in a tutorial.
+        project_type: if project_type == ProjectType::Tutorial { project_type } else { request.project_type },
         language: site.language.clone(),
     };
     let mut blotter = inner.vault.new_blotter(&inner.store, &new).map_err(explain)?;

@@ -156,7 +156,7 @@ fn a_project_of_a_template_carries_its_own_name_and_begins_with_one_version() {
 }
 
 #[test]
-fn without_a_template_a_site_and_a_tutorial_start_blank_and_others_without_pages() {
+fn without_a_template_a_site_starts_blank_a_tutorial_with_three_steps_and_others_without_pages() {
     let bench = bench();
     let make = |project_type, template| {
         bench.studio.projects().create(&write(), &asked("Ada", project_type, template)).unwrap()
@@ -165,9 +165,14 @@ fn without_a_template_a_site_and_a_tutorial_start_blank_and_others_without_pages
         let modules = bench.studio.modules().list(&read(), project.id.as_str(), None).unwrap();
         modules.iter().map(|module| module.module.kind.clone()).collect::<Vec<_>>()
     };
-    for project_type in [ProjectType::Html, ProjectType::Tutorial] {
-        assert_eq!(kinds(&make(project_type, None)), ["navigation", "hero", "text"]);
-    }
+    assert_eq!(kinds(&make(ProjectType::Html, None)), ["navigation", "hero", "text"]);
+    let tutorial = make(ProjectType::Tutorial, None);
+    let steps = pages(&bench, &tutorial).iter().filter(|page| page.fields.get("kind").is_some()).count();
+    assert_eq!((tutorial.project_type, tutorial.pages, steps), (ProjectType::Tutorial, 4, 3));
+    let listed = bench.studio.pages().canvas(&read(), tutorial.id.as_str(), "index.html", "n").unwrap();
+    assert!(matches!(listed, Served::Html { body, .. } if body.matches("<li><a href=").count() >= 3));
+    // Its steps would lead nowhere in a site.
+    assert_eq!(make(ProjectType::Html, Some("tutorial")).project_type, ProjectType::Tutorial);
     assert_eq!(kinds(&make(ProjectType::Html, Some("blank"))), ["navigation", "hero", "text"]);
     assert_eq!(make(ProjectType::React, None).pages, 0);
     assert_eq!(make(ProjectType::Gallery, None).pages, 0);

@@ -37,7 +37,7 @@ pub fn components() -> Map<String, Value> {
 fn requests() -> Map<String, Value> {
     schemas![settings();
         studio::CreateProject, studio::UpdateProject, studio::UpdateTheme, studio::DuplicateProject, studio::CreatePage,
-        studio::ApplyPattern,
+        studio::ApplyPattern, studio::SavePattern,
         studio::RenderRequest, studio::CreateModule, studio::MoveModule, studio::Snapshot, studio::RestoreFile,
         studio::Restore, studio::TrashRequest, studio::RestoreTrash, studio::ExportRequest, studio::SetEnvironment,
         studio::PublishRequest, SavePage, shapes::Upload, shapes::JsonPatch,

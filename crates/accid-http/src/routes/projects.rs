@@ -5,6 +5,7 @@ mod check;
 mod environments;
 mod modules;
 pub(super) mod pages;
+mod patterns;
 mod publish;
 mod time_machine;
 mod trash;
@@ -38,6 +39,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(needs::<Write>(routes!(duplicate_project)))
         .merge(pages::routes())
         .merge(modules::routes())
+        .merge(patterns::routes())
         .merge(build::routes())
         .merge(check::routes())
         .merge(environments::routes())

@@ -15,7 +15,7 @@ use crate::{
     kind::{Check, ModuleKind, Words},
     place::Spot,
     renderer::Renderer,
-    scripts::FORM_SCRIPT,
+    scripts::{BOXES_SCRIPT, FORM_SCRIPT},
 };
 
 pub(crate) use receiver::{RECEIVER, receiver_file};
@@ -144,7 +144,14 @@ impl ModuleKind for Form {
     }
 
     fn scripts(&self) -> &'static [&'static str] {
-        if self.delivery("").as_ref().is_some_and(Delivery::is_by_script) { &[FORM_SCRIPT] } else { &[] }
+        let delivery = self.delivery("");
+        let boxes = delivery.is_some() && self.fields.iter().any(Field::needs_one_of_several);
+        match (delivery.as_ref().is_some_and(Delivery::is_by_script), boxes) {
+            (true, true) => &[FORM_SCRIPT, BOXES_SCRIPT],
+            (true, false) => &[FORM_SCRIPT],
+            (false, true) => &[BOXES_SCRIPT],
+            (false, false) => &[],
+        }
     }
 }
 

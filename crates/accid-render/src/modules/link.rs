@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::Ratio;
 use crate::{
     kind::{Check, Claims, ModuleKind, Words},
+    link_text,
     picture_style::Shown,
     place::Spot, renderer::Renderer,
 };
@@ -60,6 +61,9 @@ impl ModuleKind for Link {
     fn check(&self, check: &mut Check) {
         if self.title.trim().is_empty() {
             check.warn("link.text-missing", "title", "The card has no title, so there is nothing to click on. Write one.");
+        }
+        if let Some(message) = link_text::complaint(&self.title) {
+            check.warn("link.text-vague", "title", message);
         }
         if self.url.trim().is_empty() {
             check.warn("link.target-missing", "url", "The card leads nowhere. Choose a page or write an address.");

@@ -1,11 +1,14 @@
 //! The navigation: the site's name and its pages. Must not know other kinds.
 
+use accid_base::Severity;
 use accid_model::ImageRef;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::parts::Action;
 use crate::{
+    choices::choices,
+    course,
     kind::{Check, Claims, ModuleKind, Words},
     picture_style::Shown,
     place::{Loading, Place, Spot}, renderer::Renderer,
@@ -13,6 +16,13 @@ use crate::{
     site_tools::{self, LanguageList, SearchBox},
     sitemap::Entry,
 };
+
+choices! {
+    NavigationLayout {
+        Bar "bar" "A bar, with a menu on phones",
+        Steps "steps" "The steps of a tutorial, as a list",
+    }
+}
 
 /// A link of your own choice, with others below it if you like.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -32,6 +42,9 @@ pub(crate) struct NavigationLink {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct Navigation {
+    /// What it shows. The list of steps stands where it is put, and what follows here is only for the bar.
+    #[serde(skip_serializing_if = "is_bar")]
+    pub layout: NavigationLayout,
     /// Name of the site as shown here; the site's title when empty.
     pub brand: String,
     /// A logo before the name; none when nothing is chosen.
@@ -47,6 +60,11 @@ pub(crate) struct Navigation {
     /// A button to search the site by its words, which needs no server. Pages with it load a small script, and the
     /// site's words once somebody searches.
     pub search: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_bar(layout: &NavigationLayout) -> bool {
+    matches!(layout, NavigationLayout::Bar)
 }
 
 impl ModuleKind for Navigation {
@@ -68,6 +86,9 @@ impl ModuleKind for Navigation {
     }
 
     fn render(&self, spot: &Spot<'_>, to: &mut Renderer<'_>) {
+        if self.layout == NavigationLayout::Steps {
+            return render_steps(spot, to);
+        }
         to.root("nav", spot, &[if self.sticky { "is-sticky" } else { "" }]);
         let (words, list) = (to.strings, spot.part_id("menu"));
         let label = match to.view.navigation_number(spot.module) {
@@ -106,7 +127,7 @@ impl ModuleKind for Navigation {
     }
 
     fn scripts(&self) -> &'static [&'static str] {
-        if self.search { &[SEARCH_SCRIPT] } else { &[] }
+        if self.search && self.layout == NavigationLayout::Bar { &[SEARCH_SCRIPT] } else { &[] }
     }
 
     fn text(&self, words: &mut Words) {
@@ -120,7 +141,7 @@ impl ModuleKind for Navigation {
     }
 
     fn width(&self) -> &'static str {
-        "full"
+        if self.layout == NavigationLayout::Steps { "normal" } else { "full" }
     }
 
     fn pictures(&self) -> Vec<Shown> {
@@ -128,7 +149,7 @@ impl ModuleKind for Navigation {
     }
 
     fn claims(&self) -> Claims {
-        Claims { navigation: true, ..Claims::default() }
+        Claims { navigation: self.layout == NavigationLayout::Bar, ..Claims::default() }
     }
 }
 
@@ -163,6 +184,23 @@ impl Navigation {
         }
         to.html.close();
     }
+}
+
+/// Writes the list of steps; where there are none, an element for the canvas to hold on to.
+fn render_steps(spot: &Spot<'_>, to: &mut Renderer<'_>) {
+    let none = course::steps(to.site).next().is_none();
+    if none {
+        let message = "There are no steps to list: they are the pages of the kind \"tutorial\" in a tutorial project. Make \
+                       one, or show the bar instead.";
+        to.find(Severity::Warning, "navigation.no-steps", "layout", message.to_owned());
+    }
+    let words = to.strings;
+    to.root(if none { "div" } else { "nav" }, spot, &["is-steps"]);
+    if !none {
+        to.html.attr("aria-label", words.steps);
+        course::write_steps(to);
+    }
+    to.html.close();
 }
 
 /// Writes a link of the owner's choice as a list item; those below it fold out of a button beside it.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{icons::Icon, kind::Check, renderer::Renderer};
+use crate::{icons::Icon, kind::Check, link_text, renderer::Renderer};
 
 /// A button with its label and where it leads.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,9 @@ impl Action {
         if self.label.trim().is_empty() {
             let message = "The button has no label. Say where it leads.";
             check.warn("button.label-missing", &format!("{pointer}label"), message);
+        }
+        if let Some(message) = link_text::complaint(&self.label) {
+            check.warn("link.text-vague", &format!("{pointer}label"), message);
         }
         if self.target.trim().is_empty() {
             let message = "The button leads nowhere. Choose a page or write an address.";

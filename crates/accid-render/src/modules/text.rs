@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::{
     choices::choices,
     kind::{Check, ModuleKind, Words},
+    link_text,
     place::Spot, renderer::Renderer,
     rich_text::RichText,
 };
@@ -69,6 +70,9 @@ impl ModuleKind for Text {
         if self.doc.has_empty_link() {
             let message = "A link in the text has no words to click on. Write some, or remove the link.";
             check.warn("link.text-missing", "doc", message);
+        }
+        if let Some(message) = self.doc.links().iter().find_map(|words| link_text::complaint(words)) {
+            check.warn("link.text-vague", "doc", message);
         }
     }
 

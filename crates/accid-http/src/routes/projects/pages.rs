@@ -73,6 +73,12 @@ async fn list_pages(
     query.answer(&pages, links)
 }
 
+/// The answer with a page that was made.
+pub fn created(project: &str, page: PageView) -> Answer<PageView> {
+    let (links, etag) = (links_of(project, &page), page.etag);
+    Answer::created(page, links).tagged(etag)
+}
+
 /// Makes a page.
 #[utoipa::path(post, path = "/api/projects/{id}/pages", tag = "pages",
     request_body = ref("#/components/schemas/CreatePage"), responses(New<PageView>))]
@@ -84,8 +90,7 @@ async fn create_page(
 ) -> Result<Answer<PageView>, Failure> {
     let project = id.clone();
     let page = state.save(move |studio| studio.pages().create(&may, &id, &request)).await?;
-    let (links, etag) = (links_of(&project, &page), page.etag);
-    Ok(Answer::created(page, links).tagged(etag))
+    Ok(created(&project, page))
 }
 
 /// Reads a page with its modules.

@@ -32,7 +32,8 @@ choices! {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct Field {
-    /// Name under which the answer is sent; made of the label when empty.
+    /// Name under which the answer is sent; made of the label when empty. It is the same in every language.
+    #[schemars(extend("x-accid-translatable" = false))]
     pub name: String,
     /// What to write here.
     pub label: String,
@@ -49,10 +50,13 @@ pub(crate) struct Field {
     /// How much of a line it takes on larger screens.
     pub width: FieldWidth,
     /// The least: a number, a date such as `2026-05-01`, or how many letters a text has at least.
+    #[schemars(extend("x-accid-translatable" = false))]
     pub minimum: String,
     /// The most: a number, a date such as `2026-09-30`, or how many letters a text has at most.
+    #[schemars(extend("x-accid-translatable" = false))]
     pub maximum: String,
     /// How the answer is made, as a regular expression such as `[0-9]{5}`; say it in words as the line that helps.
+    #[schemars(extend("x-accid-translatable" = false))]
     pub pattern: String,
     /// Words behind an agreement that lead to what is agreed to, such as "Privacy policy".
     pub link_label: String,
@@ -189,9 +193,14 @@ impl Field {
         }
     }
 
-    /// Whether the form cannot be sent without it. Several boxes can all be left empty.
-    pub fn is_needed(&self) -> bool {
-        self.must() && !(self.kind == FieldKind::Checkbox && self.choices().next().is_some())
+    /// Whether the form cannot be sent without it; of several boxes, without one of them.
+    pub const fn is_needed(&self) -> bool {
+        self.must()
+    }
+
+    /// Whether it is several boxes of which one has to be ticked. HTML has no word for that, so a script says it.
+    pub fn needs_one_of_several(&self) -> bool {
+        self.required && self.kind == FieldKind::Checkbox && self.choices().next().is_some()
     }
 
     /// The kind of answer, as the receiver of the site's own web space tells them apart.
@@ -253,6 +262,10 @@ impl Field {
         to.html.open("fieldset").class(&format!("field choices{half}"));
         if !self.help.trim().is_empty() {
             to.html.attr("aria-describedby", &format!("{}_help", control.id));
+        }
+        if self.needs_one_of_several() && control.state == State::Open {
+            let words = to.strings;
+            to.html.attr("data-needed", words.tick_one);
         }
         to.html.open("legend");
         self.render_name(to, control);
