@@ -1,7 +1,7 @@
 // The builder: keyboard, pointer, undo, two windows, and a server that goes away.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, canvasOf, clickOn, launch, makeProject, openPage, openWindow, removeProject, rewrite, waitForSaved } from "./lib/studio.mjs";
+import { api, assertAccessible, canvasOf, clickOn, launch, makeProject, openPage, openWindow, removeProject, rewrite, waitForSaved } from "./lib/studio.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -160,7 +160,14 @@ test("two windows: one follows the other, different changes come together, the s
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Decide" }).click();
-    await page.getByRole("button", { name: "All theirs" }).click();
+    // Value by value, with what it was before.
+    const question = page.locator("[data-conflict]");
+    assert.equal(await question.count(), 1);
+    await question.getByText("From the first window").waitFor();
+    await question.getByRole("radio", { name: /^Mine/ }).waitFor();
+    await assertAccessible(page, "the question whose to keep");
+    await question.getByRole("radio", { name: /^Theirs/ }).check();
+    await page.getByRole("button", { name: "Keep what is chosen" }).click();
     await canvas.getByRole("heading", { name: "Theirs" }).waitFor();
     await waitForSaved(page);
   });

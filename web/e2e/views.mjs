@@ -153,9 +153,51 @@ async function seeTools({ page, see, close }) {
   await canvasOf(page);
 }
 
+/** What a project has only now and then: an empty page, steps, what is folded away, a check, a form to try. */
+async function seeSeldom({ page, see, close, drawer, fold }, tutorial) {
+  await openPage(page, tutorial.slug);
+  await page.getByRole("heading", { name: "An empty page" }).waitFor();
+  await see("an empty page");
+  await drawer("Pages and modules");
+  await page.getByText("has no steps yet").waitFor();
+  await see("a tutorial without steps");
+  await fold();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("New step");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("What is done in it").fill("Cut the planks");
+  await see("the dialog for a new step");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Cut the planks" }).waitFor();
+  await canvasOf(page);
+  await drawer("Pages and modules");
+  await see("the steps of a tutorial");
+  await fold();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("Preview the tutorial");
+  await page.keyboard.press("Enter");
+  await page.locator("iframe[title^='Step 1']").waitFor();
+  await see("the preview of a tutorial");
+  await close();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("Check the site");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-check]:not([data-check=''])").waitFor();
+  await see("the check");
+  await close();
+  await page.goto(`${base}/form-test.html`);
+  await page.getByRole("heading", { name: "Nothing to test here" }).waitFor();
+  await see("a test of no form");
+}
+
 async function seeHistory({ page, see, close, isWide }, project) {
   await openPage(page, project.slug);
-  await page.getByRole("button", { name: "History" }).click();
+  if (isWide) await page.getByRole("button", { name: "History" }).click();
+  else {
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await see("what a telephone's bar has no room for", covers);
+    await page.getByRole("menuitem", { name: "History" }).click();
+  }
   await page.locator("iframe[title^='The page as it was']").waitFor({ state: "attached" });
   await page.getByRole("button", { name: /^Hero changed/ }).waitFor();
   await see("the history");
@@ -173,6 +215,7 @@ async function seeHistory({ page, see, close, isWide }, project) {
 for (const look of looks) {
   test(`every view has no axe violation and fits (${look.name})`, async () => {
     const project = await makeProject(`Seen at ${look.name}`, ["hero", "text"]);
+    const tutorial = await makeProject(`Steps at ${look.name}`, [], base, "tutorial");
     const [hero, text] = project.modules;
     await api(`/api/projects/${project.id}/time-machine/snapshot`, { method: "POST", body: { message: "First words" } });
     await api(`/api/projects/${project.id}/modules/${hero.id}`, { method: "PUT", body: { props: { ...hero.props, title: "Second thoughts" } } });
@@ -183,9 +226,10 @@ for (const look of looks) {
     await seeInspector(judged);
     await seeTools(judged);
     await seeHistory(judged, project);
+    await seeSeldom(judged, tutorial);
     await seeEmptyAndBroken(judged);
     judged.check();
     await judged.context.close();
-    await removeProject(project);
+    await Promise.all([project, tutorial].map(removeProject));
   });
 }

@@ -103,13 +103,13 @@ export async function waitUntil(read, wanted, what = "") {
 }
 
 /** A project of its own with some modules, so that tests do not disturb each other. */
-export async function makeProject(name, types = ["hero", "text", "text"], at = base) {
-  const project = await api("/api/projects", { method: "POST", body: { name, type: "html" }, at });
+export async function makeProject(name, types = ["hero", "text", "text"], at = base, type = "html") {
+  const project = await api("/api/projects", { method: "POST", body: { name, type }, at });
   const pages = (await api(`/api/projects/${project.id}/pages`, { at })).items;
   const page = pages.find((one) => one.slug === "index") ?? await api(`/api/projects/${project.id}/pages`, { method: "POST", body: { title: "Home", slug: "index" }, at });
   await api(`/api/projects/${project.id}/pages/${page.id}`, { method: "PUT", body: { modules: [] }, at });
   const modules = [];
-  for (const type of types) modules.push(await api(`/api/projects/${project.id}/modules`, { method: "POST", body: { page: page.id, type }, at }));
+  for (const kind of types) modules.push(await api(`/api/projects/${project.id}/modules`, { method: "POST", body: { page: page.id, type: kind }, at }));
   return { ...project, page, modules };
 }
 export const removeProject = (project) => api(`/api/projects/${project.id}`, { method: "DELETE" });
