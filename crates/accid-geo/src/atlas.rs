@@ -63,6 +63,12 @@ impl Atlas {
         Self::default()
     }
 
+    /// The one atlas of this process: its data is unpacked once, however many ask.
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Atlas> = OnceLock::new();
+        SHARED.get_or_init(Self::new)
+    }
+
     pub(crate) fn world(&self) -> Result<&World, GeoError> {
         let read = || World::read(&decompress("world.zst", WORLD)?);
         self.world.get_or_init(read).as_ref().map_err(Clone::clone)

@@ -86,6 +86,15 @@ pub struct Area {
     pub is_country: bool,
 }
 
+impl Area {
+    /// A part of the world that has no code, in the projection that suits it. The name is what is read to those who do
+    /// not see its map.
+    pub fn of(bounds: BoundingBox, name: &str) -> Self {
+        let projection = fitting_projection(&bounds);
+        Self { code: String::new(), name: name.to_owned(), bounds, projection, is_country: false }
+    }
+}
+
 /// A map: its frame and its picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Map {

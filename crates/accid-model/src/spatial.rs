@@ -159,7 +159,7 @@ pub struct ModulePlace {
     /// What its pin is called; the module's heading when empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub label: String,
-    /// The sign on its pin: `anchor`, `camera`, `flag`, `heart`, `home` or `star`; a number when empty.
+    /// The sign on its pin: `anchor`, `camera`, `home`, `pin`, `star` or another of the signs; a number when empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub icon: String,
     /// The number on its pin, when it is another than its place in the order.

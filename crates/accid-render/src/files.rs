@@ -41,7 +41,8 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
         files.push(SiteFile { path: path.to_owned(), bytes: Cow::Owned(content.into_bytes()) });
     };
     add("assets/site.css", site.theme().css.clone());
-    let needed = needed_scripts(&site.source().pages);
+    let mut needed = needed_scripts(&site.source().pages);
+    needed.extend(site.told().stories.values().flat_map(crate::story::scripts));
     for (path, content) in SCRIPTS.iter().filter(|(path, _)| needed.contains(path)) {
         add(path, (*content).to_owned());
     }
@@ -67,6 +68,7 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
         }
     }
     files.extend(crate::redirects::files(site));
+    files.extend(site.told().files.iter().cloned());
     files.sort_by(|one, two| one.path.cmp(&two.path));
     // Two fonts of one family share their licence.
     files.dedup_by(|one, two| one.path == two.path);

@@ -40,6 +40,11 @@ impl Icon {
         }
     }
 
+    /// The sign of that name; none when there is no such sign.
+    pub fn named(name: &str) -> Self {
+        serde_json::from_value(serde_json::Value::String(name.to_owned())).unwrap_or_default()
+    }
+
     /// Draws it in the colour of the text around, unseen by screen readers; nothing when there is none.
     pub fn draw(self, html: &mut Html) {
         if self != Self::None {

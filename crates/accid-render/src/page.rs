@@ -8,6 +8,8 @@ use crate::{
     place::Place,
     renderer::Renderer,
     site::{Mode, RenderedPage, Site},
+    spatial,
+    story::{self, StoryContent},
     view::PageView,
 };
 
@@ -19,6 +21,7 @@ pub(crate) fn render(site: &Site, view: &PageView<'_>, mode: &Mode) -> RenderedP
     let marked = matches!(mode, Mode::Canvas { .. });
     let mut body = Renderer::new(site, view, marked);
     write_body(&mut body, &view.page.modules);
+    body.scripts.extend(site.story(view.page.id.as_str()).into_iter().flat_map(story::scripts));
     let scripts: Vec<_> = body.scripts.iter().copied().collect();
     let mut images = body.images;
     let mut findings = body.findings;
@@ -79,14 +82,16 @@ fn write_body<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {
         course::write_place(to, step);
     }
     to.html.open("main").class("flow").attr("id", MAIN).mark_slot("page");
-    if !to.view.has_heading() && !to.view.page.title.trim().is_empty() {
+    let told = to.site.story(to.view.page.id.as_str());
+    let is_named = to.view.has_heading() || told.is_some_and(StoryContent::has_own_title);
+    if !is_named && !to.view.page.title.trim().is_empty() {
         let page = to.view.page;
         let foreign = to.view.foreign_of(&page.id);
         let around = to.html.set_foreign(foreign);
         to.html.open("h1").class("unseen").mark_language("title").text(&page.title).close();
         to.html.set_foreign(around);
     }
-    write_all(to, main);
+    write_main(to, main);
     to.html.close();
     if let Some(step) = &step {
         course::write_ways(to, step);
@@ -96,6 +101,32 @@ fn write_body<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {
         write_all(to, footer);
         to.html.close();
     }
+}
+
+/// The modules of the main part; on a page with a map, those that stand on it are in the list of its places, which stands
+/// where the first of them does.
+fn write_main<'a>(to: &mut Renderer<'a>, modules: &'a [Module]) {
+    let view = to.view;
+    let page = view.page;
+    if let Some((content, plan)) = to.site.story(page.id.as_str()).zip(view.story.as_ref()) {
+        write_all(to, modules);
+        return story::write(to, content, plan);
+    }
+    let Some(plan) = &view.spatial else { return write_all(to, modules) };
+    let is_placed = |module: &Module| spatial::is_placed(page, module);
+    let first = modules.iter().position(is_placed).unwrap_or_else(|| lead_of(modules));
+    let (before, rest) = modules.split_at(first);
+    let (placed, after): (Vec<&Module>, Vec<&Module>) = rest.iter().partition(|module| is_placed(module));
+    write_all(to, before);
+    plan.write(to, &placed);
+    for module in after {
+        to.module(module, Place::TOP);
+    }
+}
+
+/// How many modules stand before a map without places: its hero, if it begins with one.
+fn lead_of(modules: &[Module]) -> usize {
+    usize::from(modules.first().is_some_and(|module| module.kind == "hero"))
 }
 
 /// Whether the navigation is a list of steps, which stands where it is put.

@@ -13,6 +13,9 @@ pub(crate) const FORM_SCRIPT: &str = "assets/form.js";
 /// Shows a picture large over the page.
 pub(crate) const GALLERY_SCRIPT: &str = "assets/gallery.js";
 
+/// Keys and playing for slides, and closing what is open on a map of dots.
+pub(crate) const STORY_SCRIPT: &str = "assets/story.js";
+
 /// Finds pages of the site by their words.
 pub(crate) const SEARCH_SCRIPT: &str = "assets/search.js";
 
@@ -23,4 +26,5 @@ pub(crate) const SCRIPTS: &[(&str, &str)] = &[
     (FORM_SCRIPT, include_str!("../assets/form.js")),
     (GALLERY_SCRIPT, include_str!("../assets/gallery.js")),
     (SEARCH_SCRIPT, include_str!("../assets/search.js")),
+    (STORY_SCRIPT, include_str!("../assets/story.js")),
 ];

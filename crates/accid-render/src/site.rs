@@ -1,7 +1,7 @@
 //! A site that is ready to be rendered, and one page of it as it is seen while it is rendered. Must not know HTML.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, OnceLock},
 };
 
@@ -21,6 +21,8 @@ use crate::{
     rich_text::is_language,
     shared_parts,
     sitemap::{PageTree, paths_in},
+    spatial::{self, SpatialMap},
+    story::StoryContent,
     theme::ThemeCss,
     view::PageView,
 };
@@ -37,6 +39,20 @@ pub struct SiteSource {
     pub pages: Vec<Arc<Page>>,
     /// All its photos.
     pub photos: Vec<Photo>,
+}
+
+/// Ways by the ids of their tracks: segments of `[latitude, longitude]`.
+pub type TrackLines = BTreeMap<String, Vec<Vec<[f64; 2]>>>;
+
+/// What a site tells besides its pages. Nothing in it is private any more: it is shown as it is.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// The ways that maps may show.
+    pub tracks: TrackLines,
+    /// The stories, by the ids of the pages whose main part they are.
+    pub stories: BTreeMap<String, StoryContent>,
+    /// Files that are published as they are.
+    pub files: Vec<SiteFile>,
 }
 
 /// What a page is rendered for.
@@ -97,6 +113,7 @@ pub struct RenderedModule {
 /// A site that is ready to be rendered, in one of its languages.
 pub struct Site {
     source: SiteSource,
+    told: Arc<Told>,
     tree: PageTree,
     photos: HashMap<String, usize>,
     theme: Arc<ThemeCss>,
@@ -145,8 +162,13 @@ impl Edition {
 }
 
 impl Site {
-    /// Prepares a site.
+    /// Prepares a site of pages alone.
     pub fn new(source: SiteSource) -> Self {
+        Self::telling(source, Arc::default())
+    }
+
+    /// Prepares a site that also shows ways and stories.
+    pub fn telling(source: SiteSource, told: Arc<Told>) -> Self {
         let tree = PageTree::new(&source.pages, "");
         let mut editions = vec![Edition::own(&source, &tree)];
         for language in &source.blotter.site.languages {
@@ -174,6 +196,7 @@ impl Site {
             foreign: Foreign::new(),
             others,
             source,
+            told,
         }
     }
 
@@ -211,6 +234,7 @@ impl Site {
             foreign,
             others: Vec::new(),
             source,
+            told: Arc::clone(&self.told),
         }
     }
 
@@ -242,6 +266,16 @@ impl Site {
     /// A page by its id.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.tree.index_of(id).map(|index| self.source.pages[index].as_ref())
+    }
+
+    /// What it tells besides its pages.
+    pub fn told(&self) -> &Arc<Told> {
+        &self.told
+    }
+
+    /// The story that is the main part of a page.
+    pub(crate) fn story(&self, page: &str) -> Option<&StoryContent> {
+        self.told.stories.get(page)
     }
 
     /// The documents it was made from.
@@ -307,7 +341,7 @@ impl Site {
         let mut view = PageView::new(self, &page, Some(module), path);
         view.foreign = Some(foreign);
         let style = std::mem::take(&mut view.style);
-        let place = place_of(&page.modules, &module.id, Place::TOP).unwrap_or(Place::TOP);
+        let place = place_on(&page, &module.id);
         let mut renderer = Renderer::new(self, &view, matches!(mode, Mode::Canvas { .. }));
         renderer.module(module, place);
         let own = view.findings.iter().filter(|finding| finding.module.as_ref() == Some(&module.id)).cloned();
@@ -327,6 +361,12 @@ impl Site {
             self.source.pages.iter().filter(|page| !page.is_published()).flat_map(|page| ids(page)).collect();
         foreign.extend(known.into_iter().filter(|(id, _)| parts.contains(id.as_str())));
         (page, foreign)
+    }
+
+    /// The map of a page as the page shows it, and where its places are on it; nothing when the page has none.
+    pub fn spatial_map(&self, page: &Page) -> Option<SpatialMap> {
+        let page = shared_parts::expanded(self, page, &mut Vec::new());
+        spatial::map_of(&PageView::new(self, &page, None, self.draft_path(&page)))
     }
 
     /// The files all pages share.
@@ -370,6 +410,8 @@ impl Site {
             blotter.theme,
             pages,
             self.source.photos,
+            self.told.tracks,
+            self.told.stories,
             self.theme.css
         ]);
         ContentHash::of(all.to_string().as_bytes())
@@ -433,6 +475,11 @@ impl Site {
         self.photos.get(id).map(|index| &self.source.photos[*index])
     }
 
+    /// The way of a track, when it may be shown.
+    pub(crate) fn track(&self, id: &str) -> Option<&Vec<Vec<[f64; 2]>>> {
+        self.told.tracks.get(id)
+    }
+
     /// The site's language.
     pub(crate) fn language(&self) -> &str {
         &self.editions[self.edition].language
@@ -474,6 +521,13 @@ fn replaced(modules: &[Module], draft: &Module) -> Vec<Module> {
         Module { children: replaced(&module.children, draft), ..module.clone() }
     };
     modules.iter().map(one).collect()
+}
+
+/// The place of the module with this id on its page.
+fn place_on(page: &Page, id: &Id) -> Place {
+    let places = page.modules.iter().map(|module| (module, spatial::top_place(page, module)));
+    let mut found = places.filter_map(|(module, place)| place_of(std::slice::from_ref(module), id, place));
+    found.next().unwrap_or(Place::TOP)
 }
 
 /// The place of the module with this id among these trees.

@@ -153,7 +153,7 @@ fn size_in_pixels(value: &str) -> Option<f64> {
 }
 
 /// Adds a style sheet without its comments, indentation and empty lines.
-fn append_lean(sheet: &str, css: &mut String) {
+pub(crate) fn append_lean(sheet: &str, css: &mut String) {
     let mut rest = sheet;
     let mut bare = String::with_capacity(sheet.len());
     while let Some((before, after)) = rest.split_once("/*") {

@@ -19,6 +19,8 @@ use crate::{
     rich_text::is_language,
     shared_parts::shown_part,
     site::Site,
+    spatial::{self, SpatialPlan},
+    story::{self, StoryPlan},
     style::{Behind, Rules},
 };
 
@@ -32,6 +34,10 @@ pub(crate) struct PageView<'a> {
     pub images: Vec<ImageFile>,
     /// The texts that are shown in another language than the page's.
     pub foreign: Option<&'a Foreign>,
+    /// What its map shows, when its canvas is one.
+    pub spatial: Option<SpatialPlan>,
+    /// What its story needs, when one is its main part.
+    pub story: Option<StoryPlan>,
     draft: Option<&'a Module>,
     root: String,
     language: &'a str,
@@ -58,6 +64,8 @@ impl<'a> PageView<'a> {
             findings: Vec::new(),
             images: Vec::new(),
             foreign: None,
+            spatial: None,
+            story: None,
             draft,
             language: language.unwrap_or("en"),
             anchors: HashMap::new(),
@@ -72,6 +80,11 @@ impl<'a> PageView<'a> {
         };
         let mut rules = Rules::default();
         view.look_at(site, &page.modules, 0, &mut rules);
+        let mut found = Vec::new();
+        view.spatial =
+            spatial::plan(site, page, |module| view.current(module), view.language, &mut rules, &mut found);
+        view.findings.append(&mut found);
+        view.story = story::plan(site, page, view.language, &mut view.pictures, &mut rules);
         let own = OwnCss::of_page(&page.css, "/css");
         rules.push_own(&own.css);
         view.findings.extend(own.findings);
