@@ -84,3 +84,10 @@ export async function list<T>(url: string): Promise<T[]> {
 
 /** As `send`, for those who need only the data. */
 export const request = async <T>(url: string, options?: RequestOptions): Promise<T> => (await send<T>(url, options)).data;
+
+/** The text of an answer that is no JSON, such as a drawing. */
+export async function requestText(url: string): Promise<string> {
+  const response = await fetch(url).catch(() => { throw new ApiError(unreachable); });
+  if (!response.ok) throw new ApiError(await readProblem(response));
+  return response.text();
+}

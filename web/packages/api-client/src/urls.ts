@@ -30,6 +30,8 @@ export const urls = {
   duplicateProject: (id: string) => `${project(id)}/duplicate`,
   pages: (id: string) => `${project(id)}/pages`,
   listPages: (id: string) => `${project(id)}/pages?fields=slug,title,parent,order,path,kind`,
+  /** The patterns that were kept in a project. */
+  ownPatterns: (id: string) => `${project(id)}/patterns`,
   /** Reusable parts or patterns of one's own. */
   pagesOfRole: (id: string, role: "part" | "pattern") => `${project(id)}/pages?role=${role}`,
   check: (id: string) => `${project(id)}/check`,

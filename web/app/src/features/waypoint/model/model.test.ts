@@ -5,7 +5,7 @@ import { layOut, lineOf, linesBetween, neighbour } from "./layout.ts";
 import { byTime, isFiltered, noFilter, readIndex, shownRows, type Row } from "./rows.ts";
 import { all, kept, moved, nothing, pressed } from "./selection.ts";
 import { drawThumbhash } from "./thumbhash.ts";
-import { dayInWords, differenceInWords, metresBetween, readPlace } from "./words.ts";
+import { dayInWords, differenceInWords, metresBetween } from "./words.ts";
 
 const row = (id: string, part: Partial<Row> = {}): Row => ({
   id, name: `${id}.jpg`, title: "", taken: "2026-03-01T10:00:00-04:00", day: "2026-03-01", width: 300, height: 200, lat: null, lon: null, rating: 0, hidden: false, marked: false,
@@ -113,13 +113,6 @@ describe("what stands in the place of a photo", () => {
 });
 
 describe("words", () => {
-  it("read places as people write them", () => {
-    expect(readPlace("13.01, -61.24")).toEqual({ lat: 13.01, lon: -61.24 });
-    expect(readPlace("13.01 N 61.24 W")).toEqual({ lat: 13.01, lon: -61.24 });
-    expect(readPlace("61.24W 13.01S")).toEqual({ lat: -13.01, lon: -61.24 });
-    expect(readPlace("13°30'36\"N 61°15'W")?.lat).toBeCloseTo(13.51);
-    expect([readPlace("13.01"), readPlace("Bequia"), readPlace("95, 10"), readPlace("")]).toEqual([null, null, null, null]);
-  });
   it("tell days, differences and ways", () => {
     expect(dayInWords("")).toBe("Without a date");
     expect([differenceInWords(3780), differenceInWords(-12), differenceInWords(0)]).toEqual(["+1 h 3 min", "−12 s", "0 s"]);

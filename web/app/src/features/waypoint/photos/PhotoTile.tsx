@@ -1,0 +1,36 @@
+// One photo of the grid.
+import { urls } from "@accid/api-client/urls";
+import { EyeOff, MapPin, Star } from "lucide-react";
+import { memo } from "react";
+import type { Row } from "../model/rows.ts";
+import { dayInWords, timeInWords } from "../model/words.ts";
+import { Placeholder } from "./Placeholder.tsx";
+import styles from "./Photos.module.css";
+
+export function labelOf(row: Row): string {
+  const facts = [
+    row.title || row.name, row.day ? `${dayInWords(row.day, true)}, ${timeInWords(row.taken)}` : "", [row.town, row.country].filter(Boolean).join(", "),
+    row.rating > 0 ? `${row.rating} of 5 stars` : "", row.hidden ? "hidden" : "", row.lat === null ? "without a place" : "",
+  ];
+  return facts.filter(Boolean).join("; ");
+}
+
+interface Props { project: string; row: Row; left: number; width: number; height: number; index: number; count: number; chosen: boolean; at: boolean; marked: boolean }
+
+export const PhotoTile = memo(function PhotoTile({ project, row, left, width, height, index, count, chosen, at, marked }: Props) {
+  return (
+    <div role="option" id={`photo-${row.id}`} aria-selected={chosen} aria-label={labelOf(row)} aria-posinset={index + 1} aria-setsize={count} data-photo={row.id} data-index={index}
+      className={styles["tile"]} data-at={at || undefined} data-hidden={row.hidden || undefined} style={{ left, width, height }}>
+      <Placeholder hash={row.thumbhash} />
+      <img src={urls.picture(project, row.id, 320)} alt="" width={width} height={height} decoding="async" draggable={false} className={styles["picture"]}
+        onLoad={(event) => { event.currentTarget.dataset["loaded"] = ""; }} />
+      <span className={styles["signs"]} aria-hidden="true">
+        {row.rating > 0 && <span><Star />{row.rating}</span>}
+        {row.hidden && <span><EyeOff /></span>}
+        {row.lat !== null && <span><MapPin /></span>}
+        {marked && <span>Cover</span>}
+      </span>
+      <span className={styles["check"]} aria-hidden="true" />
+    </div>
+  );
+});

@@ -1,0 +1,46 @@
+// Which part of a long list is seen. State changes only when other lines come into sight, not with each pixel.
+import { useLayoutEffect, useState } from "react";
+import { linesBetween, type Layout } from "../model/layout.ts";
+
+/** So many pixels above and below are drawn, too. */
+const beyond = 500;
+
+export function useWidth(box: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => {
+      const style = getComputedStyle(element);
+      setWidth(Math.floor(element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)));
+    };
+    measure();
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  }, [box]);
+  return width;
+}
+
+const seenIn = (element: HTMLElement, layout: Layout) => linesBetween(layout, element.scrollTop - beyond, element.scrollTop + element.clientHeight + beyond);
+
+export function useWindow(box: React.RefObject<HTMLElement | null>, layout: Layout): { first: number; last: number } {
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    let frame = 0;
+    const look = () => {
+      frame = 0;
+      const [first, last] = seenIn(element, layout);
+      setRange((now) => (now.first === first && now.last === last ? now : { first, last }));
+    };
+    look();
+    const later = () => { if (frame === 0) frame = requestAnimationFrame(look); };
+    element.addEventListener("scroll", later, { passive: true });
+    const sizes = new ResizeObserver(later);
+    sizes.observe(element);
+    return () => { element.removeEventListener("scroll", later); sizes.disconnect(); cancelAnimationFrame(frame); };
+  }, [box, layout]);
+  return range;
+}

@@ -1,0 +1,27 @@
+// What a story is called, and what is said before its first chapter.
+import { SelectField, SwitchField, TextField } from "@accid/ui/Field";
+import { RichText } from "../../../shared/rich/RichText.tsx";
+import type { Row } from "../model/rows.ts";
+import type { Story } from "../model/types.ts";
+import styles from "./Story.module.css";
+import type { StoryEdits } from "./useStoryEdits.ts";
+
+const units = [{ value: "kilometres", title: "Kilometres" }, { value: "nautical-miles", title: "Nautical miles" }, { value: "miles", title: "Miles" }];
+
+export function StoryWords({ story, edit, flush, rows }: { story: Story; rows: Row[] } & Pick<StoryEdits, "edit" | "flush">) {
+  const photos = story.chapters.flatMap((chapter) => chapter.photos);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return (
+    <div className={styles["words"]}>
+      <TextField label="Title of the story" value={story.title} onChange={(event) => edit("Title of the story", (now) => ({ ...now, title: event.target.value }), "title")} onBlur={flush} />
+      <TextField label="Line below it" value={story.subtitle ?? ""} onChange={(event) => edit("Line below the title", (now) => ({ ...now, subtitle: event.target.value }), "subtitle")} onBlur={flush} />
+      <RichText label="Before the first chapter" value={story.intro ?? undefined} placeholder="How it began" onChange={(intro) => edit("Beginning of the story", (now) => ({ ...now, intro }), "intro")} onBlur={flush} />
+      <div className={styles["pairs"]}>
+        <SelectField label="Cover" value={story.cover ?? ""} onChange={(event) => edit("Cover of the story", (now) => ({ ...now, cover: event.target.value || null }))}
+          options={[{ value: "", title: "The first photo" }, ...photos.slice(0, 400).map((id) => ({ value: id, title: known.get(id)?.title || known.get(id)?.name || id }))]} />
+        <SelectField label="Distances" value={story.unit ?? "kilometres"} options={units} onChange={(event) => edit("Unit of distances", (now) => ({ ...now, unit: event.target.value }))} />
+      </div>
+      <SwitchField label="Without a route on the map" checked={story.no_route ?? false} onChange={(no_route) => edit("Route on the map", (now) => ({ ...now, no_route }))} />
+    </div>
+  );
+}
