@@ -10,7 +10,9 @@ import { queryClient } from "../shared/queries.ts";
 import { Link, paths, useRoute, type Route } from "../shared/router.tsx";
 import { Toasts } from "../shared/Toasts.tsx";
 import { GlobalCommands } from "./GlobalCommands.tsx";
+import { LeftBehind } from "./LeftBehind.tsx";
 import { Shell } from "./Shell.tsx";
+import { ProjectRoute } from "./ProjectRoute.tsx";
 import { BuilderRoute, Settings, Trash } from "./views.ts";
 
 class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
@@ -33,7 +35,7 @@ function Missing() {
 
 function View({ route }: { route: Route }) {
   switch (route.view) {
-    case "builder": return <BuilderRoute project={route.project} page={route.page} key={route.project} />;
+    case "builder": return <ProjectRoute project={route.project} page={route.page} key={route.project} />;
     case "trash": return <Shell title="Trash"><Trash /></Shell>;
     case "settings": return <Shell title="Settings"><Settings /></Shell>;
     case "missing": return <Shell title="Not found" hiddenHeading><Missing /></Shell>;
@@ -57,6 +59,7 @@ export function App() {
           <View route={route} />
         </Suspense>
       </Boundary>
+      <LeftBehind />
       <GlobalCommands />
       <Toasts />
     </QueryClientProvider>

@@ -39,7 +39,8 @@ export function BuilderRoute({ project: id, page: slug }: { project: string; pag
     queryFn: () => request<PageView>(urls.page(id, wanted ?? "")),
     enabled: wanted !== null, staleTime: Infinity, gcTime: 0,
   });
-  useEffect(() => { if (slug === null && wanted) navigate(paths.builder(id, wanted), { replace: true }); }, [id, slug, wanted]);
+  const isWebsite = project.data !== undefined && project.data.type !== "gallery";
+  useEffect(() => { if (slug === null && wanted && isWebsite) navigate(paths.builder(id, wanted), { replace: true }); }, [id, slug, wanted, isWebsite]);
   const name = project.data?.name ?? id;
   useEffect(() => { document.title = `${page.data?.title ? `${page.data.title} · ` : ""}${name} · ACCID`; }, [name, page.data?.title]);
 
@@ -52,7 +53,7 @@ export function BuilderRoute({ project: id, page: slug }: { project: string; pag
       </Shell>
     );
   }
-  if (pages.data?.length === 0) return <Shell title={name} hiddenHeading><NoPages project={id} mayEdit={mayEdit} /></Shell>;
+  if (pages.data?.length === 0 && isWebsite) return <Shell title={name} hiddenHeading><NoPages project={id} mayEdit={mayEdit} /></Shell>;
   if (!project.data || !types.data || !page.data) return <main aria-busy="true"><h1 className="visually-hidden">Opening {name}</h1></main>;
   if (!mayEdit) return <ReadOnly project={project.data} pages={pages.data ?? []} page={page.data} />;
   return (

@@ -5,6 +5,7 @@ import type { Route } from "../shared/router.tsx";
 export const Trash = lazyView(() => import("../features/trash/Trash.tsx").then((module) => module.Trash));
 export const Settings = lazyView(() => import("../features/settings/Settings.tsx").then((module) => module.Settings));
 export const BuilderRoute = lazyView(() => import("./BuilderRoute.tsx").then((module) => module.BuilderRoute));
+export const WaypointRoute = lazyView(() => import("./WaypointRoute.tsx").then((module) => module.WaypointRoute));
 
 /** Fetches what a route needs, so that its first picture is the right one. */
 export async function preloadView(route: Route) {

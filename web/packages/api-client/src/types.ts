@@ -15,7 +15,8 @@ export type ThemeChoice = Project["theme"];
 /** A built-in theme; the names of its tokens say what they are of: `color-…`, `dark-color-…`, `font-…`. */
 export type Theme = Omit<Schemas["ThemeView"], "tokens"> & { tokens: Record<string, string> };
 
-export type Template = Schemas["TemplateView"];
+/** `type` is the kind of project it makes; a site when an older ACCID does not say. */
+export type Template = Schemas["TemplateView"] & { type?: ProjectType };
 export type Pattern = Schemas["PatternView"];
 
 export interface StyleValues { [key: string]: Json | undefined }

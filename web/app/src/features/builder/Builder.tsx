@@ -109,7 +109,7 @@ export function Builder({ project, page, types, actions }: Props) {
   const panels = <LeftPanel project={project} page={page.slug} tab={left} onTab={setLeft} onGone={() => setDrawer(null)} />;
   return (
     <WorkbenchContext value={workbench}>
-      <div className={styles["builder"]} data-left-open={open.left} data-right-open={open.right}>
+      <div className={styles["builder"]} data-open-page={page.id} data-left-open={open.left} data-right-open={open.right}>
         <TopBar project={project} isShown={(panel) => (isWide() ? open[panel] : drawer === panel)} onPanel={togglePanel}
           actions={actions({ pageId: page.id, path: page.path, flush: () => saver.flush(), follow: () => saver.follow(), select: (place) => showPlace(workbench.session, place) })} />
         {open.left && drawer !== "left" && <aside className={styles["left"]} aria-label="Pages and modules" data-part="left">{panels}</aside>}

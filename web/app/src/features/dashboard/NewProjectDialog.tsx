@@ -23,20 +23,20 @@ const hints: Partial<Record<ProjectType, string>> = {
 export function NewProjectDialog({ start = "blank", onClose }: { start?: string; onClose: () => void }) {
   const form = useId();
   const [name, setName] = useState("");
-  const [type, setType] = useState<ProjectType>("html");
+  const templates = useQuery(queries.templates()).data ?? [];
+  const typeOfTemplate = (name: string) => templates.find((one) => one.name === name)?.type ?? "html";
+  const [chosenType, setType] = useState<ProjectType | null>(null);
+  const type = chosenType ?? typeOfTemplate(start);
   const [template, setTemplate] = useState(start);
   const hint = hints[type];
   const create = useMutation({
     mutationFn: () => request<Project>(urls.createProject, { body: { name: name.trim(), type, ...(hint ? {} : { template }) } }),
     onSuccess: (project) => { refreshProjects(); onClose(); navigate(paths.builder(project.slug)); },
   });
-  // A kind that has a template of its own name begins with it.
-  const templates = useQuery(queries.templates()).data ?? [];
+  // What it begins with is of the same kind.
   const chooseType = (next: ProjectType) => {
     setType(next);
-    const hasOwn = (name: string) => templates.some((one) => one.name === name);
-    if (hasOwn(next)) setTemplate(next);
-    else if (template === type) setTemplate(start);
+    setTemplate(typeOfTemplate(start) === next ? start : templates.find((one) => one.type === next)?.name ?? "blank");
   };
   const submit = (event: React.FormEvent) => { event.preventDefault(); if (name.trim()) create.mutate(); };
   return (
@@ -58,7 +58,7 @@ export function NewProjectDialog({ start = "blank", onClose }: { start?: string;
           </fieldset>
           {create.error && <ErrorNote error={create.error} />}
         </div>
-        {hint ? <p className={styles["hint"]}>{hint}</p> : <TemplateChoices chosen={template} onChoose={setTemplate} />}
+        {hint ? <p className={styles["hint"]}>{hint}</p> : <TemplateChoices type={type} chosen={template} onChoose={setTemplate} />}
       </form>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 // What a new website can begin as: each template as ACCID renders it.
-import type { Template } from "@accid/api-client/types";
+import type { ProjectType, Template } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Choice } from "@accid/ui/Choice";
 import { ErrorNote, Skeleton } from "@accid/ui/Feedback";
@@ -11,8 +11,8 @@ import styles from "./Dashboard.module.css";
 
 const picture = (template: Template) => <Preview src={urls.templatePreview(template.name)} revision={template.name} />;
 
-/** To choose from in a form. */
-export function TemplateChoices({ chosen, onChoose }: { chosen: string; onChoose: (name: string) => void }) {
+/** To choose from in a form: those that make a project of this kind. */
+export function TemplateChoices({ type, chosen, onChoose }: { type: ProjectType; chosen: string; onChoose: (name: string) => void }) {
   const templates = useQuery(queries.templates());
   return (
     <fieldset>
@@ -20,7 +20,7 @@ export function TemplateChoices({ chosen, onChoose }: { chosen: string; onChoose
       {templates.error && <ErrorNote error={templates.error} />}
       <div className={styles["templates"]}>
         {templates.isPending && [1, 2, 3].map((key) => <Skeleton key={key} height={210} />)}
-        {templates.data?.map((template) => (
+        {templates.data?.filter((template) => (template.type ?? "html") === type).map((template) => (
           <Choice key={template.name} group="template" value={template.name} chosen={template.name === chosen} onChoose={() => onChoose(template.name)}
             title={template.title} about={`${template.description} ${formatCount(template.pages.length, "page").replace(" ", "\u00a0")}.`} picture={picture(template)} />
         ))}

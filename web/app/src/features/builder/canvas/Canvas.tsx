@@ -14,8 +14,12 @@ import { Overlay } from "./Overlay.tsx";
 import { RichToolbar } from "./RichToolbar.tsx";
 import { finishTextEdit, firstTextOf, startTextEdit, type RichToolbarState, type TextTarget } from "./textEditing.ts";
 import { catchKeys, untilDrawn } from "./typeAhead.ts";
+import { useCanvasSheet } from "./useCanvasSheet.ts";
 import { useCanvasFrame } from "./useCanvasFrame.ts";
 import { useCanvasPointer } from "./useCanvasPointer.ts";
+
+/** In another language, what is still in that of the site is marked. */
+const untranslated = ":is([data-accid-prop],[data-accid-rich])[lang]:not([contenteditable]){outline:2px dashed color-mix(in srgb,currentColor 45%,transparent);outline-offset:3px}";
 
 const widths = { phone: 390, tablet: 768, desktop: 1280 };
 
@@ -41,6 +45,7 @@ export function Canvas() {
   const size = useSize(stage);
   const { frame, document: canvas, moved, live, onLoad } = useCanvasFrame();
   useSheets(canvas);
+  useCanvasSheet(canvas, useView((state) => (state.language ? untranslated : "")));
   useClipboard(canvas);
   const [rich, setRich] = useState<RichToolbarState | null>(null);
   const selected = useSession((state) => state.selected);

@@ -1,7 +1,6 @@
 // What to do where nothing is yet: on an empty page, and in sections and rows that hold nothing.
 import { Button } from "@accid/ui/Button";
 import { LayoutTemplate, Plus } from "lucide-react";
-import { useEffect } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import { formatShortcut, runCommand } from "../../../shared/commands.ts";
@@ -10,25 +9,14 @@ import { select } from "../model/session.ts";
 import { flatten, kindOf } from "../model/tree.ts";
 import styles from "./Canvas.module.css";
 import { boxOf, slotMark } from "./geometry.ts";
+import { useCanvasSheet } from "./useCanvasSheet.ts";
 
 /** An empty container has no height of its own, so nothing could be dropped into it. It is there on the canvas alone. */
 const room = `[${slotMark}]:not([${slotMark}="page"]):not(:has(> *)){min-height:96px}`;
 
-function useRoom(canvas: Document) {
-  useEffect(() => {
-    const view = canvas.defaultView as (Window & { CSSStyleSheet: typeof CSSStyleSheet }) | null;
-    if (!view) return;
-    // Beside the document, which stays as the renderer wrote it.
-    const sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(room);
-    canvas.adoptedStyleSheets.push(sheet);
-    return () => { canvas.adoptedStyleSheets = [...canvas.adoptedStyleSheets].filter((one) => one !== sheet); };
-  }, [canvas]);
-}
-
 export function EmptyHints({ canvas, scale, moved }: { canvas: Document; scale: number; moved: StoreApi<number> }) {
   useStore(moved);
-  useRoom(canvas);
+  useCanvasSheet(canvas, room);
   const { session, types } = useWorkbench();
   const modules = useSession((state) => state.page.modules);
   const dragging = useSession((state) => state.drag !== null);

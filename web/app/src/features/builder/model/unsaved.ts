@@ -5,7 +5,7 @@ import { forgetUndoLists } from "./keptUndo.ts";
 
 export interface Unsaved { etag: string; base: PageDocument; draft: PageDocument; at: number }
 /** What a closed tab left; it stays in the browser until it is forgotten. */
-export interface Left extends Unsaved { forget: () => void }
+export interface Left extends Unsaved { forget: () => void; /** Whether this very tab left it, which goes on writing it over while the page is open. */ isOwn: boolean }
 
 const prefix = "accid.unsaved";
 const newName = () => Math.random().toString(36).slice(2);
@@ -55,6 +55,19 @@ async function livingTabs(): Promise<Set<string>> {
   return new Set(held.map((lock) => lock.name ?? ""));
 }
 
+export const unsavedPrefix = `${prefix}/`;
+
+/** The pages of which something never reached the server: left by closed tabs, or by this one for a page it has left. */
+export async function pagesLeftBehind(): Promise<{ project: string; page: string }[]> {
+  const living = await livingTabs();
+  const found = new Map<string, { project: string; page: string }>();
+  for (const key of Object.keys(localStorage)) {
+    const [project = "", page = "", name = "", ...more] = key.startsWith(unsavedPrefix) ? key.slice(unsavedPrefix.length).split("/") : [];
+    if (name && more.length === 0 && (name === tab || !living.has(lockName(name)))) found.set(`${project}/${page}`, { project, page });
+  }
+  return [...found.values()];
+}
+
 /** What closed tabs left for a page, newest last. */
 export async function findUnsaved(project: string, page: string): Promise<Left[]> {
   const living = await livingTabs();
@@ -64,7 +77,7 @@ export async function findUnsaved(project: string, page: string): Promise<Left[]
     // What this tab keeps is written over by itself.
     const forget = () => { if (key !== keyOf(project, page)) localStorage.removeItem(key); };
     try {
-      return [{ ...JSON.parse(localStorage.getItem(key) ?? "") as Unsaved, forget }];
+      return [{ ...JSON.parse(localStorage.getItem(key) ?? "") as Unsaved, forget, isOwn: key === keyOf(project, page) }];
     } catch {
       localStorage.removeItem(key);
       return [];

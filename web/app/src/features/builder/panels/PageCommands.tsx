@@ -1,6 +1,6 @@
 // The pages as commands: make one, go to one. There whatever panel is open.
 import { request } from "@accid/api-client/client";
-import type { ModuleDocument, PageView } from "@accid/api-client/types";
+import type { PageView } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { useQuery } from "@tanstack/react-query";
 import { FilePlus2, FileText, LayoutTemplate } from "lucide-react";
@@ -20,14 +20,16 @@ export function PageCommands({ project, current }: { project: string; current: s
   const pages = useQuery(queries.pages(project)).data;
   const [making, setMaking] = useState(false);
   const [picking, setPicking] = useState(false);
-  const { session, types } = useWorkbench();
-  const [keep] = useState(() => (title: string, modules: ModuleDocument[]) => {
-    const kept = request<PageView>(urls.pages(project), { body: { title, role: "pattern", modules } });
+  const { session, saver, types } = useWorkbench();
+  const [keep] = useState(() => (title: string, module?: string) => {
+    const { pageId: page } = session.getState();
+    // As it is saved it is kept, with its kind and what search engines get to know.
+    const kept = saver.flush().then(() => request<PageView>(urls.ownPatterns(project), { body: { title, page, ...(module ? { module } : {}) } }));
     void kept.then(() => { refreshProjects(); toast(`“${title}” is among your patterns.`, { tone: "success" }); }).catch(toastError);
   });
   useEffect(() => registerCommands("pages", [
-    { id: "keep-page-pattern", title: "Keep this page as a pattern", group: "Page", icon: LayoutTemplate, run: () => keep(session.getState().page.title, session.getState().page.modules) },
-    { id: "keep-pattern", title: "Keep what is chosen as a pattern", group: "Module", icon: LayoutTemplate, when: () => selectedModule(session.getState()) !== null, otherwise: "Choose a module first.", run: () => { const module = selectedModule(session.getState()); if (module) keep(labelOf(module, types), [module]); } },
+    { id: "keep-page-pattern", title: "Keep this page as a pattern", group: "Page", icon: LayoutTemplate, run: () => keep(session.getState().page.title) },
+    { id: "keep-pattern", title: "Keep what is chosen as a pattern", group: "Module", icon: LayoutTemplate, when: () => selectedModule(session.getState()) !== null, otherwise: "Choose a module first.", run: () => { const module = selectedModule(session.getState()); if (module) keep(labelOf(module, types), module.id); } },
     { id: "patterns", title: "Patterns: ready-made pages and sections", group: "Page", icon: LayoutTemplate, run: () => setPicking(true) },
     { id: "new-page", title: "New page", group: "Page", icon: FilePlus2, shortcut: "n", run: () => setMaking(true) },
     ...(pages ?? []).filter((page) => page.slug !== current).map((page): Command => (

@@ -1,6 +1,6 @@
 // Ready-made pages and sections, as ACCID renders them: one click puts one on the page.
 import { request } from "@accid/api-client/client";
-import type { PageView, Pattern } from "@accid/api-client/types";
+import type { PageView } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Dialog } from "@accid/ui/Dialog";
 import { ErrorNote, Skeleton } from "@accid/ui/Feedback";
@@ -10,13 +10,13 @@ import { useState } from "react";
 import { toast } from "../../../shared/announce.ts";
 import { Preview } from "../../../shared/Preview.tsx";
 import { queries, refreshProjects } from "../../../shared/queries.ts";
+import { navigate, paths } from "../../../shared/router.tsx";
 import { useSession, useWorkbench } from "../model/context.tsx";
-import { change, undoStep } from "../model/session.ts";
-import { copyModule, toDocument } from "../model/tree.ts";
+import { undoStep } from "../model/session.ts";
 import { findPatterns, topIndexBehind } from "./patterns.ts";
 import styles from "./Patterns.module.css";
 
-type Where = "behind" | "end" | "replace";
+type Where = "behind" | "end" | "replace" | "page";
 
 export function PatternDialog({ onClose }: { onClose: () => void }) {
   const { session, saver } = useWorkbench();
@@ -26,33 +26,30 @@ export function PatternDialog({ onClose }: { onClose: () => void }) {
   const [where, setWhere] = useState<Where>(behind === null ? "end" : "behind");
   const groups = findPatterns(patterns.data ?? [], text);
   const apply = useMutation({
-    mutationFn: async (pattern: Pattern) => {
+    mutationFn: async ({ id, title }: { id: string; title: string }) => {
       const { project, pageId } = session.getState();
+      if (where === "page") {
+        await saver.flush();
+        return { title, page: await request<PageView>(urls.pages(project), { body: { title, pattern: id } }) };
+      }
       const mode = where === "replace" ? { mode: "replace" } : where === "behind" && behind !== null ? { mode: "insert", index: behind } : { mode: "append" };
-      await saver.apply(`Pattern: ${pattern.title}`, (etag) => request<PageView>(urls.applyPattern(project, pageId), { body: { pattern: pattern.id, ...mode }, ifMatch: etag }));
-      return pattern;
+      await saver.apply(`Pattern: ${title}`, (etag) => request<PageView>(urls.applyPattern(project, pageId), { body: { pattern: id, ...mode }, ifMatch: etag }));
+      return { title, page: null };
     },
-    onSuccess: (pattern) => {
+    onSuccess: ({ title, page }) => {
       refreshProjects();
       onClose();
-      toast(`“${pattern.title}” is on the page. Write your own words over it.`, { tone: "success", action: { title: "Undo", run: () => undoStep(session) } });
+      if (page) navigate(paths.builder(session.getState().project, page.slug));
+      if (page) toast(`“${page.title}” is a new page. Write your own words over it.`, { tone: "success" });
+      else toast(`“${title}” is on the page. Write your own words over it.`, { tone: "success", action: { title: "Undo", run: () => undoStep(session) } });
     },
   });
   const project = useSession((state) => state.project);
   const word = text.trim().toLowerCase();
   const own = (useQuery(queries.pagesOfRole(project, "pattern")).data ?? []).filter((page) => page.title.toLowerCase().includes(word));
-  const applyOwn = (page: PageView) => {
-    const modules = toDocument(page as PageView & Record<string, unknown>).modules.map(copyModule);
-    change(session, (now) => {
-      const at = where === "behind" && behind !== null ? behind : now.modules.length;
-      return { ...now, modules: where === "replace" ? modules : [...now.modules.slice(0, at), ...modules, ...now.modules.slice(at)] };
-    }, { title: `Pattern: ${page.title}`, select: modules[0]?.id ?? null });
-    onClose();
-    toast(`“${page.title}” is on the page.`, { tone: "success", action: { title: "Undo", run: () => undoStep(session) } });
-  };
   const places = [
     ...(behind === null ? [] : [{ value: "behind", title: "Behind what is chosen" }]),
-    { value: "end", title: "At the end of the page" }, { value: "replace", title: "In place of all that is on the page" },
+    { value: "end", title: "At the end of the page" }, { value: "replace", title: "In place of all that is on the page" }, { value: "page", title: "On a new page" },
   ];
   return (
     <Dialog title="Patterns" size="large" onClose={onClose}>
@@ -69,7 +66,7 @@ export function PatternDialog({ onClose }: { onClose: () => void }) {
           <ul className={styles["patterns"]}>
             {own.map((page) => (
               <li key={page.id}>
-                <button type="button" className={styles["pattern"]} data-own-pattern={page.id} onClick={() => applyOwn(page)}>
+                <button type="button" className={styles["pattern"]} disabled={apply.isPending} data-own-pattern={page.id} onClick={() => apply.mutate(page)}>
                   <Preview src={urls.canvas(project, page.path)} revision={page.etag} />
                   <span className={styles["words"]}><strong>{page.title}</strong>{page.modules.length === 1 ? "A section you kept." : "A page you kept."}</span>
                 </button>

@@ -32,8 +32,7 @@ function NewStep({ project, last, onClose }: { project: string; last: PageView |
       // The title is there to begin with; the words of the example are not.
       const opening = hero ? [{ ...makeModule(hero), props: { title: title.trim() } }] : [];
       const modules = [...(first ? [first] : []), ...opening, ...rest];
-      const page = await request<PageView>(urls.pages(project), { body: { title: title.trim(), modules, ...(last?.parent ? { parent: last.parent } : {}) } });
-      return request<PageView>(urls.page(project, page.id), { method: "PUT", body: { kind: "tutorial" }, ifMatch: page.etag });
+      return request<PageView>(urls.pages(project), { body: { title: title.trim(), kind: "tutorial", modules, ...(last?.parent ? { parent: last.parent } : {}) } });
     },
     onSuccess: (page) => { refreshProjects(); onClose(); navigate(paths.builder(project, page.slug)); say(`“${page.title}” is the last step.`); },
   });

@@ -1,9 +1,9 @@
 // The steps of a tutorial: which pages they are, in which order, and what comes before and after one. Pure.
 import type { ModuleDocument, PageView } from "@accid/api-client/types";
-import { isEntry, nestPages, type NestedPage } from "./pageTree.ts";
+import { nestPages, type NestedPage } from "./pageTree.ts";
 
-/** A page that is about steps is one, but for the entry page, which leads to them. */
-export const isStep = (page: PageView) => page.kind === "tutorial" && !isEntry(page);
+/** A page that is about steps is one. */
+export const isStep = (page: PageView) => page.kind === "tutorial";
 
 export const stepsOf = (pages: PageView[]): NestedPage[] => nestPages(pages).filter(({ page }) => isStep(page)).map((one) => ({ ...one, depth: 0 }));
 
