@@ -56,21 +56,24 @@ const VAGUE: &[&str] = &[
     "weiterlesen",
 ];
 
-/// What is to be said of a link's words; nothing when they are good, or when there are none.
-pub(crate) fn complaint(words: &str) -> Option<&'static str> {
+/// What is to be said of a link's words, which it quotes; nothing when they are good, or when there are none.
+pub(crate) fn complaint(words: &str) -> Option<String> {
     let words = words.trim();
     if is_address(words) {
-        return Some(
-            "The words of the link are an address, which is read out letter by letter. Say what is there instead.",
-        );
+        return Some(format!(
+            "The words of the link “{words}” are an address, which is read out letter by letter. Say what is there \
+             instead."
+        ));
     }
     let told = |letter: char| letter.is_alphanumeric();
     let plain = words.trim_matches(|letter: char| !told(letter)).to_lowercase();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    VAGUE.contains(&plain.as_str()).then_some(
-        "The words of the link do not say where it leads, and screen readers list links without what stands around \
-         them. Name what is there, such as \"Prices and dates\".",
-    )
+    VAGUE.contains(&plain.as_str()).then(|| {
+        format!(
+            "The words of the link “{words}” do not say where it leads, and screen readers list links without what \
+             stands around them. Name what is there, such as \"Prices and dates\"."
+        )
+    })
 }
 
 /// Whether it is a whole address; a bare name such as `example.org` can be read.

@@ -63,7 +63,7 @@ impl ModuleKind for Link {
             check.warn("link.text-missing", "title", "The card has no title, so there is nothing to click on. Write one.");
         }
         if let Some(message) = link_text::complaint(&self.title) {
-            check.warn("link.text-vague", "title", message);
+            check.warn("link.text-vague", "title", &message);
         }
         if self.url.trim().is_empty() {
             check.warn("link.target-missing", "url", "The card leads nowhere. Choose a page or write an address.");

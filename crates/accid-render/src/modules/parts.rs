@@ -28,7 +28,7 @@ impl Action {
             check.warn("button.label-missing", &format!("{pointer}label"), message);
         }
         if let Some(message) = link_text::complaint(&self.label) {
-            check.warn("link.text-vague", &format!("{pointer}label"), message);
+            check.warn("link.text-vague", &format!("{pointer}label"), &message);
         }
         if self.target.trim().is_empty() {
             let message = "The button leads nowhere. Choose a page or write an address.";

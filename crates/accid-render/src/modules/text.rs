@@ -72,7 +72,7 @@ impl ModuleKind for Text {
             check.warn("link.text-missing", "doc", message);
         }
         if let Some(message) = self.doc.links().iter().find_map(|words| link_text::complaint(words)) {
-            check.warn("link.text-vague", "doc", message);
+            check.warn("link.text-vague", "doc", &message);
         }
     }
 
