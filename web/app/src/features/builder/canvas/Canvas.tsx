@@ -19,7 +19,7 @@ import { useCanvasFrame } from "./useCanvasFrame.ts";
 import { useCanvasPointer } from "./useCanvasPointer.ts";
 
 /** In another language, what is still in that of the site is marked. */
-const untranslated = ":is([data-accid-prop],[data-accid-rich])[lang]:not([contenteditable]){outline:2px dashed color-mix(in srgb,currentColor 45%,transparent);outline-offset:3px}";
+const untranslated = ":is([data-accid-prop],[data-accid-rich])[lang]:not([contenteditable]){outline:1.5px dashed #c27a0e;outline-offset:3px}";
 
 const widths = { phone: 390, tablet: 768, desktop: 1280 };
 

@@ -1,6 +1,6 @@
 import type { ModuleDocument, ModuleType } from "@accid/api-client/types";
 import { describe, expect, it } from "vitest";
-import { countTexts, fingerprint, textsOf, withPageTranslation, withTranslation } from "./translations.ts";
+import { asPlain, countTexts, fingerprint, textsOf, withPageTranslation, withTranslation } from "./translations.ts";
 
 const text = { "type": "string", "x-accid-translatable": true } as const;
 const type = {
@@ -44,5 +44,13 @@ describe("texts of a module", () => {
     expect(await fingerprint({ b: 1, a: "x" })).toBe(await fingerprint({ a: "x", b: 1 }));
     // The first 16 digits of the SHA-256 of "The way" with its quotes.
     expect(await fingerprint("The way")).toBe("b345060e9778386c");
+  });
+});
+
+describe("a rich text read as plain", () => {
+  it("has a line for each block, and its pieces in one", () => {
+    const words = (text: string, ...marks: string[]) => ({ type: "text", text, marks: marks.map((type) => ({ type })) });
+    const doc = { type: "doc", content: [{ type: "heading", content: [words("Title")] }, { type: "paragraph", content: [words("The wall, "), words("the boat", "bold"), words("."), { type: "hardBreak" }, words("End")] }, { type: "bulletList", content: [{ type: "listItem", content: [{ type: "paragraph", content: [words("one")] }] }, { type: "listItem", content: [{ type: "paragraph", content: [words("two")] }] }] }] };
+    expect(asPlain(doc)).toBe("Title\nThe wall, the boat.\nEnd\none\ntwo");
   });
 });

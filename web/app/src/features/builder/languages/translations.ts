@@ -4,11 +4,15 @@ import { resolve, titleOf } from "../inspector/schema.ts";
 
 export interface SourceText { pointer: string; label: string; source: Json; kind: "line" | "lines" | "rich" }
 
+const isInline = (value: Json) => typeof value === "object" && value !== null && !Array.isArray(value) && (value["type"] === "text" || value["type"] === "hardBreak");
+
 const plainOf = (value: Json | undefined): string => {
   if (typeof value === "string") return value;
-  if (Array.isArray(value)) return value.map(plainOf).filter(Boolean).join("\n");
-  if (typeof value === "object" && value !== null) return typeof value["text"] === "string" ? value["text"] : plainOf(value["content"]);
-  return "";
+  // Blocks stand below each other; the pieces of a line follow each other.
+  if (Array.isArray(value)) return value.map(plainOf).filter(Boolean).join(value.some(isInline) ? "" : "\n");
+  if (typeof value !== "object" || value === null) return "";
+  if (value["type"] === "hardBreak") return "\n";
+  return typeof value["text"] === "string" ? value["text"] : plainOf(value["content"]);
 };
 
 /** A text as a person reads it, rich or not. */
