@@ -40,3 +40,43 @@ export function uploadFile<T>(url: string, file: File, { onProgress, signal }: U
     request.send(form);
   });
 }
+
+/** Where an upload in parts stands. */
+interface Part<T> { id: string; received: number; photo?: T; refused?: { name: string; reason: string } }
+interface PartAddresses { begin: string; part: (id: string) => string }
+
+const partSize = 4_000_000;
+const tries = 6;
+
+async function answerOf<T>(response: Response): Promise<T> {
+  const body = await response.json().catch(() => null) as { data?: T } & Partial<Problem> | null;
+  if (!response.ok) throw new ApiError({ ...(body ?? {}), title: body?.title ?? response.statusText, error: body?.error ?? body?.title ?? response.statusText, status: response.status });
+  return (body?.data ?? body) as T;
+}
+
+/** Sends a large file in parts. When the connection breaks, it goes on from what has arrived, after a restart of the program
+ * too. Resolves as `uploadFile` does. */
+export async function uploadInParts<T>(addresses: PartAddresses, file: File, { onProgress, signal }: UploadOptions = {}): Promise<{ items: T[]; refused: { name: string; reason: string }[] }> {
+  const ask = (url: string, init: RequestInit) => fetch(url, { ...init, signal: signal ?? null });
+  let state: Part<T> | null = null;
+  for (let failures = 0; ;) {
+    try {
+      state ??= await answerOf<Part<T>>(await ask(addresses.begin, { method: "POST", headers: { "content-type": "application/json", accept: "application/json" }, body: JSON.stringify({ name: file.name, bytes: file.size }) }));
+      if (failures > 0) state = await answerOf<Part<T>>(await ask(addresses.part(state.id), { headers: { accept: "application/json" } }));
+      while (state.received < file.size || (!state.photo && !state.refused)) {
+        const from: number = state.received;
+        const body = file.slice(from, from + partSize);
+        state = await answerOf<Part<T>>(await ask(addresses.part(state.id), { method: "PATCH", headers: { "upload-offset": String(from), "content-type": "application/offset+octet-stream", accept: "application/json" }, body }));
+        failures = 0;
+        onProgress?.(state.received, file.size);
+      }
+      return { items: state.photo ? [state.photo] : [], refused: state.refused ? [state.refused] : [] };
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      const isLost = !(error instanceof ApiError) || error.status >= 500;
+      failures += 1;
+      if (!isLost || failures >= tries) throw error instanceof ApiError ? error : new ApiError({ title: "ACCID does not answer", error: "ACCID does not answer", status: 0, detail: "The connection broke while the photo was sent. Add it again; it goes on from where it was." });
+      await new Promise((resolve) => setTimeout(resolve, 400 * 2 ** failures));
+    }
+  }
+}

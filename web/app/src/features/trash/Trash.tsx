@@ -6,7 +6,7 @@ import { Button } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
 import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Blocks, FileText, Image, PanelsTopLeft, RotateCcw, Trash2 } from "lucide-react";
+import { Blocks, BookImage, BookOpenText, FileText, Image, PanelsTopLeft, RotateCcw, Route, Trash2, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "../../shared/abilities.ts";
 import { toast, toastError } from "../../shared/announce.ts";
@@ -14,14 +14,16 @@ import { formatAgo, formatCount } from "../../shared/format.ts";
 import { queries, refreshProjects } from "../../shared/queries.ts";
 import styles from "./Trash.module.css";
 
-const kinds = {
+const kinds: Record<string, { title: string; Icon: LucideIcon }> = {
   project: { title: "Project", Icon: PanelsTopLeft }, page: { title: "Page", Icon: FileText },
   module: { title: "Module", Icon: Blocks }, photo: { title: "Photo", Icon: Image },
+  album: { title: "Album", Icon: BookImage }, track: { title: "Route", Icon: Route }, story: { title: "Story", Icon: BookOpenText },
 };
+const other = { title: "Object", Icon: Blocks };
 
 function Entry({ entry, projectName }: { entry: TrashEntry; projectName: string | undefined }) {
   const may = useMay();
-  const { title, Icon } = kinds[entry.kind];
+  const { title, Icon } = kinds[entry.kind] ?? other;
   const restore = useMutation({
     mutationFn: () => request(urls.restoreTrash(entry.project), { body: entry.kind === "project" ? {} : { entry: entry.entry } }),
     onSuccess: () => { refreshProjects(); toast(`“${entry.label}” is back.`, { tone: "success" }); },

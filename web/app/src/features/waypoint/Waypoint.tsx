@@ -1,5 +1,5 @@
 // Waypoint: the photos of a project, on a map, in albums, and told as a story.
-import { request, send } from "@accid/api-client/client";
+import { request } from "@accid/api-client/client";
 import type { Project } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Dialog } from "@accid/ui/Dialog";
@@ -34,11 +34,12 @@ const ByTimeDialog = lazy(() => import("./map/ByTimeDialog.tsx").then((module) =
 /** Brings routes in; undo takes them away again. */
 function bringRoutes(project: string, files: readonly File[]) {
   if (files.length === 0) return;
-  let made: Track[] = [];
+  const made: Track[] = [];
+  let entries: string[] = [];
   void perform({
     title: `Bring ${formatCount(files.length, "route")}`,
     redo: async () => {
-      made = [];
+      if (entries.length > 0) { for (const entry of entries) await request(urls.restoreTrash(project), { body: { entry } }); await refresh(project, "tracks"); return; }
       for (const file of files) {
         const form = new FormData();
         form.append("files", file);
@@ -48,7 +49,7 @@ function bringRoutes(project: string, files: readonly File[]) {
       }
       await refresh(project, "tracks");
     },
-    undo: async () => { for (const track of made) await send(urls.track(project, track.id), { method: "DELETE" }); await refresh(project, "tracks"); },
+    undo: async () => { entries = []; for (const track of made) entries.push((await request<{ entry: string }>(urls.track(project, track.id), { method: "DELETE" })).entry); await refresh(project, "tracks"); },
   });
 }
 

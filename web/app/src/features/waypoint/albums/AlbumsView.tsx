@@ -1,5 +1,5 @@
 // Albums: made by hand, or proposed by day, town, country, or by what lies close in place and time.
-import { request, send } from "@accid/api-client/client";
+import { send } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { Badge, EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
@@ -10,7 +10,7 @@ import { useState } from "react";
 import { say } from "../../../shared/announce.ts";
 import { formatCount } from "../../../shared/format.ts";
 import { data, refresh } from "../model/data.ts";
-import { saveObject } from "../model/edits.ts";
+import { saveObject, trashObject } from "../model/edits.ts";
 import { search, useGallery, useGalleryStore } from "../model/gallery.ts";
 import type { Album } from "../model/types.ts";
 import { perform } from "../model/undo.ts";
@@ -39,14 +39,7 @@ export function AlbumsView() {
   };
   const drag = useListDrag(all.length, move);
   const change = (album: Album, after: Album, title: string) => void saveObject({ project, url: urls.album(project, album.id), part: "albums", before: album, after, title });
-  const remove = (album: Album) => {
-    let now = album;
-    void perform({
-      title: `Remove the album ${album.title}`,
-      redo: async () => { await send(urls.album(project, now.id), { method: "DELETE" }); await refresh(project, "albums"); },
-      undo: async () => { const { id: _id, etag: _etag, ...body } = album; now = await request<Album>(urls.albums(project), { body }); await refresh(project, "albums"); },
-    });
-  };
+  const remove = (album: Album) => void trashObject({ project, url: urls.album(project, album.id), part: "albums", title: `Remove the album ${album.title}` });
   const make = <div className={styles["make"]}><Button kind="primary" icon={<Sparkles />} onClick={() => setDialog("propose")}>Group by itself</Button><Button icon={<BookPlus />} onClick={() => setDialog("new")}>New album</Button></div>;
   return (
     <div className={styles["view"]}>

@@ -1,5 +1,5 @@
 // Groups all photos into albums, shown before they are made.
-import { request, send } from "@accid/api-client/client";
+import { request } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { Choice } from "@accid/ui/Choice";
@@ -36,15 +36,15 @@ export function ProposeDialog({ onClose }: { onClose: () => void }) {
   const make = () => {
     onClose();
     let made: Album[] = [];
+    let entries: string[] = [];
     void perform({
       title: `Make ${formatCount(items.length, "album")}`,
       redo: async () => {
-        const before = new Set((await request<{ items: Album[] }>(`${urls.albums(project)}?perPage=200`)).items.map((one) => one.id));
-        const answer = await request<{ items?: Album[] }>(urls.makeAlbums(project), { body });
-        made = (answer.items ?? []).filter((one) => !before.has(one.id));
+        if (entries.length > 0) for (const entry of entries) await request(urls.restoreTrash(project), { body: { entry } });
+        else made = (await request<{ items: Album[] }>(urls.makeAlbums(project), { body })).items;
         await refresh(project, "albums");
       },
-      undo: async () => { for (const one of made) await send(urls.album(project, one.id), { method: "DELETE" }); await refresh(project, "albums"); },
+      undo: async () => { entries = []; for (const one of made) entries.push((await request<{ entry: string }>(urls.album(project, one.id), { method: "DELETE" })).entry); await refresh(project, "albums"); },
     });
   };
   const known = useQuery(data.rows(project)).data?.length ?? 0;

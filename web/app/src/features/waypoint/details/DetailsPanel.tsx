@@ -62,6 +62,7 @@ function One({ photo }: { photo: GalleryPhoto }) {
           <img src={urls.picture(project, photo.id, 320)} alt="" style={{ aspectRatio: `${photo.width} / ${photo.height}` }} />
         </button>
       )}
+      {stage === photo.id && <MarkerForm photo={photo} />}
       <Rating value={photo.rating ?? 0} onChange={(rating) => set({ rating: rating || null }, "Rating")} />
       <DraftField label="Title" value={photo.title ?? ""} onSave={(title) => set({ title }, "Title")} input={{ placeholder: photo.filename }} />
       <DraftField label="What it shows" rows={2} value={photo.alt ?? ""} onSave={(alt) => set({ alt }, "Description")} help="One sentence, read to people who do not see the picture." />
@@ -69,7 +70,6 @@ function One({ photo }: { photo: GalleryPhoto }) {
       <DraftField label="Keywords" value={(photo.keywords ?? []).join(", ")} onSave={(text) => set({ keywords: keywords(text) }, "Keywords")} help="With commas between them." />
       <TimeFields photo={photo} onSave={(taken) => set({ taken }, "Time")} />
       <PlaceFields photo={photo} />
-      {stage === photo.id && <MarkerForm photo={photo} />}
       <fieldset className={styles["group"]}>
         <legend>In what is published</legend>
         <SwitchField label="Hidden" help="It is in no story and in no export." checked={photo.hidden ?? false} onChange={(hidden) => set({ hidden }, hidden ? "Hide" : "Show again")} />

@@ -19,7 +19,7 @@ import type { PlaceProposal } from "../model/types.ts";
 import { dayInWords, differenceInWords, timeInWords } from "../model/words.ts";
 import styles from "./Map.module.css";
 
-interface Answer { items: PlaceProposal[]; offsetSeconds?: number | null; offset_seconds?: number | null; foundOffsetSeconds?: number | null }
+interface Answer { items: PlaceProposal[]; without: string[]; offsetSeconds: number }
 const most = 200;
 
 export function ByTimeDialog({ onClose }: { onClose: () => void }) {
@@ -30,15 +30,15 @@ export function ByTimeDialog({ onClose }: { onClose: () => void }) {
   const [wanted, setHow] = useState<"track" | "neighbours" | null>(null);
   const how = wanted ?? (tracks.length > 0 ? "track" : "neighbours");
   const [minutes, setMinutes] = useState("");
-  const [gap, setGap] = useState("30");
+  const [gap, setGap] = useState("");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const offsetSeconds = minutes.trim() === "" ? undefined : Math.round(Number(minutes.replace(",", ".")) * 60) || 0;
-  const body = { how, maxGapMinutes: Math.max(1, Number(gap) || 30), ...(offsetSeconds !== undefined && how === "track" ? { offsetSeconds } : {}) };
+  const body = { how, ...(Number(gap) > 0 ? { maxGapMinutes: Number(gap) } : {}), ...(offsetSeconds !== undefined && how === "track" ? { offsetSeconds } : {}) };
   const proposals = useQuery({ queryKey: [...keys(project), "by-time", body], staleTime: 0, gcTime: 0, queryFn: () => request<Answer>(urls.placeByTime(project), { body }) });
   const known = new Map(rows.map((row) => [row.id, row]));
   const items = proposals.data?.items ?? [];
   const taken = items.filter((item) => !left.has(item.photo));
-  const found = proposals.data?.foundOffsetSeconds ?? proposals.data?.offsetSeconds ?? proposals.data?.offset_seconds ?? null;
+  const found = proposals.data?.offsetSeconds ?? null;
   const without = rows.filter((row) => row.lat === null).length;
   const confirm = () => { onClose(); void placePhotos(project, taken.map(({ photo, lat, lon, how: source }) => ({ photo, location: { lat, lon, source } })), "Place by time:"); };
   return (
@@ -53,13 +53,14 @@ export function ByTimeDialog({ onClose }: { onClose: () => void }) {
         <Choice group={id} value="neighbours" chosen={how === "neighbours"} onChoose={() => setHow("neighbours")} icon={<Users aria-hidden="true" />} title="Between its neighbours" about="From the photos before and after that have a place." />
       </fieldset>
       <div className={styles["pairs"]}>
-        {how === "track" && <TextField label="The camera’s clock was ahead by minutes" inputMode="decimal" placeholder={found === null ? "found by itself" : String(Math.round(found / 6) / 10)} value={minutes} onChange={(event) => setMinutes(event.target.value)}
-          help={found !== null && minutes.trim() === "" ? `Found: ${differenceInWords(found)}.` : "Empty: found from the photos that have both. Negative when it was behind."} />}
-        <TextField label="At most so many minutes apart" inputMode="numeric" value={gap} onChange={(event) => setGap(event.target.value)} />
+        {how === "track" && <TextField label="Add minutes to the camera’s clock" inputMode="decimal" placeholder={found === null ? "found by itself" : String(Math.round(found / 6) / 10)} value={minutes} onChange={(event) => setMinutes(event.target.value)}
+          help={found !== null && minutes.trim() === "" ? `Found by itself: ${differenceInWords(found)}.` : "Negative when the clock was ahead. Empty: found by itself."} />}
+        <TextField label="At most so many minutes apart" inputMode="numeric" placeholder={how === "track" ? "10" : "180"} value={gap} onChange={(event) => setGap(event.target.value)} />
       </div>
       {proposals.error && <ErrorNote error={proposals.error} />}
       {proposals.isPending && <Skeleton height={160} />}
       {proposals.data && items.length === 0 && <p role="status" className={styles["none"]}>No photo fits. Allow more minutes, correct the clock, or bring the route of those days.</p>}
+      {items.length > 0 && (proposals.data?.without.length ?? 0) > 0 && <p className={styles["none"]}>For {formatCount(proposals.data?.without.length ?? 0, "more photo", "more photos")} nothing was found.</p>}
       {items.length > 0 && (
         <ul className={styles["proposals"]} aria-label="Proposals" tabIndex={0}>
           {items.slice(0, most).map((item) => {
@@ -69,7 +70,7 @@ export function ByTimeDialog({ onClose }: { onClose: () => void }) {
                 <label>
                   <input type="checkbox" checked={!left.has(item.photo)} onChange={() => setLeft((all) => { const next = new Set(all); if (!next.delete(item.photo)) next.add(item.photo); return next; })} />
                   <img src={urls.picture(project, item.photo, 320)} alt="" loading="lazy" />
-                  <span><strong>{row?.title || row?.name || item.photo}</strong><small>{row ? `${dayInWords(row.day, true)}, ${timeInWords(row.taken)} · ` : ""}{placeInWords(item)}</small></span>
+                  <span><strong>{row?.title || row?.name || item.photo}</strong><small>{row ? `${dayInWords(row.day, true)}, ${timeInWords(row.taken)} · ` : ""}{item.place || placeInWords(item)}</small></span>
                   <em data-far={Math.abs(item.differenceSeconds) > 600 || undefined}>{differenceInWords(item.differenceSeconds)}</em>
                 </label>
               </li>

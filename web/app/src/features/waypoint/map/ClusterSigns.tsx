@@ -74,7 +74,7 @@ export function ClusterSigns({ map, view, clusters, rows, chosen, onChoose, onPl
               onPointerDown={(event) => down(event, cluster)} onPointerMove={(event) => move(event, cluster)} onPointerUp={(event) => up(event, cluster)} onPointerCancel={(event) => up(event, cluster)}
               onKeyDown={(event) => key(event, cluster)} onClick={() => { if (!dragged) onChoose(cluster.ids); }}>
               <img src={urls.picture(project, cluster.ids[0] ?? "", 320)} alt="" draggable={false} />
-              {cluster.ids.length > 1 && <span>{cluster.ids.length > 999 ? `${Math.floor(cluster.ids.length / 1000)}k` : cluster.ids.length}</span>}
+              {cluster.ids.length > 1 && <span aria-hidden="true" data-count={cluster.ids.length > 9999 ? `${Math.floor(cluster.ids.length / 1000)}k` : cluster.ids.length.toLocaleString()} />}
             </button>
           </li>
         );

@@ -1,19 +1,15 @@
 // The routes of a gallery: shown, named, made simpler, hidden, removed.
-import { send } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import { Badge } from "@accid/ui/Feedback";
 import { Menu } from "@accid/ui/Menu";
 import { Eye, EyeOff, PencilLine, Route, Spline, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { request } from "@accid/api-client/client";
 import { say, toast } from "../../../shared/announce.ts";
 import { formatCount } from "../../../shared/format.ts";
 import type { Place } from "../../../shared/map/projection.ts";
-import { refresh } from "../model/data.ts";
-import { saveObject } from "../model/edits.ts";
+import { saveObject, trashObject } from "../model/edits.ts";
 import { useGallery } from "../model/gallery.ts";
 import type { Track } from "../model/types.ts";
-import { perform } from "../model/undo.ts";
 import { distanceInWords, metresBetween } from "../model/words.ts";
 import styles from "./Map.module.css";
 import { NameDialog } from "../NameDialog.tsx";
@@ -44,14 +40,7 @@ export function RoutePanel({ tracks, onShow }: { tracks: Track[]; onShow: (place
     change(track, after, `Simplify ${track.name}`);
     toast(`${formatCount(fewer, "point")} fewer; the line looks the same.`);
   };
-  const remove = (track: Track) => {
-    let now = track;
-    void perform({
-      title: `Remove the route ${track.name}`,
-      redo: async () => { await send(urls.track(project, now.id), { method: "DELETE" }); await refresh(project, "tracks"); },
-      undo: async () => { const { name, drawn, segments, waypoints, hidden } = track; now = await request<Track>(urls.tracks(project), { body: { name, drawn, segments, waypoints, hidden, source: track.source } }); await refresh(project, "tracks"); },
-    });
-  };
+  const remove = (track: Track) => void trashObject({ project, url: urls.track(project, track.id), part: "tracks", title: `Remove the route ${track.name}` });
   return (
     <section className={styles["routes"]} aria-label="Routes">
       <h2>Routes</h2>

@@ -1,12 +1,9 @@
 // Draws a route by hand: each press on the map is its next point.
-import { request, send } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import { useState } from "react";
 import { say } from "../../../shared/announce.ts";
 import type { Place } from "../../../shared/map/projection.ts";
-import { refresh } from "../model/data.ts";
-import type { Track } from "../model/types.ts";
-import { perform } from "../model/undo.ts";
+import { makeObject } from "../model/edits.ts";
 
 export interface RouteDrawing {
   /** None: nothing is being drawn. */
@@ -25,12 +22,7 @@ export function useRouteDrawing(project: string): RouteDrawing {
     setPoints(null);
     if (drawn.length < 2) { say("A route needs two points; nothing was kept."); return; }
     const segments = [drawn.map(({ lat, lon }) => ({ lat: Number(lat.toFixed(5)), lon: Number(lon.toFixed(5)) }))];
-    let made: Track | null = null;
-    void perform({
-      title: `Draw the route ${name}`,
-      redo: async () => { made = await request<Track>(urls.tracks(project), { body: { name, drawn: true, segments } }); await refresh(project, "tracks"); },
-      undo: async () => { if (made) await send(urls.track(project, made.id), { method: "DELETE" }); await refresh(project, "tracks"); },
-    });
+    void makeObject({ project, url: urls.tracks(project), body: { name, segments }, of: (id) => urls.track(project, id), part: "tracks", title: `Draw the route ${name}` });
   };
   return {
     points, finish,

@@ -55,20 +55,25 @@ export function patchRows(project: string, ids: ReadonlySet<string>, change: (ro
 
 export const refresh = (project: string, ...parts: string[]) => Promise.all(parts.map((part) => queryClient.invalidateQueries({ queryKey: [...keys(project), part] })));
 
-const pause = 400;
+const pause = 500;
+const waiting = new Map<string, Set<string>>();
+const timers = new Map<string, number>();
+
+/** Reads anew a moment later, once for all that changed until then: ten thousand rows are not read for each photo. */
+export function refreshSoon(project: string, ...parts: string[]) {
+  const wanted = waiting.get(project) ?? new Set<string>();
+  parts.forEach((part) => wanted.add(part));
+  waiting.set(project, wanted);
+  clearTimeout(timers.get(project));
+  timers.set(project, window.setTimeout(() => { waiting.delete(project); void refresh(project, ...wanted); }, pause));
+}
 
 /** Keeps what is shown in step with other windows, watched folders and the command line. */
 export function followGallery(project: string, projectId: string): () => void {
-  let timer = 0;
-  const waiting = new Set<string>();
-  const stop = onStudioEvent((event) => {
+  return onStudioEvent((event) => {
     const isHere = event.project === projectId || event.project === project;
     if (event.type !== "reconnected" && !(isHere && event.type.startsWith("item-"))) return;
     const collection = event.type === "reconnected" ? "" : event.collection ?? "";
-    const parts = { photos: ["index", "photo", "facets"], albums: ["albums"], tracks: ["tracks", "track"], stories: ["stories"] }[collection] ?? ["index", "photo", "albums", "tracks", "stories", "settings"];
-    parts.forEach((part) => waiting.add(part));
-    // Photos come in by the hundred; the list is read anew now and then, not for each.
-    if (timer === 0) timer = window.setTimeout(() => { timer = 0; const all = [...waiting]; waiting.clear(); void refresh(project, ...all); }, pause);
+    refreshSoon(project, ...({ photos: ["index", "photo"], albums: ["albums"], tracks: ["tracks", "track"], stories: ["stories"] }[collection] ?? ["index", "photo", "albums", "tracks", "stories", "settings", "watched"]));
   });
-  return () => { stop(); clearTimeout(timer); };
 }

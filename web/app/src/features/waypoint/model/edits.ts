@@ -4,7 +4,7 @@ import { request, send } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import { formatCount } from "../../../shared/format.ts";
 import { queryClient } from "../../../shared/queries.ts";
-import { data, patchRows, refresh } from "./data.ts";
+import { data, patchRows, refresh, refreshSoon } from "./data.ts";
 import type { Row } from "./rows.ts";
 import type { GalleryPhoto, Location, PhotoChanges } from "./types.ts";
 import { perform, remember } from "./undo.ts";
@@ -34,7 +34,8 @@ async function put(project: string, ids: readonly string[], changes: PhotoChange
       if (refused && refused.length > 0) throw new Error(`${photos(refused)} could not be changed. ${refused[0]?.reason ?? ""}`);
     }
   } finally {
-    await refresh(project, "index", "photo");
+    refreshSoon(project, "index");
+    await refresh(project, "photo");
   }
 }
 
@@ -103,7 +104,8 @@ async function putPlaces(project: string, places: readonly NewPlace[]) {
     const items = places.map(({ photo, location }) => (location ? { photo, ...location } : { photo, location: null }));
     await request(urls.locations(project), { method: "PUT", body: { items } });
   } finally {
-    await refresh(project, "index", "photo");
+    refreshSoon(project, "index");
+    await refresh(project, "photo");
   }
 }
 
@@ -153,4 +155,31 @@ export function saveObject<T extends object>(options: { project: string; url: st
     try { await send(url, { method: "PUT", body }); } finally { await refresh(project, part); }
   };
   return perform({ title, redo: () => write(options.after), undo: () => write(options.before) }, { quiet: options.quiet ?? false });
+}
+
+/** Moves an object to the trash; undo brings the very same back. */
+export function trashObject(options: { project: string; url: string; part: string; title: string }): Promise<boolean> {
+  const { project, url, part, title } = options;
+  let entry = "";
+  return perform({
+    title,
+    redo: async () => { entry = (await request<{ entry: string }>(url, { method: "DELETE" })).entry; await refresh(project, part); },
+    undo: async () => { await request(urls.restoreTrash(project), { body: { entry } }); await refresh(project, part); },
+  });
+}
+
+/** Makes an object; undo moves it to the trash, redo brings it back from there. */
+export function makeObject<T extends { id: string }>(options: { project: string; url: string; body: unknown; of: (id: string) => string; part: string; title: string; onMade?: (made: T) => void }): Promise<boolean> {
+  const { project, part } = options;
+  let made: T | null = null;
+  let entry = "";
+  return perform({
+    title: options.title,
+    redo: async () => {
+      if (entry) await request(urls.restoreTrash(project), { body: { entry } });
+      else { made = await request<T>(options.url, { body: options.body }); options.onMade?.(made); }
+      await refresh(project, part);
+    },
+    undo: async () => { if (made) entry = (await request<{ entry: string }>(options.of(made.id), { method: "DELETE" })).entry; await refresh(project, part); },
+  });
 }

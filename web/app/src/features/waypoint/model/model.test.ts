@@ -16,8 +16,8 @@ const plain = { range: false, toggle: false };
 
 describe("the list of photos", () => {
   it("is read by the names of its columns, whatever their order", () => {
-    const read = readIndex({ columns: ["name", "id", "flags", "lat", "taken", "unknown", "width", "height"], rows: [["a.jpg", "1", "hw", 12.5, "2026-03-01T10:00:00", 7, 4000, 3000]] });
-    expect(read[0]).toMatchObject({ id: "1", name: "a.jpg", hidden: true, marked: true, lat: 12.5, lon: null, day: "2026-03-01", width: 4000, rating: 0 });
+    const read = readIndex({ columns: ["name", "id", "flags", "lat", "taken", "unknown", "width", "height", "country"], rows: [["a.jpg", "1", 3, 12.5, "2026-03-01T10:00:00", 7, 4000, 3000, "GD"]] });
+    expect(read[0]).toMatchObject({ id: "1", name: "a.jpg", hidden: true, marked: true, lat: 12.5, lon: null, day: "2026-03-01", width: 4000, rating: 0, country: "Grenada" });
   });
   it("is searched by words, days, stars, places and what has none", () => {
     const all = [row("a", { town: "Bequia", rating: 4, lat: 13, lon: -61 }), row("b", { day: "2026-03-02", hidden: true }), row("c", { day: "" })];

@@ -12,22 +12,30 @@ export interface Row {
   camera: string; country: string; town: string; thumbhash: string;
 }
 
+const countries = (() => { try { return new Intl.DisplayNames(undefined, { type: "region" }); } catch { return null; } })();
+/** The name of a country by its code; what is no code stays as it is. */
+export function countryName(code: string): string {
+  try { return /^[A-Z]{2}$/.test(code) ? countries?.of(code) ?? code : code; } catch { return code; }
+}
+
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 const numberOf = (value: unknown) => (typeof value === "number" ? value : null);
 
-/** Flags are letters: `h` hidden, `w` with points on it. */
+/** Flags are bits: 1 hidden, 2 with points on it. */
 export function readIndex({ columns, rows }: Index): Row[] {
   const at = (name: string) => columns.indexOf(name);
   const [id, taken, width, height, lat, lon] = [at("id"), at("taken"), at("width"), at("height"), at("lat"), at("lon")] as const;
   const [rating, flags, camera, country, town, thumbhash, name, title] = [at("rating"), at("flags"), at("camera"), at("country"), at("town"), at("thumbhash"), at("name"), at("title")] as const;
+  const names = new Map<string, string>();
+  const named = (code: string) => { const known = names.get(code) ?? countryName(code); names.set(code, known); return known; };
   return rows.map((row): Row => {
     const when = text(row[taken]);
-    const flag = row[flags];
+    const flag = numberOf(row[flags]) ?? 0;
     return {
       id: text(row[id]), name: text(row[name]), title: text(row[title]), taken: when, day: when.slice(0, 10),
       width: numberOf(row[width]) || 3, height: numberOf(row[height]) || 2, lat: numberOf(row[lat]), lon: numberOf(row[lon]),
-      rating: numberOf(row[rating]) ?? 0, hidden: typeof flag === "number" ? (flag & 1) === 1 : text(flag).includes("h"), marked: typeof flag === "number" ? (flag & 2) === 2 : text(flag).includes("w"),
-      camera: text(row[camera]), country: text(row[country]), town: text(row[town]), thumbhash: text(row[thumbhash]),
+      rating: numberOf(row[rating]) ?? 0, hidden: (flag & 1) === 1, marked: (flag & 2) === 2,
+      camera: text(row[camera]), country: named(text(row[country])), town: text(row[town]), thumbhash: text(row[thumbhash]),
     };
   });
 }

@@ -32,12 +32,14 @@ export interface HomeZone { id: string; name: string; lat: number; lon: number; 
 export interface GallerySettings {
   order?: string[]; clocks?: { camera: string; seconds: number }[]; zone?: string; home_zones?: HomeZone[]; privacy?: Privacy; online_map?: string | null; etag?: string;
 }
-export interface PlaceProposal { photo: string; lat: number; lon: number; differenceSeconds: number; how: "track" | "neighbours" }
+export interface PlaceProposal { photo: string; lat: number; lon: number; differenceSeconds: number; how: "track" | "neighbours"; place?: string }
+/** Photos that look alike, or were taken in a burst; the one to keep first. */
+export interface Alike { kind: string; photos: string[] }
 export type StoryTemplate = "timeline" | "grid" | "mystery-dots" | "map" | "slideshow";
 export interface Chapter { id: string; title?: string; text?: Json; photos: string[]; date?: string; place?: string; hidden?: boolean }
 export interface Story {
   id: string; title: string; subtitle?: string; intro?: Json; template?: StoryTemplate; by?: "day" | "place" | "hand"; chapters: Chapter[]; tracks?: string[]; no_route?: boolean;
   cover?: string | null; picture?: string | null; unit?: string; order?: number; hidden?: boolean; etag?: string;
 }
-export interface Watched { path: string }
+export interface Watched { path: string; found?: boolean; taken?: number; refused?: { name: string; reason: string }[] }
 export interface NamedPlace { name: string; kind: string; country: string; country_name: string; code: string; lat: number; lon: number }

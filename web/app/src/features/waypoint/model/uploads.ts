@@ -1,7 +1,7 @@
 // Photos on their way into a gallery. They go on while one looks at something else; leaving the project stops nothing that
 // was sent.
 import { ApiError, request, send } from "@accid/api-client/client";
-import { uploadFile } from "@accid/api-client/upload";
+import { uploadFile, uploadInParts } from "@accid/api-client/upload";
 import { urls } from "@accid/api-client/urls";
 import { create } from "zustand";
 import { say, toast } from "../../../shared/announce.ts";
@@ -22,6 +22,8 @@ const idle: UploadState = { project: "", running: false, files: 0, finished: 0, 
 export const useUploads = create<UploadState>(() => idle);
 
 const atOnce = 3;
+/** From here on a file is sent in parts, so that a break does not cost all of it. */
+const large = 12_000_000;
 const refreshAfter = 1200;
 let queue: File[] = [];
 let controller = new AbortController();
@@ -40,7 +42,10 @@ async function sendOne(project: string, file: File, signal: AbortSignal) {
   useUploads.setState({ current: file.name });
   try {
     // The form around the file is sent too, so that more may be sent than the file is long.
-    const { items, refused } = await uploadFile<Sent>(urls.uploadPhotos(project), file, { signal, onProgress: (sent) => upTo(Math.min(file.size, sent)) });
+    const options = { signal, onProgress: (sent: number) => upTo(Math.min(file.size, sent)) };
+    const { items, refused } = file.size > large
+      ? await uploadInParts<{ id: string }>({ begin: urls.uploads(project), part: (id) => urls.upload(project, id) }, file, options)
+      : await uploadFile<Sent>(urls.uploadPhotos(project), file, options);
     newIds.push(...items.map((item) => item.id));
     add({ added: items.length });
     refused.forEach((one) => refuse(one.name || file.name, one.reason));

@@ -4,7 +4,7 @@ import { SelectField, TextField } from "@accid/ui/Field";
 import { SearchField } from "@accid/ui/SearchField";
 import { useQuery } from "@tanstack/react-query";
 import { SlidersHorizontal, X } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { data } from "../model/data.ts";
 import { search, setLineHeight, sizes, useGallery, useGalleryStore } from "../model/gallery.ts";
 import { isFiltered, noFilter, type Row } from "../model/rows.ts";
@@ -19,7 +19,8 @@ function counted(rows: readonly Row[], read: (row: Row) => string): { value: str
 
 const starChoices = [{ value: "0", title: "Any rating" }, ...[1, 2, 3, 4, 5].map((stars) => ({ value: String(stars), title: `${"★".repeat(stars)}${stars < 5 ? " or more" : ""}` }))];
 
-export function FilterBar({ rows, count }: { rows: Row[]; count: number }) {
+/** `add`: the ways photos come in, where the bar of the window has no room for them. */
+export function FilterBar({ rows, count, add }: { rows: Row[]; count: number; add: ReactNode }) {
   const gallery = useGalleryStore();
   const project = useGallery((state) => state.project);
   const filter = useGallery((state) => state.filter);
@@ -40,6 +41,7 @@ export function FilterBar({ rows, count }: { rows: Row[]; count: number }) {
         <Button icon={<SlidersHorizontal />} aria-expanded={open} aria-controls="photo-filters" onClick={() => setOpen(!open)}>Filter{filters > 0 ? ` (${filters})` : ""}</Button>
         {isFiltered(filter) && <Button kind="ghost" icon={<X />} onClick={() => gallery.setState({ filter: noFilter })}>All photos</Button>}
         <span role="status" className={styles["count"]}>{isFiltered(filter) ? `${count.toLocaleString()} of ${rows.length.toLocaleString()}` : `${rows.length.toLocaleString()} photos`}</span>
+        <div className={styles["narrow"]}>{add}</div>
         <label className={styles["size"]}><span className="visually-hidden">Size of the pictures</span>
           <input type="range" min={sizes.least} max={sizes.most} step={10} value={lineHeight} onChange={(event) => setLineHeight(gallery, Number(event.target.value))} />
         </label>

@@ -1,6 +1,5 @@
 // One photo of the grid.
 import { urls } from "@accid/api-client/urls";
-import { EyeOff, MapPin, Star } from "lucide-react";
 import { memo } from "react";
 import type { Row } from "../model/rows.ts";
 import { dayInWords, timeInWords } from "../model/words.ts";
@@ -24,12 +23,14 @@ export const PhotoTile = memo(function PhotoTile({ project, row, left, width, he
       <Placeholder hash={row.thumbhash} />
       <img src={urls.picture(project, row.id, 320)} alt="" width={width} height={height} decoding="async" draggable={false} className={styles["picture"]}
         onLoad={(event) => { event.currentTarget.dataset["loaded"] = ""; }} />
-      <span className={styles["signs"]} aria-hidden="true">
-        {row.rating > 0 && <span><Star />{row.rating}</span>}
-        {row.hidden && <span><EyeOff /></span>}
-        {row.lat !== null && <span><MapPin /></span>}
-        {marked && <span>Cover</span>}
-      </span>
+      {(row.rating > 0 || row.hidden || row.lat === null || marked) && (
+        <span className={styles["signs"]} aria-hidden="true">
+          {row.rating > 0 && <span data-sign="stars">{row.rating}</span>}
+          {row.hidden && <span data-sign="hidden" />}
+          {row.lat === null && <span data-sign="nowhere" />}
+          {marked && <span>Cover</span>}
+        </span>
+      )}
       <span className={styles["check"]} aria-hidden="true" />
     </div>
   );

@@ -60,7 +60,7 @@ export function PhotosView({ onFiles, onWatch }: Props) {
   const acts = { ...photoActs(gallery), cover, ...(reorder ? { reorder } : {}) };
   return (
     <div className={styles["photos"]}>
-      <FilterBar rows={rows} count={shown.length} />
+      <FilterBar rows={rows} count={shown.length} add={<BringPhotos primary={false} onFiles={onFiles} onWatch={onWatch} />} />
       {album && <div className={styles["albumBar"]}><h2>{album.title}</h2>{album.description && <p>{album.description}</p>}<Button kind="ghost" onClick={() => search(gallery, { album: "" })}>Leave the album</Button></div>}
       {shown.length > 0
         ? <PhotoGrid key={filter.album} shown={shown} ids={ids} headed={!album && !isOrdered} cover={album ? album.cover ?? album.photos[0] ?? null : null} acts={acts} />

@@ -8,6 +8,7 @@ import { TextField } from "@accid/ui/Field";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { FolderSync, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
+import { formatCount } from "../../../shared/format.ts";
 import { data, refresh } from "../model/data.ts";
 import { useGallery } from "../model/gallery.ts";
 import type { Watched } from "../model/types.ts";
@@ -31,7 +32,7 @@ export function WatchDialog({ onClose }: { onClose: () => void }) {
       {watched.error && <ErrorNote error={watched.error} />}
       {watched.data && watched.data.length > 0 && (
         <ul className={styles["watched"]} aria-label="Watched folders">
-          {watched.data.map((one) => <li key={one.path}><FolderSync aria-hidden="true" /><code>{one.path}</code><IconButton label={`Stop watching ${one.path}`} onClick={() => remove(one.path)}><Trash2 /></IconButton></li>)}
+          {watched.data.map((one) => <li key={one.path}><FolderSync aria-hidden="true" /><span><code>{one.path}</code><small>{one.found === false ? "It is not there just now." : one.taken ? `${formatCount(one.taken, "photo")} taken in from it.` : "Nothing new in it."}{one.refused && one.refused.length > 0 ? ` ${formatCount(one.refused.length, "file")} could not be taken: ${one.refused[0]?.name ?? ""}. ${one.refused[0]?.reason ?? ""}` : ""}</small></span><IconButton label={`Stop watching ${one.path}`} onClick={() => remove(one.path)}><Trash2 /></IconButton></li>)}
         </ul>
       )}
       <form id={form} className={styles["watchForm"]} onSubmit={(event) => { event.preventDefault(); if (path.trim()) add.mutate(); }}>

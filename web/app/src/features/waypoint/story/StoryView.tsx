@@ -10,6 +10,7 @@ import { BookOpenText, BookPlus, CalendarDays, Download, FileOutput, Lock, MapPi
 import { useState } from "react";
 import { say } from "../../../shared/announce.ts";
 import { data, refresh, useRows } from "../model/data.ts";
+import { makeObject, trashObject } from "../model/edits.ts";
 import { useGallery } from "../model/gallery.ts";
 import type { Story } from "../model/types.ts";
 import { perform } from "../model/undo.ts";
@@ -33,22 +34,8 @@ export function StoryView({ onPrivacy }: { onPrivacy: () => void }) {
   const story = all.find((one) => one.id === chosen) ?? all[0];
   const { edit, flush, revision } = useStoryEdits(story?.id);
   const drag = useListDrag(story?.chapters.length ?? 0, (from, to) => { edit("Move a chapter", (now) => moveChapter(now, from, to)); say(`Chapter at place ${to + 1} of ${story?.chapters.length ?? 0}.`); }, { axis: "down", handle: "[data-handle]" });
-  const make = (title: string) => {
-    let made: Story | null = null;
-    void perform({
-      title: `Begin the story ${title}`,
-      redo: async () => { made = await request<Story>(urls.stories(project), { body: { title } }); setChosen(made.id); await refresh(project, "stories"); },
-      undo: async () => { if (made) await send(urls.story(project, made.id), { method: "DELETE" }); await refresh(project, "stories"); },
-    });
-  };
-  const remove = (one: Story) => {
-    let now = one;
-    void perform({
-      title: `Remove the story ${one.title}`,
-      redo: async () => { await send(urls.story(project, now.id), { method: "DELETE" }); await refresh(project, "stories"); },
-      undo: async () => { const { id: _id, etag: _etag, ...body } = one; now = await request<Story>(urls.stories(project), { body }); await send(urls.story(project, now.id), { method: "PUT", body: { ...body, id: now.id } }); setChosen(now.id); await refresh(project, "stories"); },
-    });
-  };
+  const make = (title: string) => void makeObject<Story>({ project, url: urls.stories(project), body: { title }, of: (id) => urls.story(project, id), part: "stories", title: `Begin the story ${title}`, onMade: (made) => setChosen(made.id) });
+  const remove = (one: Story) => void trashObject({ project, url: urls.story(project, one.id), part: "stories", title: `Remove the story ${one.title}` });
   const arrange = (by: "day" | "place") => {
     if (!story) return;
     flush();
