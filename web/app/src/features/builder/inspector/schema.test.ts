@@ -1,7 +1,7 @@
 // A JSON Schema becomes a form.
-import type { JsonSchema } from "@accid/api-client/types";
+import type { JsonObject, JsonSchema } from "@accid/api-client/types";
 import { describe, expect, it } from "vitest";
-import { blankOf, controlOf, resolve, titleOf } from "./schema.ts";
+import { blankOf, controlOf, groupFields, isMeant, isTold, resolve, titleOf } from "./schema.ts";
 
 const root: JsonSchema = {
   type: "object",
@@ -52,5 +52,18 @@ describe("the form of a schema", () => {
   it("names fields in words", () => {
     expect(titleOf("padding_top", {})).toBe("Padding top");
     expect(titleOf("image", { title: "ImageRef" })).toBe("Image");
+  });
+
+  it("folds fields together as their groups say, those of none first", () => {
+    const fields: [string, JsonSchema][] = [["title", {}], ["edge", { "x-accid-group": "Look" }], ["text", {}], ["subject", { "x-accid-group": "More" }], ["corner", { "x-accid-group": "Look" }]];
+    expect(groupFields(fields, {}).map((set) => [set.title, set.fields.map(([name]) => name)])).toEqual([[null, ["title", "text"]], ["Look", ["edge", "corner"]], ["More", ["subject"]]]);
+    expect([isTold("", { type: "string" }, {}), isTold("x", { type: "string" }, {}), isTold("one", { "x-accid-choices": ["one", "two"] }, {}), isTold("two", { "x-accid-choices": ["one", "two"] }, {}), isTold(false, { type: "boolean" }, {})]).toEqual([false, true, false, true, false]);
+  });
+
+  it("shows a field where it means something, and where somebody wrote into it", () => {
+    const options: JsonSchema = { "type": "array", "x-accid-when": { kind: ["select", "radio"] } };
+    const fields: [string, JsonSchema][] = [["kind", { "type": "string", "x-accid-choices": ["text", "select"], "default": "text" }], ["options", options]];
+    const shown = (values: JsonObject) => isMeant(options, {}, values, fields);
+    expect([shown({}), shown({ kind: "text" }), shown({ kind: "select" }), shown({ kind: "text", options: ["one"] })]).toEqual([false, false, true, true]);
   });
 });

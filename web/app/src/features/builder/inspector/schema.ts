@@ -87,8 +87,11 @@ export function groupFields(fields: [string, JsonSchema][], root: JsonSchema): F
 
 /** Whether a field has a meaning beside the others as they are: a list of choices has none for a line of text. */
 export function isMeant(schema: JsonSchema, root: JsonSchema, siblings: JsonObject, all: [string, JsonSchema][]): boolean {
-  const wanted = resolve(schema, root)["x-accid-when"];
+  const { "x-accid-when": wanted, "x-accid-choices": choices } = resolve(schema, root);
   if (!wanted) return true;
+  const own = siblings[all.find(([, one]) => one === schema)?.[0] ?? ""];
+  // What somebody wrote is never out of sight.
+  if (choices === undefined && ((typeof own === "string" && own !== "") || (Array.isArray(own) && own.length > 0))) return true;
   return Object.entries(wanted).every(([name, values]) => {
     const other = all.find(([one]) => one === name);
     const value = siblings[name] ?? (other ? resolve(other[1], root).default : undefined) ?? "";

@@ -9,8 +9,11 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 function labelOf(form: HTMLFormElement, control: Control): string {
   const group = control.matches("[type=radio], [type=checkbox]") ? control.closest("fieldset")?.querySelector("legend") : null;
-  const label = group ?? form.querySelector(`label[for="${CSS.escape(control.id)}"]`);
-  return (label?.textContent ?? control.name).replace(/\s+/g, " ").trim();
+  const label = group ?? [...form.querySelectorAll("label")].find((one) => one.htmlFor === control.id);
+  // Without what says that it is needed.
+  const words = label?.cloneNode(true) as Element | undefined;
+  words?.querySelectorAll("small").forEach((one) => one.remove());
+  return (words?.textContent ?? control.name).replace(/\s+/g, " ").trim();
 }
 
 function answerTo(control: Control, title: string): string {
