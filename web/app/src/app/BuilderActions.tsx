@@ -18,7 +18,7 @@ interface Props { project: Project; pageId: string; path: string; flush: () => P
 type View = "history" | "snapshot" | "publish" | "export" | "check";
 
 /** What a telephone's bar has no room for, as commands. */
-const more = ["palette", "check", "history", "snapshot", "export", "shortcuts", "theme"];
+const more = ["palette", "check", "history", "snapshot", "export", "phone", "tablet", "desktop", "shortcuts", "theme"];
 
 function MoreMenu() {
   useCommands((state) => state.sets);

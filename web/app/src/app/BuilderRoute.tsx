@@ -28,6 +28,8 @@ function NoPages({ project, mayEdit }: { project: string; mayEdit: boolean }) {
   );
 }
 
+const galleryViews = ["map", "albums", "story"];
+
 export function BuilderRoute({ project: id, page: slug }: { project: string; page: string | null }) {
   const mayEdit = useMay()("edit-pages");
   const project = useQuery(queries.project(id));
@@ -37,7 +39,8 @@ export function BuilderRoute({ project: id, page: slug }: { project: string; pag
   const page = useQuery({
     queryKey: ["open-page", id, wanted],
     queryFn: () => request<PageView>(urls.page(id, wanted ?? "")),
-    enabled: wanted !== null, staleTime: Infinity, gcTime: 0,
+    // A view of a photo story is no page; whether it is one, the project says.
+    enabled: wanted !== null && (project.data !== undefined ? project.data.type !== "gallery" : !galleryViews.includes(wanted)), staleTime: Infinity, gcTime: 0,
   });
   const isWebsite = project.data !== undefined && project.data.type !== "gallery";
   useEffect(() => { if (slug === null && wanted && isWebsite) navigate(paths.builder(id, wanted), { replace: true }); }, [id, slug, wanted, isWebsite]);

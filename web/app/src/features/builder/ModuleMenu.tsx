@@ -9,12 +9,12 @@ import { closeMenu, useMenu } from "./model/menu.ts";
 const groups = [
   { title: "Edit", ids: ["edit-text", "copy", "cut", "paste", "duplicate"] },
   { title: "Move", ids: ["move-up", "move-down", "move-in", "move-out"] },
-  { title: "Group", ids: ["wrap-section", "wrap-row", "unwrap"] },
+  { title: "Group", ids: ["wrap-section", "wrap-row", "unwrap", "keep-pattern"] },
   { title: "Remove", ids: ["delete"] },
 ];
 /** Keys that the browser answers, not a command. */
 const keys: Record<string, string> = { "edit-text": "Enter", copy: "Mod+c", cut: "Mod+x", paste: "Mod+v" };
-const onPage = ["paste", "add", "undo", "redo"];
+const onPage = ["paste", "add", "patterns", "undo", "redo", "keep-page-pattern"];
 
 export function ModuleMenu() {
   const { session, types } = useWorkbench();
@@ -26,7 +26,7 @@ export function ModuleMenu() {
   const commands = allCommands();
   const items = (names: string[]) => names.flatMap((id) => {
     const command = commands.find((one) => one.id === id);
-    if (!command || (id === "unwrap" && module && !module.children?.length) || (id === "edit-text" && !module)) return [];
+    if (!command || (id === "unwrap" && module && !module.children?.length) || ((id === "edit-text" || id === "keep-pattern") && !module)) return [];
     const Icon = command.icon;
     const shortcut = formatShortcut(keys[id] ?? command.shortcut);
     return [{ title: command.title, icon: Icon && <Icon aria-hidden="true" />, danger: id === "delete", disabled: command.when ? !command.when() : false, run: () => runCommand(id), ...(shortcut ? { shortcut } : {}) }];

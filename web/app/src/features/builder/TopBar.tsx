@@ -37,7 +37,7 @@ export function TopBar({ project, isShown, onPanel, actions }: Props) {
           <IconButton label="Undo" shortcut={formatShortcut("Mod+z")} aria-disabled={!canUndo || undefined} onClick={() => undoStep(session)}><Undo2 /></IconButton>
           <IconButton label="Redo" shortcut={formatShortcut("Mod+Shift+Z")} disabled={!canRedo} onClick={() => redoStep(session)}><Redo2 /></IconButton>
         </div>
-        <div role="group" aria-label="Width of the canvas" className={styles["cluster"]}>
+        <div role="group" aria-label="Width of the canvas" className={`${styles["cluster"]} ${styles["viewports"]}`}>
           {viewports.map(({ name, title: label, Icon }) => (
             <IconButton key={name} label={label} aria-pressed={viewport === name} onClick={() => showViewport(name)}><Icon /></IconButton>
           ))}

@@ -3,6 +3,7 @@ import type { PageDocument } from "@accid/api-client/types";
 import { SelectField, TextField } from "@accid/ui/Field";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { change } from "../model/session.ts";
+import { Folded } from "./Folded.tsx";
 import styles from "./Inspector.module.css";
 
 const kinds = [
@@ -41,8 +42,7 @@ export function KindFields() {
   const kind = page.kind ?? "";
   const fact = (name: Fact) => ({ value: page.facts?.[name] ?? "", onChange: (event: React.ChangeEvent<HTMLInputElement>) => writeFact(name, event.target.value) });
   return (
-    <fieldset className={styles["group"]}>
-      <legend>What it is</legend>
+    <Folded title="What it is" name="page/kind" begins="open" mark={kind !== "" && kind !== "page"}>
       <SelectField label="Kind of page" options={kinds} value={kind === "page" ? "" : kind} help={help[kind]} onChange={(event) => write("kind", event.target.value)} />
       {(kind === "article" || kind === "event") && <div data-field="/date"><TextField label={kind === "event" ? "First day" : "Date"} type="date" value={page.date ?? ""} onChange={(event) => write("date", event.target.value)} /></div>}
       {kind === "event" && <TextField label="Last day" type="date" {...fact("end")} help="Empty when it takes one day." />}
@@ -55,6 +55,6 @@ export function KindFields() {
           <TextField label="Currency" placeholder="EUR" maxLength={3} {...fact("currency")} />
         </div>
       )}
-    </fieldset>
+    </Folded>
   );
 }

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { queries } from "../../../shared/queries.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { change } from "../model/session.ts";
+import { Folded } from "./Folded.tsx";
 import { ImageField } from "./ImageField.tsx";
 import styles from "./Inspector.module.css";
 import { PageNotes } from "./Notes.tsx";
@@ -36,20 +37,19 @@ export function PagePanel() {
   return (
     <>
       <div data-field="/title"><TextField label="Title of the page" value={page.title} onChange={(event) => edit("title", (one) => ({ ...one, title: event.target.value }))} error={page.title.trim() ? undefined : "Visitors and search engines need a title."} /></div>
-      <fieldset className={styles["group"]}>
-        <legend>Navigation</legend>
+      <Folded title="Navigation" name="page/navigation" begins="open">
         <div data-field="/navigation"><SwitchField label="Listed in navigation" checked={navigation.show} onChange={(show) => edit("navigation", (one) => ({ ...one, navigation: { ...navigation, show } }))} /></div>
         <TextField label="Name there" placeholder={page.title} value={navigation.label ?? ""} onChange={(event) => setLabel(event.target.value)} help="When it differs from the title." />
-      </fieldset>
-      <fieldset className={styles["group"]}>
-        <legend>Search engines and social cards</legend>
+      </Folded>
+      <Folded title="Search engines and social cards" name="page/seo" begins="open">
         <div data-field="/seo/title"><TextField label="Title in search results" placeholder={page.title} value={seo.title ?? ""} onChange={(event) => setSeo("title", event.target.value)} /></div>
         <div data-field="/seo/description"><TextArea label="Description" value={seo.description ?? ""} onChange={(event) => setSeo("description", event.target.value)} help={`One or two sentences; 50 to 160 characters work best. ${length} now.`} /></div>
         <div data-field="/seo/image"><ImageField label="Picture of the social card" image={seo.image ?? { photo: "" }} fields={pictureFields} onChange={setImage} /></div>
         <div data-field="/seo/hidden"><SwitchField label="Hide from search engines" checked={seo.hidden ?? false} onChange={setHidden} /></div>
         {project && <SeoPreview page={page} project={project} />}
-      </fieldset>
+      </Folded>
       <KindFields />
+      <Folded title="Language and CSS" name="page/more" mark={Boolean(page.language) || Boolean(page.css)}>
       <TextField label="Language" placeholder="as the site, such as en or de-AT" value={page.language ?? ""} onChange={(event) => edit("language", (one) => {
         const { language: _, ...rest } = one;
         return event.target.value ? { ...rest, language: event.target.value } : rest;
@@ -59,6 +59,7 @@ export function PagePanel() {
         return event.target.value ? { ...rest, css: event.target.value } : rest;
       })} /></div>
       <PageNotes pointer="/css" />
+      </Folded>
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { PageView } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Menu } from "@accid/ui/Menu";
 import { useMutation } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp, CornerDownRight, CornerLeftUp, FileText, Home, PencilLine, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Copy, CornerDownRight, CornerLeftUp, FileText, Home, PencilLine, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { say, toast, toastError } from "../../../shared/announce.ts";
 import { refreshProjects } from "../../../shared/queries.ts";
@@ -54,6 +54,19 @@ export function PageRows({ project, current, onGone, pages, shown, numbered }: P
     },
     onError: toastError,
   });
+  const duplicate = useMutation({
+    mutationFn: async (page: PageView) => {
+      await saver.flush();
+      // All that is said on it and of it, but its address and its place.
+      const { title, parent, kind, modules, navigation, language, seo, css, date, author, tags, facts, translations } = await request<PageView>(urls.page(project, page.id));
+      const told = Object.fromEntries(Object.entries({ navigation, language, seo, css, date, author, tags, facts, translations }).filter(([, value]) => value !== undefined));
+      const kept = Object.fromEntries(Object.entries(translations ?? {}).map(([tag, { slug: __, ...words }]) => [tag, words]));
+      const copy = await request<PageView>(urls.pages(project), { body: { title: `${title} (copy)`, modules, ...(kind ? { kind } : {}), ...(parent ? { parent } : {}) } });
+      return Object.keys(told).length === 0 ? copy : request<PageView>(urls.page(project, copy.id), { method: "PUT", body: { ...told, ...(translations ? { translations: kept } : {}) }, ifMatch: copy.etag });
+    },
+    onSuccess: (copy) => { refreshProjects(); navigate(paths.builder(project, copy.slug)); toast(`“${copy.title}” is ready.`, { tone: "success" }); },
+    onError: toastError,
+  });
   const key = (event: KeyboardEvent, page: PageView) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const direction = event.altKey ? stepOfKey(event.key) : null;
@@ -79,6 +92,7 @@ export function PageRows({ project, current, onGone, pages, shown, numbered }: P
             </Link>
             <Menu label={`Actions for page ${page.title}`} items={[
               { title: "Rename", icon: <PencilLine />, run: () => setRenaming(page) },
+              { title: "Duplicate", icon: <Copy />, run: () => duplicate.mutate(page) },
               ...steps.map(({ direction, title, Icon }) => ({ title, icon: <Icon />, disabled: stepPage(pages, page.id, direction) === null, run: () => step(page.id, direction) })),
               { title: "Move to trash", icon: <Trash2 />, danger: true, disabled: isEntry(page), run: () => remove.mutate(page) },
             ]} />
