@@ -86,8 +86,8 @@ export async function list<T>(url: string): Promise<T[]> {
 export const request = async <T>(url: string, options?: RequestOptions): Promise<T> => (await send<T>(url, options)).data;
 
 /** The text of an answer that is no JSON, such as a drawing. */
-export async function requestText(url: string): Promise<string> {
-  const response = await fetch(url).catch(() => { throw new ApiError(unreachable); });
+export async function requestText(url: string, method: "GET" | "POST" = "GET"): Promise<string> {
+  const response = await fetch(url, { method }).catch(() => { throw new ApiError(unreachable); });
   if (!response.ok) throw new ApiError(await readProblem(response));
   return response.text();
 }

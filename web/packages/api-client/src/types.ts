@@ -28,7 +28,18 @@ export type ModuleDocument = Pick<Schemas["Module"], "id" | "type" | "version" |
   visibility?: Partial<Pick<Schemas["Visibility"], "published" | "phone" | "tablet" | "desktop">>;
   css?: string;
   translations?: Record<string, Record<string, Translation>>;
+  /** Where it stands on the map of its page. */
+  place?: ModulePlace;
   children?: ModuleDocument[];
+};
+/** A place on Earth, or one on the page's own picture in percent from the left and the top. */
+export type ModulePlace = { lat?: number; lon?: number; x?: number; y?: number; label?: string; icon?: string; number?: number; date?: string };
+export type RoutePoint = Pick<ModulePlace, "lat" | "lon" | "x" | "y" | "date">;
+export type SpatialRoute = { id: string; name?: string; points?: RoutePoint[]; track?: string; arrows?: boolean; dates?: boolean; dashed?: boolean };
+/** What makes a page a map. */
+export type Spatial = {
+  area?: string; picture?: JsonObject & { photo: string }; projection?: string; detail?: string; bounds?: [number, number, number, number];
+  look?: Partial<Record<"land" | "sea" | "border" | "route", string>>; routes?: SpatialRoute[]; height?: string; label?: string; names?: boolean;
 };
 /** A text in another language; `of` says which source text it was made from. */
 export interface Translation { value: Json; of?: string }
@@ -46,6 +57,7 @@ export type PageDocument = Pick<Schemas["Page"], "id" | "slug" | "title" | "pare
   navigation?: Pick<Schemas["Navigation"], "show" | "label">;
   seo?: Pick<Schemas["PageSeo"], "title" | "description" | "canonical" | "hidden"> & { image?: JsonObject & { photo: string } };
   css?: string;
+  spatial?: Spatial;
   modules: ModuleDocument[];
 };
 /** A page as the API answers it: the document with what follows from it. */

@@ -2,7 +2,7 @@
 import { EmptyState } from "@accid/ui/Feedback";
 import { Tabs } from "@accid/ui/Tabs";
 import { PackageOpen } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { LanguageProgress, ModuleTexts, PageTexts } from "../languages/TranslationFields.tsx";
 import { writeProp } from "../model/edits.ts";
@@ -21,6 +21,8 @@ import { SchemaFields } from "./SchemaField.tsx";
 import { StylePanel } from "./StylePanel.tsx";
 import { useAskedField } from "./useAskedField.ts";
 
+const PlacePanel = lazy(() => import("../spatial/PlacePanel.tsx").then((module) => ({ default: module.PlacePanel })));
+
 type Tab = "content" | "style" | "layout";
 
 /** Whether the field of a value is in the tab that is open, where its own note stands. */
@@ -32,6 +34,7 @@ export function Inspector() {
   const { session, types } = useWorkbench();
   const module = useSession(selectedModule);
   const [tab, setTab] = useState<Tab>("content");
+  const isMap = useSession((state) => state.page.spatial !== undefined && state.page.spatial !== null);
   const count = useSession((state) => chosenIds(state).length);
   const box = useAskedField(module?.id ?? null, setTab);
   if (count > 1) return <ManyPanel breakpoint={viewport} onBreakpoint={showViewport} />;
@@ -62,6 +65,7 @@ export function Inspector() {
             onChange={(path, value) => writeProp(session, { module: module.id, name: joinPointer(...path).slice(1) }, value, `Edit ${kindOf(module, types)}`)} />
         )}
         {tab === "content" && module.type === "form" && <FormTrial key={module.id} module={module} />}
+        {tab === "content" && isMap && <Suspense fallback={null}><PlacePanel key={module.id} module={module} /></Suspense>}
         {tab === "content" && !type && (
           <EmptyState icon={<PackageOpen />} title="A kind this ACCID does not know"><p>“{module.type}” comes from a newer ACCID or an extension. It is kept as it is; update ACCID to edit it.</p></EmptyState>
         )}

@@ -2,6 +2,7 @@
 import type { JsonObject, JsonSchema, PageDocument } from "@accid/api-client/types";
 import { SwitchField, TextArea, TextField } from "@accid/ui/Field";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { queries } from "../../../shared/queries.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { change } from "../model/session.ts";
@@ -11,6 +12,8 @@ import styles from "./Inspector.module.css";
 import { PageNotes } from "./Notes.tsx";
 import { KindFields } from "./KindFields.tsx";
 import { SeoPreview } from "./SeoPreview.tsx";
+
+const SpatialPanel = lazy(() => import("../spatial/SpatialPanel.tsx").then((module) => ({ default: module.SpatialPanel })));
 
 /** The picture itself, and what it shows. */
 const pictureFields: [string, JsonSchema][] = [["photo", { "type": "string", "x-accid-editor": "photo" }], ["alt", { type: "string" }]];
@@ -49,6 +52,7 @@ export function PagePanel() {
         {project && <SeoPreview page={page} project={project} />}
       </Folded>
       <KindFields />
+      <Suspense fallback={null}><SpatialPanel /></Suspense>
       <Folded title="Language and CSS" name="page/more" mark={Boolean(page.language) || Boolean(page.css)}>
       <TextField label="Language" placeholder="as the site, such as en or de-AT" value={page.language ?? ""} onChange={(event) => edit("language", (one) => {
         const { language: _, ...rest } = one;

@@ -1,9 +1,11 @@
 // Everything about the chosen photo; of several, what can be said of all.
+import { requestText } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import { ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { SelectField, SwitchField } from "@accid/ui/Field";
 import { useQuery } from "@tanstack/react-query";
 import { Star } from "lucide-react";
+import { toastError } from "../../../shared/announce.ts";
 import { formatBytes, formatCount } from "../../../shared/format.ts";
 import { data } from "../model/data.ts";
 import { changePhotos } from "../model/edits.ts";
@@ -32,6 +34,19 @@ function Camera({ photo }: { photo: GalleryPhoto }) {
       {facts.filter(([, value]) => value).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
     </dl>
   );
+}
+
+/** What ACCID knows of the photo, as a file that photo programs read beside the original. */
+async function saveSidecar(project: string, photo: GalleryPhoto) {
+  try {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([await requestText(urls.sidecar(project, photo.id), "POST")], { type: "application/rdf+xml" }));
+    link.download = `${photo.filename.replace(/\.[^.]+$/, "")}.xmp`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  } catch (error) {
+    toastError(error);
+  }
 }
 
 function Rating({ value, onChange }: { value: number; onChange: (rating: number) => void }) {
@@ -83,6 +98,7 @@ function One({ photo }: { photo: GalleryPhoto }) {
         <p className={styles["links"]}>
           <a href={urls.original(project, photo.id)} download={photo.filename}>Original</a>
           <a href={urls.annotations(project, photo.id)} download={`${photo.filename}.annotations.json`}>Points as annotations</a>
+          <button type="button" onClick={() => void saveSidecar(project, photo)}>Notes as XMP</button>
         </p>
       </fieldset>
     </>

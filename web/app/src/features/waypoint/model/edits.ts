@@ -177,7 +177,11 @@ export function makeObject<T extends { id: string }>(options: { project: string;
     title: options.title,
     redo: async () => {
       if (entry) await request(urls.restoreTrash(project), { body: { entry } });
-      else { made = await request<T>(options.url, { body: options.body }); options.onMade?.(made); }
+      else {
+        const answer = await request<T | { items: T[] }>(options.url, { body: options.body });
+        made = ("items" in answer ? answer.items[0] : answer) ?? null;
+        if (made) options.onMade?.(made);
+      }
       await refresh(project, part);
     },
     undo: async () => { if (made) entry = (await request<{ entry: string }>(options.of(made.id), { method: "DELETE" })).entry; await refresh(project, part); },

@@ -21,7 +21,7 @@ export function WatchDialog({ onClose }: { onClose: () => void }) {
   const watched = useQuery(data.watched(project));
   const [path, setPath] = useState("");
   const begin = (folder: string) => request<Watched>(urls.watched(project), { body: { path: folder } });
-  const end = (folder: string) => send(urls.watched(project), { method: "DELETE", body: { path: folder } });
+  const end = (folder: string) => send(urls.unwatch(project, folder), { method: "DELETE" });
   const add = useMutation({ mutationFn: () => begin(path.trim()), onSuccess: () => { setPath(""); void refresh(project, "watched", "index"); } });
   const remove = (folder: string) => void perform({
     title: `Stop watching ${folder}`, redo: async () => { await end(folder); await refresh(project, "watched"); }, undo: async () => { await begin(folder); await refresh(project, "watched"); },
