@@ -9,7 +9,7 @@ import { onStudioEvent } from "../../../shared/events.ts";
 import { queryClient } from "../../../shared/queries.ts";
 import { useGallery } from "./gallery.ts";
 import { readIndex, shownRows, type Row } from "./rows.ts";
-import type { Album, GalleryPhoto, GallerySettings, Index, NamedPlace, Story, Track, Watched } from "./types.ts";
+import type { Album, Alike, GalleryPhoto, GallerySettings, Index, NamedPlace, Story, Track, Watched } from "./types.ts";
 
 /** An object together with its ETag. */
 async function tagged<T extends { etag?: string }>(url: string): Promise<T> {
@@ -22,6 +22,7 @@ export const data = {
   rows: (project: string) => queryOptions({ queryKey: [...keys(project), "index"], queryFn: async () => readIndex(await request<Index>(urls.photoIndex(project))), staleTime: 60_000 }),
   photo: (project: string, photo: string) => queryOptions({ queryKey: [...keys(project), "photo", photo], queryFn: () => tagged<GalleryPhoto>(urls.photo(project, photo)) }),
   albums: (project: string) => queryOptions({ queryKey: [...keys(project), "albums"], queryFn: () => list<Album>(urls.albums(project)) }),
+  alike: (project: string) => queryOptions({ queryKey: [...keys(project), "alike"], queryFn: () => list<Alike>(urls.duplicates(project)) }),
   tracks: (project: string) => queryOptions({ queryKey: [...keys(project), "tracks"], queryFn: () => list<Track>(urls.tracks(project)) }),
   track: (project: string, track: string) => queryOptions({ queryKey: [...keys(project), "track", track], queryFn: () => tagged<Track>(urls.track(project, track)) }),
   stories: (project: string) => queryOptions({ queryKey: [...keys(project), "stories"], queryFn: () => list<Story>(urls.stories(project)) }),
@@ -42,8 +43,11 @@ export function useRows(): { rows: Row[]; shown: Row[]; ids: string[]; isPending
   const filter = useGallery((state) => state.filter);
   const { data: rows = none, isPending, error } = useQuery(data.rows(project));
   const albums = useQuery({ ...data.albums(project), enabled: filter.album !== "" }).data;
-  const album = filter.album ? albums?.find((one) => one.id === filter.album)?.photos ?? null : null;
-  const shown = useMemo(() => (filter.album && !album ? none : shownRows(rows, filter, album)), [rows, filter, album]);
+  const alike = useQuery({ ...data.alike(project), enabled: filter.alike }).data;
+  const order = useMemo(() => alike?.flatMap((group) => group.photos) ?? null, [alike]);
+  const album = filter.alike ? order : filter.album ? albums?.find((one) => one.id === filter.album)?.photos ?? null : null;
+  // The list of look-alikes is put together anew only when it is read anew.
+  const shown = useMemo(() => ((filter.album || filter.alike) && !album ? none : shownRows(rows, filter, album)), [rows, filter, album]);
   const ids = useMemo(() => shown.map((row) => row.id), [shown]);
   return { rows, shown, ids, isPending, error };
 }

@@ -1,4 +1,4 @@
-// Puts photos into rows of one width, each row as high as it then is, under the headings of their days. Pure.
+// Puts photos into rows of one width, each row as high as it then is, under headings such as their days. Pure.
 import type { Row } from "./rows.ts";
 
 export interface Tile { row: Row; index: number; left: number; width: number }
@@ -10,8 +10,8 @@ export interface Measures { width: number; lineHeight: number; gap: number; head
 
 const ratioOf = ({ width, height }: Row) => Math.min(4, Math.max(0.4, width / height));
 
-/** `headed`: with a heading for each day; the photos must then be in the order of time. */
-export function layOut(rows: readonly Row[], { width, lineHeight, gap, heading }: Measures, headed: boolean): Layout {
+/** `groupOf`: what stands together under a heading; photos of a group must follow each other. */
+export function layOut(rows: readonly Row[], { width, lineHeight, gap, heading }: Measures, groupOf: ((row: Row) => string) | null): Layout {
   const lines: Line[] = [];
   const sections: Section[] = [];
   let top = 0;
@@ -37,12 +37,13 @@ export function layOut(rows: readonly Row[], { width, lineHeight, gap, heading }
   let sum = 0;
   let day: string | null = null;
   rows.forEach((row, index) => {
-    if (headed && row.day !== day) {
+    const group = groupOf?.(row) ?? null;
+    if (group !== null && group !== day) {
       if (index > start) close(index, sum, true);
       sum = 0;
-      day = row.day;
+      day = group;
       if (sections.length > 0) top += gap * 2;
-      sections.push({ day, top, count: 0, first: index });
+      sections.push({ day: group, top, count: 0, first: index });
       top += heading;
     }
     const section = sections[sections.length - 1];

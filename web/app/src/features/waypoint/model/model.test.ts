@@ -34,9 +34,10 @@ describe("the list of photos", () => {
 });
 
 describe("the rows of pictures", () => {
+  const byDay = (one: Row) => one.day;
   const measures = { width: 1000, lineHeight: 180, gap: 4, heading: 40 };
   it("fill the width to the pixel, hold every photo once and in order, and never lie over each other", () => {
-    const layout = layOut(rows(977), measures, true);
+    const layout = layOut(rows(977), measures, byDay);
     const indexes = layout.lines.flatMap((line) => line.tiles.map((tile) => tile.index));
     expect(indexes).toEqual(indexes.map((_, index) => index));
     expect(indexes.length).toBe(977);
@@ -52,17 +53,17 @@ describe("the rows of pictures", () => {
     expect(layout.sections.reduce((sum, section) => sum + section.count, 0)).toBe(977);
   });
   it("are found by their height, and their neighbours by what is nearest across", () => {
-    const layout = layOut(rows(500), measures, false);
+    const layout = layOut(rows(500), measures, null);
     const [first, last] = linesBetween(layout, 1000, 1600);
     expect(layout.lines[first]?.top).toBeLessThanOrEqual(1000);
     expect((layout.lines[last]?.top ?? 0) + (layout.lines[last]?.height ?? 0)).toBeGreaterThan(1600);
     const below = neighbour(layout, 3, 1);
     expect(lineOf(layout, below)).toBe(lineOf(layout, 3) + 1);
     expect(neighbour(layout, 0, -1)).toBe(0);
-    expect(layOut([], measures, true)).toMatchObject({ lines: [], height: 0 });
+    expect(layOut([], measures, byDay)).toMatchObject({ lines: [], height: 0 });
   });
   it("of ten thousand photos are laid out in less time than one may notice", () => {
-    const layout = layOut(rows(10_000), measures, true);
+    const layout = layOut(rows(10_000), measures, byDay);
     expect(layout.lines.at(-1)?.tiles.at(-1)?.index).toBe(9999);
   });
 });

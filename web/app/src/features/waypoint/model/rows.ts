@@ -42,8 +42,10 @@ export function readIndex({ columns, rows }: Index): Row[] {
 
 export interface Filter {
   q: string; from: string; to: string; country: string; town: string; camera: string; rating: number; album: string; place: "" | "none" | "any"; hidden: "" | "only" | "without";
+  /** Only those that look alike, or were taken in a burst. */
+  alike: boolean;
 }
-export const noFilter: Filter = { q: "", from: "", to: "", country: "", town: "", camera: "", rating: 0, album: "", place: "", hidden: "" };
+export const noFilter: Filter = { q: "", from: "", to: "", country: "", town: "", camera: "", rating: 0, album: "", place: "", hidden: "", alike: false };
 export const isFiltered = (filter: Filter) => Object.entries(filter).some(([name, value]) => value !== noFilter[name as keyof Filter]);
 
 /** The photos that fit. With an album they are in its order, else by time; those without a time come last. */

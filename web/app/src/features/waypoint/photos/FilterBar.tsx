@@ -1,6 +1,6 @@
 // What photos are looked for: a word, days, a place, a camera, stars, an album; each with how many there are.
 import { Button } from "@accid/ui/Button";
-import { SelectField, TextField } from "@accid/ui/Field";
+import { SelectField, SwitchField, TextField } from "@accid/ui/Field";
 import { SearchField } from "@accid/ui/SearchField";
 import { useQuery } from "@tanstack/react-query";
 import { SlidersHorizontal, X } from "lucide-react";
@@ -59,6 +59,7 @@ export function FilterBar({ rows, count, add }: { rows: Row[]; count: number; ad
             onChange={(event) => set({ place: event.target.value as typeof filter.place })} />
           <SelectField label="Hidden" value={filter.hidden} options={[{ value: "", title: "Hidden or not" }, { value: "only", title: `Hidden (${facets.hidden})` }, { value: "without", title: "Not hidden" }]}
             onChange={(event) => set({ hidden: event.target.value as typeof filter.hidden })} />
+          <SwitchField label="Look-alikes and bursts" checked={filter.alike} onChange={(alike) => set({ alike, ...(alike ? { album: "" } : {}) })} />
           {days[0] && <p className={styles["span"]}>{dayInWords(days[0], true)} to {dayInWords(days[1] ?? days[0], true)}</p>}
         </div>
       )}

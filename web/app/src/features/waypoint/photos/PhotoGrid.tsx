@@ -18,9 +18,12 @@ export interface GridActs {
   /** Only where photos have an order by hand. */
   reorder?: (ids: string[], before: string | null) => void;
 }
-interface Props { shown: Row[]; ids: string[]; headed: boolean; cover: string | null; acts: GridActs }
+/** What stands together under a heading, and what that says. */
+export interface Groups { of: (row: Row) => string; title: (group: string) => string }
+export const byDay: Groups = { of: (row) => row.day, title: (day) => dayInWords(day) };
+interface Props { shown: Row[]; ids: string[]; groups: Groups | null; cover: string | null; acts: GridActs }
 
-export function PhotoGrid({ shown, ids, headed, cover, acts }: Props) {
+export function PhotoGrid({ shown, ids, groups, cover, acts }: Props) {
   const gallery = useGalleryStore();
   const project = useGallery((state) => state.project);
   const lineHeight = useGallery((state) => state.lineHeight);
@@ -28,7 +31,7 @@ export function PhotoGrid({ shown, ids, headed, cover, acts }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const gap = 4;
-  const layout = useMemo(() => layOut(width > 0 ? shown : [], { width, lineHeight, gap, heading: 44 }, headed), [shown, width, lineHeight, headed]);
+  const layout = useMemo(() => layOut(width > 0 ? shown : [], { width, lineHeight, gap, heading: 44 }, groups?.of ?? null), [shown, width, lineHeight, groups]);
   const { first, last } = useWindow(box, layout);
   const at = selection.at === null ? -1 : ids.indexOf(selection.at);
   const drag = useTileDrag(box, layout, ids, acts.reorder);
@@ -90,7 +93,7 @@ export function PhotoGrid({ shown, ids, headed, cover, acts }: Props) {
       tabIndex={0} aria-activedescendant={at >= 0 ? `photo-${selection.at}` : undefined} onClick={onClick} onKeyDown={onKeyDown} onDoubleClick={(event) => { const id = idAt(event); if (id) gallery.setState({ stage: id }); }} {...drag.handlers}>
       <div role="presentation" className={styles["field"]} style={{ height: layout.height }}>
         {sections.map((section) => (
-          <div key={`${section.day} ${section.first}`} role="presentation" className={styles["day"]} style={{ top: section.top }}><strong>{dayInWords(section.day)}</strong><span>{formatCount(section.count, "photo")}</span></div>
+          <div key={`${section.day} ${section.first}`} role="presentation" className={styles["day"]} style={{ top: section.top }}><strong>{groups?.title(section.day)}</strong><span>{formatCount(section.count, "photo")}</span></div>
         ))}
         {numbers.map((number) => {
           const line = layout.lines[number];

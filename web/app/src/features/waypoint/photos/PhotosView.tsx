@@ -15,7 +15,7 @@ import { kept } from "../model/selection.ts";
 import { perform } from "../model/undo.ts";
 import { BringPhotos } from "./BringPhotos.tsx";
 import { FilterBar } from "./FilterBar.tsx";
-import { PhotoGrid } from "./PhotoGrid.tsx";
+import { byDay, PhotoGrid, type Groups } from "./PhotoGrid.tsx";
 import styles from "./Photos.module.css";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { photoActs, useCover } from "./usePhotoActs.ts";
@@ -34,6 +34,12 @@ export function PhotosView({ onFiles, onWatch }: Props) {
   const cover = useCover(album);
   const known = useMemo(() => new Set(rows.map((row) => row.id)), [rows]);
   useEffect(() => { if (!isPending) select(gallery, (now) => kept(now, known)); }, [gallery, known, isPending]);
+  const alike = useQuery({ ...data.alike(project), enabled: filter.alike }).data;
+  const alikeGroups = useMemo((): Groups => {
+    const of = new Map((alike ?? []).flatMap((group, index) => group.photos.map((id) => [id, `${index}`])));
+    return { of: (row) => of.get(row.id) ?? "", title: (group) => (alike?.[Number(group)]?.kind === "burst" ? "Taken in a burst" : "Look alike") };
+  }, [alike]);
+  const chooseExtras = () => { const extras = (alike ?? []).flatMap((group) => group.photos.slice(1)); select(gallery, () => ({ chosen: new Set(extras), at: extras[0] ?? null, from: null })); };
   const isOrdered = (settings?.order ?? []).length > 0;
   const reorderAll = (moving: string[], before: string | null) => {
     const from = settings?.order ?? [];
@@ -57,14 +63,16 @@ export function PhotosView({ onFiles, onWatch }: Props) {
       </div>
     );
   }
+  const groups = filter.alike ? alikeGroups : album || isOrdered ? null : byDay;
   const acts = { ...photoActs(gallery), cover, ...(reorder ? { reorder } : {}) };
   return (
     <div className={styles["photos"]}>
       <FilterBar rows={rows} count={shown.length} add={<BringPhotos primary={false} onFiles={onFiles} onWatch={onWatch} />} />
       {album && <div className={styles["albumBar"]}><h2>{album.title}</h2>{album.description && <p>{album.description}</p>}<Button kind="ghost" onClick={() => search(gallery, { album: "" })}>Leave the album</Button></div>}
+      {filter.alike && shown.length > 0 && <div className={styles["albumBar"]}><h2>Look-alikes and bursts</h2><p>The one to keep comes first in each.</p><Button onClick={chooseExtras}>Choose all but the first of each</Button></div>}
       {shown.length > 0
-        ? <PhotoGrid key={filter.album} shown={shown} ids={ids} headed={!album && !isOrdered} cover={album ? album.cover ?? album.photos[0] ?? null : null} acts={acts} />
-        : <EmptyState icon={<SearchX />} title="No photo fits" action={<Button onClick={() => gallery.setState({ filter: noFilter })}>Show all photos</Button>}><p>{album ? "The album is empty, or nothing in it fits. Choose photos and add them with the book in the bar below." : "Try fewer filters, or another word."}</p></EmptyState>}
+        ? <PhotoGrid key={`${filter.album} ${filter.alike}`} shown={shown} ids={ids} groups={groups} cover={album ? album.cover ?? album.photos[0] ?? null : null} acts={acts} />
+        : <EmptyState icon={<SearchX />} title="No photo fits" action={<Button onClick={() => gallery.setState({ filter: noFilter })}>Show all photos</Button>}><p>{filter.alike ? "No two photos look alike, and none were taken in a burst." : album ? "The album is empty, or nothing in it fits. Choose photos and add them with the book in the bar below." : "Try fewer filters, or another word."}</p></EmptyState>}
       <SelectionBar rows={shown} albums={albums} album={album} onCover={cover} />
     </div>
   );
