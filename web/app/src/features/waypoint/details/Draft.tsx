@@ -9,7 +9,12 @@ export function useDraft(value: string, save: (value: string) => void): { text: 
   const latest = useRef({ text, value, save });
   useEffect(() => { latest.current = { text, value, save }; });
   // Whoever goes on to the next photo has left the field, too.
-  useEffect(() => () => { const now = latest.current; if (now.text !== now.value) now.save(now.text); }, []);
+  useEffect(() => {
+    const save = () => { const now = latest.current; if (now.text !== now.value) now.save(now.text); };
+    const leave = () => { if (document.visibilityState === "hidden") save(); };
+    document.addEventListener("visibilitychange", leave);
+    return () => { document.removeEventListener("visibilitychange", leave); save(); };
+  }, []);
   return { text, type: (next) => setDraft({ of: value, text: next }), leave: () => { if (text !== value) save(text); } };
 }
 

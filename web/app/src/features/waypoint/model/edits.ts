@@ -9,6 +9,9 @@ import type { Row } from "./rows.ts";
 import type { GalleryPhoto, Location, PhotoChanges } from "./types.ts";
 import { perform, remember } from "./undo.ts";
 
+/** Whether a request may go on when its tab is closed: only with a small body. */
+export const outlives = (body: unknown) => JSON.stringify(body).length < 60_000;
+
 const photos = (ids: readonly unknown[]) => formatCount(ids.length, "photo");
 
 function rowAfter(row: Row, changes: PhotoChanges): Row {
@@ -28,7 +31,7 @@ async function put(project: string, ids: readonly string[], changes: PhotoChange
   patchRows(project, known, (row) => rowAfter(row, changes));
   try {
     const [only] = ids;
-    if (ids.length === 1 && only !== undefined) await request(urls.photo(project, only), { method: "PUT", body: changes });
+    if (ids.length === 1 && only !== undefined) await request(urls.photo(project, only), { method: "PUT", body: changes, keepalive: outlives(changes) });
     else {
       const { refused } = await request<{ refused?: { name: string; reason: string }[] }>(urls.photos(project), { method: "PUT", body: { ids, changes } });
       if (refused && refused.length > 0) throw new Error(`${photos(refused)} could not be changed. ${refused[0]?.reason ?? ""}`);

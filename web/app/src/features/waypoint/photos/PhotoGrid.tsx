@@ -59,6 +59,9 @@ export function PhotoGrid({ shown, ids, groups, cover, acts }: Props) {
     const id = idAt(event);
     if (drag.justEnded()) return;
     if (id === null) { select(gallery, (now) => ({ ...nothing, at: now.at })); return; }
+    // A second touch looks at the photo; a mouse has the double click for that.
+    const isTouch = (event.nativeEvent as globalThis.PointerEvent).pointerType === "touch";
+    if (isTouch && selection.chosen.size === 1 && selection.chosen.has(id)) { gallery.setState({ stage: id }); return; }
     const onCheck = (event.target as Element).closest(`.${styles["check"] ?? ""}`) !== null;
     select(gallery, (now) => pressed(now, ids, id, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey || onCheck }));
   };

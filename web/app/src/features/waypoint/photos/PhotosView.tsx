@@ -47,6 +47,15 @@ export function PhotosView({ onFiles, onWatch }: Props) {
     const write = async (order: string[]) => { await send(urls.photoOrder(project), { method: "PUT", body: { ids: order } }); await refresh(project, "index", "settings"); };
     void perform({ title: "Move in the order", redo: () => write(to), undo: () => write(from) });
   };
+  const order = (byHand: boolean) => {
+    if (!settings) return;
+    if (byHand) void perform({
+      title: "Order by hand",
+      redo: async () => { await send(urls.photoOrder(project), { method: "PUT", body: { ids: rows.map((row) => row.id) } }); await refresh(project, "index", "settings"); },
+      undo: async () => { const { etag: _etag, ...body } = settings; await send(urls.gallerySettings(project), { method: "PUT", body: { ...body, order: [] } }); await refresh(project, "index", "settings"); },
+    });
+    else void saveObject({ project, url: urls.gallerySettings(project), part: "settings", before: settings, after: { ...settings, order: [] }, title: "Order by time" }).then(() => refresh(project, "index"));
+  };
   const reorderAlbum = (moving: string[], before: string | null) => {
     if (album) void saveObject({ project, url: urls.album(project, album.id), part: "albums", before: album, after: { ...album, photos: reordered(album.photos, moving, before) }, title: `Move in ${album.title}` });
   };
@@ -67,7 +76,7 @@ export function PhotosView({ onFiles, onWatch }: Props) {
   const acts = { ...photoActs(gallery), cover, ...(reorder ? { reorder } : {}) };
   return (
     <div className={styles["photos"]}>
-      <FilterBar rows={rows} count={shown.length} add={<BringPhotos primary={false} onFiles={onFiles} onWatch={onWatch} />} />
+      <FilterBar rows={rows} count={shown.length} ordered={isOrdered} onOrder={order} add={<BringPhotos primary={false} onFiles={onFiles} onWatch={onWatch} />} />
       {album && <div className={styles["albumBar"]}><h2>{album.title}</h2>{album.description && <p>{album.description}</p>}<Button kind="ghost" onClick={() => search(gallery, { album: "" })}>Leave the album</Button></div>}
       {filter.alike && shown.length > 0 && <div className={styles["albumBar"]}><h2>Look-alikes and bursts</h2><p>The one to keep comes first in each.</p><Button onClick={chooseExtras}>Choose all but the first of each</Button></div>}
       {shown.length > 0

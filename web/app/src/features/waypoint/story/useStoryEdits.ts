@@ -3,6 +3,7 @@ import { send } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import { useEffect, useRef, useState } from "react";
 import { queryClient } from "../../../shared/queries.ts";
+import { outlives } from "../model/edits.ts";
 import { data, refresh } from "../model/data.ts";
 import { useGallery } from "../model/gallery.ts";
 import type { Story } from "../model/types.ts";
@@ -30,7 +31,7 @@ export function useStoryEdits(id: string | undefined): StoryEdits {
     show(story);
     const { etag: _etag, ...body } = story;
     try {
-      await send(urls.story(project, story.id), { method: "PUT", body });
+      await send(urls.story(project, story.id), { method: "PUT", body, keepalive: outlives(body) });
     } finally {
       // What was typed meanwhile stays; the list is read anew when nothing waits.
       if (!waiting.current) await refresh(project, "stories");
@@ -46,7 +47,11 @@ export function useStoryEdits(id: string | undefined): StoryEdits {
   };
   const latest = useRef(flush);
   useEffect(() => { latest.current = flush; });
-  useEffect(() => () => latest.current(), [id]);
+  useEffect(() => {
+    const leave = () => { if (document.visibilityState === "hidden") latest.current(); };
+    document.addEventListener("visibilitychange", leave);
+    return () => { document.removeEventListener("visibilitychange", leave); latest.current(); };
+  }, [id]);
   const edit: StoryEdits["edit"] = (title, change, key = "") => {
     if (waiting.current && (key === "" || waiting.current.key !== key)) flush();
     const story = now();
