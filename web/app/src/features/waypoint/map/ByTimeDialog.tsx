@@ -26,7 +26,7 @@ export function ByTimeDialog({ onClose }: { onClose: () => void }) {
   const id = useId();
   const project = useGallery((state) => state.project);
   const { rows } = useRows();
-  const tracks = useQuery(data.tracks(project)).data ?? [];
+  const tracks = (useQuery(data.tracks(project)).data ?? []).filter((track) => track.segments.some((segment) => segment.some((point) => point.time)));
   const [wanted, setHow] = useState<"track" | "neighbours" | null>(null);
   const how = wanted ?? (tracks.length > 0 ? "track" : "neighbours");
   const [minutes, setMinutes] = useState("");
@@ -49,7 +49,7 @@ export function ByTimeDialog({ onClose }: { onClose: () => void }) {
       <p>{formatCount(without, "photo")} without a place. Each is put where one was at its time; you see how far apart the times are before anything changes.</p>
       <fieldset className={styles["how"]}>
         <legend className="visually-hidden">How</legend>
-        <Choice group={id} value="track" chosen={how === "track"} onChoose={() => setHow("track")} icon={<Route aria-hidden="true" />} title="Along the routes" about={tracks.length > 0 ? `${formatCount(tracks.length, "route")} with times` : "There is no route yet. Drop a GPX file into the window."} />
+        <Choice group={id} value="track" chosen={how === "track"} onChoose={() => setHow("track")} icon={<Route aria-hidden="true" />} title="Along the routes" about={tracks.length > 0 ? `${formatCount(tracks.length, "route")} with times` : "There is no recorded route yet. Drop a GPX file into the window."} />
         <Choice group={id} value="neighbours" chosen={how === "neighbours"} onChoose={() => setHow("neighbours")} icon={<Users aria-hidden="true" />} title="Between its neighbours" about="From the photos before and after that have a place." />
       </fieldset>
       <div className={styles["pairs"]}>

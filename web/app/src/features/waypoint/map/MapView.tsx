@@ -89,8 +89,8 @@ export function MapView({ onRoutes, onByTime, onStory }: { onRoutes: (files: Fil
         </div>
         {chosen && <ClusterPanel ids={chosen} rows={rows} onClose={() => setChosen(null)} onZoom={() => view.fit(rows.flatMap((row) => (chosen.includes(row.id) && row.lat !== null && row.lon !== null ? [{ lat: row.lat, lon: row.lon }] : [])))} />}
         {without.length > 0 && !drawing.points && <Unplaced rows={without} placeAt={view.placeAt} middle={view.middle} onPlace={place} onByTime={onByTime} />}
+        {tracks.length > 0 && !drawing.points && <RoutePanel tracks={tracks} onShow={(places) => view.fit(places)} />}
       </div>
-      {tracks.length > 0 && <RoutePanel tracks={tracks} onShow={(places) => view.fit(places)} />}
     </div>
   );
 }

@@ -31,6 +31,7 @@ function simpler(track: Track): Track {
 
 export function RoutePanel({ tracks, onShow }: { tracks: Track[]; onShow: (places: Place[]) => void }) {
   const project = useGallery((state) => state.project);
+  const [isNarrow] = useState(() => matchMedia("(max-width: 639px)").matches);
   const [renaming, setRenaming] = useState<Track | null>(null);
   const change = (before: Track, after: Track, title: string) => void saveObject({ project, url: urls.track(project, before.id), part: "tracks", before, after, title });
   const simplify = (track: Track) => {
@@ -42,9 +43,9 @@ export function RoutePanel({ tracks, onShow }: { tracks: Track[]; onShow: (place
   };
   const remove = (track: Track) => void trashObject({ project, url: urls.track(project, track.id), part: "tracks", title: `Remove the route ${track.name}` });
   return (
-    <section className={styles["routes"]} aria-label="Routes">
-      <h2>Routes</h2>
-      <ul>
+    <details className={styles["routes"]} open={!isNarrow}>
+      <summary>{formatCount(tracks.length, "route")}</summary>
+      <ul aria-label="Routes">
         {tracks.map((track) => (
           <li key={track.id} data-track={track.id}>
             <button type="button" className={styles["routeName"]} onClick={() => onShow(track.segments.flat())}>
@@ -60,6 +61,6 @@ export function RoutePanel({ tracks, onShow }: { tracks: Track[]; onShow: (place
         ))}
       </ul>
       {renaming && <NameDialog title="Rename the route" label="Name" value={renaming.name} action="Rename" onClose={() => setRenaming(null)} onName={(name) => change(renaming, { ...renaming, name }, "Rename a route")} />}
-    </section>
+    </details>
   );
 }
