@@ -3,7 +3,7 @@ import { urls } from "@accid/api-client/urls";
 import { Button, IconButton } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
 import { Skeleton } from "@accid/ui/Feedback";
-import { SelectField, SwitchField, TextField } from "@accid/ui/Field";
+import { SelectField, TextField } from "@accid/ui/Field";
 import { useQuery } from "@tanstack/react-query";
 import { House, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
@@ -60,11 +60,6 @@ function Form({ settings, onClose }: { settings: GallerySettings; onClose: () =>
           <legend>Clocks</legend>
           <TextField label="Time zone where nothing else is known" placeholder="America/St_Lucia" value={now.zone ?? ""} onChange={(event) => set({ zone: event.target.value.trim() })} help="For photos without an offset and without a place." />
           {cameras.map((camera) => <TextField key={camera} label={`${camera}: correct by minutes`} type="number" step="any" value={clock(camera) / 60 || ""} placeholder="0" onChange={(event) => setClock(camera, Number(event.target.value) || 0)} />)}
-        </fieldset>
-        <fieldset className={styles["group"]}>
-          <legend>Map tiles from the internet</legend>
-          <SwitchField label="Offer an online map" help="Off: maps are drawn by ACCID and ask nobody. On: visitors may load tiles from the address below." checked={!!now.online_map} onChange={(on) => set({ online_map: on ? "https://tile.openstreetmap.org/{z}/{x}/{y}.png" : null })} />
-          {now.online_map && <TextField label="Address of the tiles" value={now.online_map} onChange={(event) => set({ online_map: event.target.value || null })} />}
         </fieldset>
       </form>
     </Dialog>
