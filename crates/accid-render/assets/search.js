@@ -33,6 +33,7 @@ for (const box of document.querySelectorAll("[data-search]")) {
     dialog.addEventListener("close", () => dialog.remove());
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     field.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") dialog.close();
       if (event.key !== "Enter") return;
       event.preventDefault();
       list.querySelector("a")?.click();

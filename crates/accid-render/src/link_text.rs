@@ -45,6 +45,7 @@ const VAGUE: &[&str] = &[
     "plus",
     "pulse aquí",
     "read more",
+    "read on",
     "saber más",
     "see more",
     "siehe hier",

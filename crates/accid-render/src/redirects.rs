@@ -7,7 +7,7 @@ use crate::{
     files::{NOT_FOUND, SiteFile, folder},
     html::Html,
     links::percent_encode,
-    site::Site,
+    site::{Edition, Site},
     strings::strings,
 };
 
@@ -37,15 +37,21 @@ fn file(path: &str, content: String) -> SiteFile {
 fn moves(site: &Site) -> BTreeMap<String, String> {
     let mut moves = BTreeMap::new();
     for page in site.source().pages.iter().filter(|page| page.is_published()) {
-        let Some(new) = site.path_of(page.id.as_str()) else { continue };
         for old in &page.former {
             let safe = old.ends_with(".html") && old.parse::<accid_base::RelativePath>().is_ok();
-            if safe && site.page_at(old).is_none() {
-                moves.entry(old.clone()).or_insert_with(|| new.to_owned());
+            let new = edition_of(site, old).paths.get(page.id.as_str());
+            if let Some(new) = new.filter(|_| safe && site.at(old).is_none()) {
+                moves.entry(old.clone()).or_insert_with(|| new.clone());
             }
         }
     }
     moves
+}
+
+/// The edition that a file is of, by its folder.
+fn edition_of<'a>(site: &'a Site, path: &str) -> &'a Edition {
+    let editions = site.editions();
+    editions.iter().skip(1).find(|edition| path.starts_with(&edition.prefix)).unwrap_or(&editions[0])
 }
 
 /// Where the site is on its host is known from its address; without one, the rules hold in any folder.
@@ -99,7 +105,7 @@ fn static_hosts(site: &Site, moves: &BTreeMap<String, String>) -> String {
 
 /// For hosts that read no rules, and for a site in a folder: a page that leads on at once.
 fn small_page(site: &Site, old: &str, new: &str) -> String {
-    let language = site.language();
+    let language = &edition_of(site, old).language;
     let words = strings(language);
     let target = percent_encode(&format!("{}{new}", "../".repeat(old.matches('/').count())));
     let mut html = Html::new(false);

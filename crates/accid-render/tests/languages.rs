@@ -280,6 +280,22 @@ fn the_page_for_addresses_where_nothing_is_speaks_every_language_of_the_site() {
 }
 
 #[test]
+fn an_old_address_in_another_language_leads_to_the_page_in_that_language() {
+    let about = json!({"id": "about", "slug": "painter", "title": "About", "former": ["about.html", "de/about.html"],
+        "translations": {"de": {"title": "Über uns", "slug": "malerin"}}});
+    let settings =
+        json!({"title": "Log", "language": "en", "languages": ["de"], "base_url": "https://example.org"});
+    let site = common::site_with(settings, vec![page(about)]);
+    let german = file(&site, "de/about.html").unwrap();
+    for part in ["lang=\"de\"", "url=../de/malerin.html", "Zu ihrer neuen Adresse"] {
+        assert!(german.contains(part), "{part}: {german}");
+    }
+    assert!(file(&site, "about.html").unwrap().contains("url=painter.html"));
+    let rules = file(&site, "_redirects").unwrap();
+    assert!(rules.contains("/de/about.html /de/malerin.html 301\n"), "{rules}");
+}
+
+#[test]
 fn what_a_photo_shows_is_read_in_the_language_of_the_page() {
     let image =
         |id: &str, photo: &str| json!({"id": id, "type": "image", "props": {"image": {"photo": photo}}});
