@@ -80,8 +80,8 @@ async function inspect() {
   return found;
 }
 
-// Runs in the page: WCAG 2.2 AA.
-async function runAxe() {
+/** Runs in the page: WCAG 2.2 AA. */
+export async function runAxe() {
   const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const report = await window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
   return report.violations.flatMap((rule) =>

@@ -1,8 +1,10 @@
-// Exports the sites that are judged, from the running program: the demo and the patterns in every theme, every template.
+// Exports the sites that are judged, from the running program: the demo and the patterns in every theme, every template,
+// and a site in two languages.
 // Usage: ACCID_URL=… node export.mjs PROGRAM DATA FOLDER. With ACCID_LONG=1 also each side of each theme by itself.
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
+import { makeBilingualSite } from "./bilingual.mjs";
 import { makePatternSite } from "./patterns.mjs";
 
 const [program, data, folder] = process.argv.slice(2);
@@ -36,8 +38,11 @@ for (const name of themes) {
   await write(patterns.slug, `patterns-${name}`);
 }
 await call("DELETE", `/api/projects/${patterns.id}`);
-for (const { name } of (await call("GET", "/api/templates")).items) {
-  const project = await call("POST", "/api/projects", { name: "Judged", type: "html", template: name });
+const bilingual = await makeBilingualSite(call);
+await write(bilingual.slug, "bilingual-site");
+await call("DELETE", `/api/projects/${bilingual.id}`);
+for (const { name, type } of (await call("GET", "/api/templates")).items) {
+  const project = await call("POST", "/api/projects", { name: "Judged", type, template: name });
   await write(project.slug, `template-${name}`);
   await call("DELETE", `/api/projects/${project.id}`);
 }

@@ -7,11 +7,13 @@ import { pathToFileURL } from "node:url";
 import { SIZES, lookAt, startBrowser } from "./browser.mjs";
 import { measure, startForLighthouse } from "./lighthouse.mjs";
 import { brokenLinks } from "./links.mjs";
+import { differingPixels } from "./parity.mjs";
 import { SCHEMES, looks, measured, patternPages, sitesIn } from "./plan.mjs";
 import { Quality } from "./quality.mjs";
 import { FONT_LIMIT, STILL, walkThrough } from "./shift.mjs";
 import { serve } from "./site.mjs";
 import { nuErrors, standardErrors } from "./standards.mjs";
+import { endOf, searchIn } from "./tools.mjs";
 import { LIMIT, weightOf } from "./weight.mjs";
 
 const folder = process.env.ACCID_SITES;
@@ -24,6 +26,9 @@ const demos = shown.filter(({ kind }) => kind === "demo");
 const turns = patternPages(shown, long);
 const read = shown.map((site) => (site.kind === "patterns" ? { ...site, pages: turns.filter((one) => one.site === site).map(({ page }) => page) } : site));
 const quality = new Quality();
+// The demo is on the canvas in the theme it came with.
+const canvas = process.env.ACCID_URL && `${process.env.ACCID_URL}/canvas/yacht-adventures/`;
+const own = canvas && (await (await fetch(`${process.env.ACCID_URL}/api/projects/yacht-adventures`)).json()).data.theme.name;
 
 const none = (complaints) => assert.equal(complaints.length, 0, `\n${complaints.join("\n")}\n`);
 // A pattern's two sides share what is said of both, so they are one row.
@@ -83,8 +88,39 @@ describe("in a browser", () => {
   });
   const addressOf = (site, page) => served.get(site.name).url + page;
 
-  for (const site of long ? shown : [demos[0], ...shown.filter(({ kind }) => kind === "template")]) {
+  for (const site of long ? shown : [demos[0], ...shown.filter(({ kind }) => kind === "template" || kind === "bilingual")]) {
     test(`no link of ${site.name} is broken or leaves its sub-folder`, async () => none(await brokenLinks(served.get(site.name), site.pages)));
+  }
+
+  for (const site of shown.filter(({ kind }) => kind === "bilingual")) {
+    for (const [index, [page, word]] of [["index.html", "contact"], ["de/index.html", "deutsch"]].entries()) {
+      test(`the search of ${site.name}/${page} is accessible, finds a page and closes`, async () => {
+        for (const scheme of long ? SCHEMES : [SCHEMES[index]]) {
+          const { complaints, first } = await searchIn(browser, addressOf(site, page), word, { size: SIZES[index * 2], scheme });
+          none(complaints);
+          assert.match(first, index === 0 ? /^[a-z-]+\.html$/ : /^\.\.\/de\/[a-z-]+\.html$/);
+        }
+      });
+    }
+    test(`an old address of ${site.name} leads on without a script`, async () => {
+      assert.deepEqual(site.former, ["about.html", "de/about.html"]);
+      for (const page of site.former) {
+        const there = addressOf(site, page.replace("about", "the-painter"));
+        assert.equal(await endOf(browser, addressOf(site, page), there), there);
+      }
+    });
+  }
+
+  for (const site of canvas ? demos.filter(({ theme }) => theme === own) : []) {
+    for (const [index, page] of site.pages.filter((page) => page !== "404.html").entries()) {
+      for (const size of long ? SIZES : [SIZES[index % SIZES.length]]) {
+        for (const scheme of long ? SCHEMES : [SCHEMES[index % SCHEMES.length]]) {
+          test(`the canvas shows ${page} as it is exported, to the pixel, at ${size.width} px, ${scheme}`, async () => {
+            assert.equal(await differingPixels(browser, canvas + page, addressOf(site, page), { size, scheme }), 0);
+          });
+        }
+      }
+    }
   }
 
   for (const { site, page, sizes, schemes } of looks(sites, long)) {

@@ -4,11 +4,12 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { SIZES } from "./browser.mjs";
 import { pagesOf } from "./site.mjs";
+import { leadsOn } from "./tools.mjs";
 
 export const SCHEMES = ["light", "dark"];
 
-/** The sites below a folder: `demo-THEME`, `demo-THEME-light`, `demo-THEME-dark`, `patterns-THEME`, `template-NAME`, and
- * their pages. */
+/** The sites below a folder: `demo-THEME`, `demo-THEME-light`, `demo-THEME-dark`, `patterns-THEME`, `template-NAME`,
+ * `bilingual-site`, and their pages. Pages that only lead on to another are `former`. */
 export async function sitesIn(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
@@ -17,10 +18,13 @@ export async function sitesIn(folder) {
 
 async function siteOf(name, folder) {
   const [kind, theme, side = null] = name.split("-");
-  return { name, folder, kind, theme, side, pages: await pagesOf(folder) };
+  const pages = await pagesOf(folder);
+  const leads = await Promise.all(pages.map((page) => leadsOn(folder, page)));
+  const former = pages.filter((_, index) => leads[index]);
+  return { name, folder, kind, theme, side, pages, former };
 }
 
-const isNotFound = (page) => page === "404.html";
+const isNotFound = (page) => page.endsWith("404.html");
 
 /** The pages of the patterns that are judged: each in one theme, in turns, or in every one. */
 export function patternPages(sites, long) {
@@ -43,11 +47,15 @@ export function looks(sites, long) {
   );
   const templates = sites.filter(({ kind }) => kind === "template");
   const once = templates.flatMap((site) => site.pages.filter((page) => !isNotFound(page)).map((page) => ({ site, page })));
+  // Of the other language also the page for addresses where nothing is.
+  const bilingual = sites.filter(({ kind }) => kind === "bilingual").flatMap((site) =>
+    site.pages.filter((page) => !site.former.includes(page) && (long || page === "index.html" || page.startsWith("de/"))).map((page) => ({ site, page })),
+  );
   const inFull = (look) => ({ ...look, sizes: SIZES, schemes: SCHEMES });
   // Two and three have no common factor: every theme meets every width and both sides over its pages.
   const inTurn = (look, index) => ({ ...look, sizes: [SIZES[index % 3]], schemes: [SCHEMES[index % 2]] });
   const patterns = patternPages(sites, long).map((look, index) => (long ? inFull(look) : inTurn(look, index)));
-  return [...all, ...patterns, ...once.map((look, index) => (long ? inFull(look) : inTurn(look, index)))];
+  return [...all, ...patterns, ...[...once, ...bilingual].map((look, index) => (long ? inFull(look) : inTurn(look, index)))];
 }
 
 /** What Lighthouse measures: each page of the demo in one theme; in the long form every page of the demo in every theme,
