@@ -1,4 +1,5 @@
 // The small toolbar above a rich text that is being edited on the canvas.
+import { useLayoutEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import styles from "./Canvas.module.css";
@@ -27,7 +28,9 @@ export function RichToolbar({ box, rich, scale, moved }: Props) {
   const view = rich.element.ownerDocument.defaultView;
   const height = view?.innerHeight ?? 0;
   const room = (view?.innerWidth ?? 0) * scale;
-  const tall = room < widest ? 82 : 46;
+  // For a finger it is higher, and on a narrow canvas it takes two lines.
+  const [tall, setTall] = useState(46);
+  useLayoutEffect(() => { const now = (box.current?.offsetHeight ?? 40) + 6; if (now !== tall) setTall(now); }, [box, tall, room]);
   const top = at.top * scale - tall >= 4 ? at.top * scale - tall : Math.max(4, (at.top + at.height) * scale + 8);
   const left = Math.max(4, Math.min(at.left * scale, room - widest));
   return (
