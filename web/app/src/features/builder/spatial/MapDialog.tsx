@@ -7,9 +7,9 @@ import { Button } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
 import { ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { TextField } from "@accid/ui/Field";
-import { Check, Frame, Spline, Undo2, X } from "lucide-react";
-import { useState } from "react";
-import { say, toastError } from "../../../shared/announce.ts";
+import { Check, FileUp, Frame, Spline, Undo2, X } from "lucide-react";
+import { useRef, useState } from "react";
+import { say, toast, toastError } from "../../../shared/announce.ts";
 import type { Bounds } from "../../../shared/map/areas.ts";
 import { MapStage } from "../../../shared/map/MapStage.tsx";
 import { PlaceSearch, type NamedPlace } from "../../../shared/map/PlaceSearch.tsx";
@@ -20,12 +20,13 @@ import { toMap } from "../../../shared/map/view.ts";
 import { useSession, useWorkbench } from "../model/context.tsx";
 import { change } from "../model/session.ts";
 import { labelOf } from "../model/tree.ts";
+import { routesIn } from "./gpx.ts";
 import { MapPins } from "./MapPins.tsx";
 import { ModuleShelf } from "./ModuleShelf.tsx";
 import { PictureSheet } from "./PictureSheet.tsx";
 import { RouteSketch } from "./RouteSketch.tsx";
 import styles from "./Spatial.module.css";
-import { newRoute, rounded, withPlace, withSpatial } from "./spatial.ts";
+import { newRoute, onEarth, rounded, withPlace, withSpatial } from "./spatial.ts";
 import { useSheet } from "./useSheet.ts";
 
 /** The degrees in the corners of what is seen. */
@@ -44,6 +45,7 @@ function Earth({ start }: { start: string | null }) {
   const [seenArea, setSeenArea] = useState<Bounds | null>(null);
   const [points, setPoints] = useState<RoutePoint[] | null>(null);
   const [name, setName] = useState("");
+  const file = useRef<HTMLInputElement>(null);
   const sheet = useSheet(page, seenArea);
   const module = page.modules.find((one) => one.id === chosen);
   const place = (id: string, at: Place | null) => {
@@ -62,6 +64,12 @@ function Earth({ start }: { start: string | null }) {
     setPoints(null);
     setName("");
   };
+  const bring = async (files: File[]) => {
+    const routes = (await Promise.all(files.map(async (one) => routesIn(await one.text(), one.name.replace(/\.gpx$/i, ""))))).flat();
+    if (routes.length === 0) { toast("There is no route in it. Choose a GPX file with a track or a route.", { tone: "error" }); return; }
+    change(session, (one) => withSpatial(one, { routes: [...one.spatial?.routes ?? [], ...routes.map((route) => ({ ...newRoute(route.name, route.points), dates: route.points.some((point) => point.date) }))] }), { title: "Bring a route" });
+    view.fit(routes.flatMap((route) => route.points.flatMap((point) => onEarth(point) ?? [])));
+  };
   const frame = () => {
     const bounds = sheet.data && seenBounds(sheet.data, view.seen, view.size);
     if (bounds) { change(session, (one) => withSpatial(one, { bounds }), { title: "Show this part of the world" }); say("The page shows this part of the world."); }
@@ -72,6 +80,8 @@ function Earth({ start }: { start: string | null }) {
         {points === null ? <>
           <div className={styles["find"]}><PlaceSearch label="Go to a place" hideLabel placeholder="Go to an island, a town, a country" onChoose={go} /></div>
           <Button icon={<Spline />} onClick={() => { setPoints([]); say("Press the map for each point of the route."); }}>Draw a route</Button>
+          <Button icon={<FileUp />} onClick={() => file.current?.click()}>Route from a file</Button>
+          <input ref={file} type="file" hidden aria-label="Routes" accept=".gpx" onChange={(event) => { void bring([...event.currentTarget.files ?? []]); event.currentTarget.value = ""; }} />
           <Button icon={<Frame />} onClick={frame}>Show exactly this part</Button>
           {page.spatial?.bounds && <Button kind="ghost" onClick={() => change(session, (one) => withSpatial(one, { bounds: undefined }), { title: "Show the whole area" })}>Whole area again</Button>}
         </> : <>

@@ -6,7 +6,7 @@ import type { MapView } from "../../../shared/map/useMapView.ts";
 import { toWindow } from "../../../shared/map/view.ts";
 import type { Track } from "../model/types.ts";
 import styles from "./Map.module.css";
-import { thinned } from "./simplify.ts";
+import { thinned } from "../../../shared/map/simplify.ts";
 import type { RouteDrawing } from "./useRouteDrawing.ts";
 
 const path = (spots: Spot[]) => spots.map((spot, index) => `${index === 0 ? "M" : "L"}${spot.x.toFixed(2)} ${spot.y.toFixed(2)}`).join("");

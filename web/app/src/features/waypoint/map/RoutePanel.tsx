@@ -13,7 +13,7 @@ import type { Track } from "../model/types.ts";
 import { distanceInWords, metresBetween } from "../model/words.ts";
 import styles from "./Map.module.css";
 import { NameDialog } from "../NameDialog.tsx";
-import { keptPoints } from "./simplify.ts";
+import { keptPoints } from "../../../shared/map/simplify.ts";
 
 const points = (track: Track) => track.segments.reduce((sum, segment) => sum + segment.length, 0);
 const lengthOf = (track: Track) => track.segments.reduce((sum, segment) => sum + segment.reduce((way, point, index) => (index === 0 ? 0 : way + metresBetween(segment[index - 1] as Place, point)), 0), 0);

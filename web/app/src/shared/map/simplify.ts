@@ -1,6 +1,6 @@
 // Leaves out the points of a line that are not seen (Ramer, Douglas and Peucker), without recursion: a route may have a
 // hundred thousand. Pure.
-import type { Spot } from "../../../shared/map/projection.ts";
+import type { Spot } from "./projection.ts";
 
 function away(point: Spot, a: Spot, b: Spot): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
