@@ -56,7 +56,7 @@ pub use requests::{
     UpdateTheme, UploadedFile,
 };
 pub use roles::{Role, Roles};
-pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, Spatial};
+pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
 pub use system::System;
 pub use templates::TemplateView;
 pub use trash::Trash;

@@ -1,8 +1,8 @@
 //! Maps of countries and regions, and what there are.
 
 use accid_access::{Permit, Read};
-use accid_base::{ContentHash, Problem};
-use accid_geo::{Area, BoundingBox, Detail, ProjectionKind};
+use accid_base::{ContentHash, ErrorCode, Problem};
+use accid_geo::{Area, BoundingBox, Detail, FoundPlace, PlaceKind, ProjectionKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,9 @@ use crate::{Inner, Served, explain};
 
 /// Width of a map when none is asked for, in pixels.
 const WIDTH: u32 = 1_000;
+
+/// How many places a name finds at most.
+const MOST_PLACES: usize = 20;
 
 /// Maps.
 pub struct Spatial<'a>(pub(crate) &'a Inner);
@@ -72,6 +75,25 @@ pub struct BoundsView {
     pub north: f64,
 }
 
+/// A place that was found by its name.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct NamedPlaceView {
+    /// Its name.
+    pub name: String,
+    /// What it is: `country`, `region`, `island` or `town`.
+    pub kind: String,
+    /// Alpha-2 of its country or territory; empty for a region.
+    pub country: String,
+    /// Name of its country or territory; empty for a region.
+    pub country_name: String,
+    /// The code that a map of it has, for a country or a region; else empty.
+    pub code: String,
+    /// Latitude of its middle in degrees, north positive (WGS 84).
+    pub lat: f64,
+    /// Longitude of its middle in degrees, east positive (WGS 84).
+    pub lon: f64,
+}
+
 impl Spatial<'_> {
     /// Every country and region that a map can be drawn of.
     ///
@@ -109,5 +131,64 @@ impl Spatial<'_> {
         let map = self.0.atlas.map(&area, request.detail, width, request.projection).map_err(explain)?;
         let bytes = map.svg.into_bytes();
         Ok(Served::File { etag: ContentHash::of(&bytes), bytes, path: format!("{}.svg", area.code) })
+    }
+
+    /// The map of any part of the world as SVG.
+    ///
+    /// # Errors
+    /// When the box has no extent or reaches beyond the world, or the width is no size for a picture.
+    pub fn map_of(
+        &self,
+        _: &Permit<Read>,
+        bounds: BoundsView,
+        request: MapRequest,
+    ) -> Result<Served, Problem> {
+        let BoundsView { west, south, east, north } = bounds;
+        let on_earth = (-180.0..=180.0).contains(&west)
+            && (-90.0..=90.0).contains(&south)
+            && (-90.0..=90.0).contains(&north)
+            && south < north
+            && west < east
+            && east - west <= 360.0;
+        if !on_earth {
+            return Err(Problem::new(ErrorCode::InvalidValue, "There is no such part of the world.")
+                .because("Its edges have no extent, or reach beyond the world.")
+                .fix(
+                    "Give west, south, east and north in degrees; east beyond 180 across the antimeridian.",
+                ));
+        }
+        let area = Area::of(BoundingBox { west, south, east, north }, "Map");
+        let width = request.width.unwrap_or(WIDTH);
+        let map = self.0.atlas.map(&area, request.detail, width, request.projection).map_err(explain)?;
+        let bytes = map.svg.into_bytes();
+        Ok(Served::File { etag: ContentHash::of(&bytes), bytes, path: "map.svg".to_owned() })
+    }
+
+    /// Countries, regions, islands and towns whose name, or a word of it, begins with what was typed; the likeliest
+    /// first. Nothing for less than two letters.
+    ///
+    /// # Errors
+    /// When the program's own map data is damaged.
+    pub fn places(&self, _: &Permit<Read>, typed: &str) -> Result<Vec<NamedPlaceView>, Problem> {
+        let found = self.0.atlas.find_place(typed, MOST_PLACES).map_err(explain)?;
+        let view = |found: FoundPlace| {
+            let territory = self.0.atlas.territory(&found.country).ok();
+            NamedPlaceView {
+                name: found.name,
+                kind: match found.kind {
+                    PlaceKind::Country => "country",
+                    PlaceKind::Region => "region",
+                    PlaceKind::Island => "island",
+                    PlaceKind::Town => "town",
+                }
+                .to_owned(),
+                country_name: territory.map(|territory| territory.name.clone()).unwrap_or_default(),
+                country: found.country,
+                code: found.code.unwrap_or_default(),
+                lat: found.place.latitude(),
+                lon: found.place.longitude(),
+            }
+        };
+        Ok(found.into_iter().map(view).collect())
     }
 }

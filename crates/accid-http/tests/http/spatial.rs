@@ -1,4 +1,4 @@
-//! `/api/spatial/countries`.
+//! `/api/spatial/…`.
 
 use crate::support::TestApp;
 
@@ -43,4 +43,20 @@ async fn what_cannot_be_drawn_is_said() {
         let reply = app.get(&format!("/api/spatial/countries/VC?{query}")).await;
         assert!(reply.status.is_client_error(), "{query}: {reply:?}");
     }
+}
+
+#[tokio::test]
+async fn any_part_of_the_world_is_drawn_and_places_are_found_by_name() {
+    let app = TestApp::new();
+    let reply = app.get("/api/spatial/map?west=-61.4&south=12.9&east=-61.1&north=13.1&width=400").await;
+    let svg = String::from_utf8(reply.body.to_vec()).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.contains("data-code=\"VC\""), "{svg}");
+    for query in ["west=1&south=1&east=1&north=2", "west=1&south=80&east=2&north=91", "west=1"] {
+        assert!(app.get(&format!("/api/spatial/map?{query}")).await.status.is_client_error(), "{query}");
+    }
+    let found = app.get("/api/spatial/places?q=port%20eliz").await.data();
+    let bequia = found["items"].as_array().unwrap().iter().find(|place| place["country"] == "VC").unwrap();
+    assert!((bequia["lat"].as_f64().unwrap() - 13.01).abs() < 0.05, "{bequia}");
+    assert_eq!(bequia["country_name"], "Saint Vincent and the Grenadines", "{bequia}");
+    assert_eq!(app.get("/api/spatial/places?q=x").await.data()["total"], 0);
 }
