@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { boundsOf, roomy, world } from "./areas.ts";
 import { readPlace } from "./coordinates.ts";
 import { readMap } from "./mapSvg.ts";
+import { keptPoints } from "./simplify.ts";
 import { project, projectionKinds, unproject, type Projection } from "./projection.ts";
 import { fitted, fittedTo, held, panned, toMap, toWindow, zoomed } from "./view.ts";
 
@@ -84,5 +85,16 @@ describe("coordinates", () => {
     expect(readPlace("61.24W 13.01S")).toEqual({ lat: -13.01, lon: -61.24 });
     expect(readPlace("13°30'36\"N 61°15'W")?.lat).toBeCloseTo(13.51);
     expect([readPlace("13.01"), readPlace("Bequia"), readPlace("95, 10"), readPlace("")]).toEqual([null, null, null, null]);
+  });
+});
+
+describe("a line without the points that nobody sees", () => {
+  it("keeps its ends and its bends, of a hundred thousand points too", () => {
+    expect(keptPoints([{ x: 0, y: 0 }, { x: 1, y: 0.001 }, { x: 2, y: 0 }, { x: 2, y: 5 }], 0.01)).toEqual([0, 2, 3]);
+    expect(keptPoints([{ x: 0, y: 0 }, { x: 9, y: 9 }], 1)).toEqual([0, 1]);
+    const wave = Array.from({ length: 100_000 }, (_, index) => ({ x: index / 100, y: Math.sin(index / 4000) * 50 }));
+    const kept = keptPoints(wave, 0.5);
+    expect(kept.length).toBeGreaterThan(10);
+    expect(kept.length).toBeLessThan(400);
   });
 });
