@@ -4,7 +4,6 @@ import { MapPin, MapPinOff } from "lucide-react";
 import { useState } from "react";
 import { placeInWords, readPlace } from "../../../shared/map/coordinates.ts";
 import { PlaceSearch } from "../../../shared/map/PlaceSearch.tsx";
-import { useRows } from "../model/data.ts";
 import { placePhotos } from "../model/edits.ts";
 import { search, useGallery, useGalleryStore } from "../model/gallery.ts";
 import type { GalleryPhoto, Location } from "../model/types.ts";
@@ -16,12 +15,10 @@ const sources: Record<string, string> = { gps: "The camera knew it.", track: "By
 export function PlaceFields({ photo }: { photo: GalleryPhoto }) {
   const gallery = useGalleryStore();
   const project = useGallery((state) => state.project);
-  const { rows } = useRows();
   const [wrong, setWrong] = useState(false);
-  const row = rows.find((one) => one.id === photo.id);
   const place = photo.location ?? null;
   const put = (location: Location | null) => void placePhotos(project, [{ photo: photo.id, location }], location ? "Place" : "Take the place away");
-  const named = [row?.town, row?.country].filter(Boolean).join(", ");
+  const named = [...new Set([photo.place?.town ?? "", photo.place?.island ?? "", photo.place?.country_name ?? ""])].filter(Boolean).join(", ");
   const facts = [place?.altitude != null ? `${Math.round(place.altitude)} m above the sea` : "", place?.direction != null ? `looking ${Math.round(place.direction)}°` : "", sources[place?.source ?? ""] ?? ""].filter(Boolean);
   return (
     <fieldset className={styles["group"]}>

@@ -11,6 +11,8 @@ export interface GalleryPhoto {
   id: string; filename: string; hash: string; extension: string; width: number; height: number; bytes: number; added_at: string; etag: string;
   alt?: string; decorative?: boolean; title?: string; caption?: string; keywords?: string[]; rating?: number | null; creator?: string; copyright?: string;
   hidden?: boolean; privacy?: Privacy; taken?: Taken | null; focus?: { x: number; y: number } | null; location?: Location | null; exif?: Camera; waypoints?: Marker[];
+  /** What its place is called. */
+  place?: { country: string; country_name: string; region: string; town: string; island: string };
 }
 /** What may be changed of a photo; what is not named stays. */
 export interface PhotoChanges {
