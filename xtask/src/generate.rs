@@ -3,7 +3,7 @@
 
 use accid_base::ErrorCode;
 use accid_model::{
-    Album, Blotter, Document, Dropper, Page, Photo, Settings, Story, Track, TrashEntry, WaypointSettings,
+    Album, Blotter, Document, Dropper, Page, Photo, Settings, Story, Track, TrashEntry, Video, WaypointSettings,
 };
 use schemars::JsonSchema;
 
@@ -63,6 +63,7 @@ fn from_rust() -> Result<Vec<Generated>, String> {
     files.push(schema::<Blotter>("blotter")?);
     files.push(schema::<Page>(Page::NAME)?);
     files.push(schema::<Photo>(Photo::NAME)?);
+    files.push(schema::<Video>(Video::NAME)?);
     files.push(schema::<Story>(Story::NAME)?);
     files.push(schema::<Album>(Album::NAME)?);
     files.push(schema::<Track>(Track::NAME)?);

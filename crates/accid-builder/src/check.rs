@@ -16,6 +16,8 @@ use crate::{Builder, BuilderError, LoadedSite, StoredPage};
 
 /// A picture larger than this is heavy when it is published as it came, such as a GIF.
 const HEAVY: u64 = 1_500_000;
+/// A film larger than this is a long wait.
+const HEAVY_FILM: u64 = 8_000_000;
 /// More pictures than this on one page make it slow to open.
 const MANY_PICTURES: usize = 60;
 /// Longest description that search results show whole.
@@ -141,6 +143,17 @@ fn about_site(loaded: &LoadedSite) -> Vec<Finding> {
                 megabytes(photo.bytes)
             );
             found.push(Finding::new(Severity::Warning, "image.heavy", message));
+        }
+    }
+    for video in &source.videos {
+        if video.bytes > HEAVY_FILM {
+            let message = format!(
+                "The film \"{}\" weighs {:.1} MB, which is a long wait on a phone. Replace it by one of a few seconds, or \
+                 export it smaller.",
+                video.filename,
+                megabytes(video.bytes)
+            );
+            found.push(Finding::new(Severity::Warning, "video.heavy", message));
         }
     }
     for language in site.languages().skip(1) {

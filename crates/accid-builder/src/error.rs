@@ -3,6 +3,7 @@
 use std::{io, path::PathBuf};
 
 use accid_base::{ErrorCode, Explain, FieldError, Id, InvalidPath, Problem, sentence};
+use accid_media::FilmError;
 use accid_model::ModelError;
 use accid_store::StoreError;
 
@@ -24,6 +25,33 @@ pub enum BuilderError {
     /// There is no such module.
     #[error("there is no module \"{0}\"")]
     ModuleNotFound(String),
+    /// There is no such film.
+    #[error("there is no film \"{0}\"")]
+    VideoNotFound(String),
+    /// The film cannot be taken in.
+    #[error("\"{name}\" was not taken in")]
+    Film {
+        /// Its name.
+        name: String,
+        /// Why.
+        reason: FilmError,
+    },
+    /// The film is too large to be sent to visitors.
+    #[error("\"{name}\" was not taken in")]
+    FilmTooLarge {
+        /// Its name.
+        name: String,
+        /// Its size in millions of bytes.
+        megabytes: usize,
+    },
+    /// A page still shows the film.
+    #[error("\"{name}\" was not removed")]
+    FilmInUse {
+        /// Its name.
+        name: String,
+        /// The pages.
+        pages: String,
+    },
     /// There is no such file in the site.
     #[error("there is no \"{0}\" in this site")]
     FileNotFound(String),
@@ -104,6 +132,21 @@ impl Explain for BuilderError {
             Self::ModuleNotFound(_) => new(ErrorCode::ObjectNotFound)
                 .because("It may have been moved to the trash.")
                 .fix("Load the page again."),
+            Self::VideoNotFound(_) => new(ErrorCode::ObjectNotFound)
+                .because("It may have been moved to the trash.")
+                .fix("Look it up in the list of films."),
+            Self::Film { reason, .. } => new(ErrorCode::UnreadablePicture)
+                .because(sentence(&reason.to_string()))
+                .fix(crate::videos::remedy(*reason)),
+            Self::FilmTooLarge { megabytes, .. } => new(ErrorCode::TooLarge)
+                .because(format!(
+                    "It has {megabytes} MB, and at most {} MB are taken: visitors would wait for it.",
+                    crate::MOST_FILM_BYTES / 1_000_000
+                ))
+                .fix("Cut it to a few seconds, or export it smaller, and send that."),
+            Self::FilmInUse { pages, .. } => new(ErrorCode::NameTaken)
+                .because(format!("It plays on these pages: {pages}."))
+                .fix("Take it off them first."),
             Self::FileNotFound(_) => new(ErrorCode::ObjectNotFound).fix("Check the address."),
             Self::SlugTaken(_) => new(ErrorCode::NameTaken)
                 .because("Every page of a site needs an address of its own.")

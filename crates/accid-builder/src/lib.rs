@@ -13,6 +13,7 @@ mod patterns;
 mod pictures;
 mod reading;
 mod site;
+mod videos;
 
 use std::{
     collections::HashMap,
@@ -28,6 +29,7 @@ pub use modules::{ModulePlace, NewModule, PlacedModule};
 pub use pages::{NewPage, PageStart, StoredPage};
 pub use patterns::{Placement, PutModules};
 pub use site::{LoadedSite, ServedFile};
+pub use videos::{MOST_FILM_BYTES, StoredVideo};
 
 /// The HTML Builder.
 pub struct Builder {

@@ -6,7 +6,7 @@ use std::{
     sync::{Condvar, Mutex, PoisonError},
 };
 
-use accid_media::{MediaError, OutputFormat, Recipe, probe, render_each, without_notes};
+use accid_media::{MediaError, OutputFormat, Recipe, film_without_notes, probe, render_each, without_notes};
 use accid_render::{ImageFile, ImageFormat};
 use accid_store::Project;
 
@@ -140,7 +140,8 @@ impl Builder {
             made(image)
         };
         for image in images.iter().filter(|image| recipe(image).is_none()) {
-            keep(image, &without_notes(&original))?;
+            let film = matches!(image.extension.as_str(), "mp4" | "webm");
+            keep(image, &if film { film_without_notes(&original) } else { without_notes(&original) })?;
         }
         let mut due: Vec<(&ImageFile, Recipe)> =
             images.iter().filter_map(|image| Some((*image, recipe(image)?))).collect();

@@ -6,7 +6,7 @@ use std::{
 };
 
 use accid_base::{ContentHash, Finding, RelativePath, Severity};
-use accid_model::{Blotter, Page, Photo, ThemeChoice};
+use accid_model::{Blotter, Document, Page, Photo, ThemeChoice, Video};
 use accid_render::{Mode, Site, SiteFile, SiteSource};
 use accid_store::Project;
 use serde_json::Value;
@@ -79,11 +79,13 @@ impl Builder {
             Blotter::FILE.parse().map_err(|_| BuilderError::FileNotFound(String::new()))?;
         let stored = project.get(&blotter);
         let photos = project.list_unread(Photo::FOLDER);
+        let videos = project.list_unread(Video::FOLDER);
         let mut key = Vec::new();
         for (path, hash) in project
             .list_unread(Page::FOLDER)
             .iter()
             .chain(&photos)
+            .chain(&videos)
             .map(|(path, stored)| (path.as_str(), stored.hash()))
             .chain(stored.as_ref().map(|stored| (Blotter::FILE, stored.hash)))
         {
@@ -101,9 +103,16 @@ impl Builder {
         let (pages, mut findings) = (opened.pages.to_vec(), opened.findings.to_vec());
         let photos: Vec<_> = photos.into_iter().map(|(path, file)| (path, file.stored().value)).collect();
         let photos = photos.iter().map(|(path, value)| (path.clone(), value.as_ref()));
-        let photos = open_photos(photos, &mut findings);
-        let source =
-            SiteSource { blotter, pages: pages.iter().map(|stored| stored.page.clone()).collect(), photos };
+        let photos: Vec<Photo> = open_all(photos, &mut findings);
+        let videos: Vec<_> = videos.into_iter().map(|(path, file)| (path, file.stored().value)).collect();
+        let videos = videos.iter().map(|(path, value)| (path.clone(), value.as_ref()));
+        let videos: Vec<Video> = open_all(videos, &mut findings);
+        let source = SiteSource {
+            blotter,
+            pages: pages.iter().map(|stored| stored.page.clone()).collect(),
+            photos,
+            videos,
+        };
         let loaded = Arc::new(LoadedSite::new(key, source, pages, findings));
         self.sites.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&loaded));
         Ok(loaded)
@@ -128,9 +137,12 @@ impl Builder {
             }
         }
         pages.sort_by(|left: &Arc<Page>, right| (left.order, &left.slug).cmp(&(right.order, &right.slug)));
-        let photos =
-            open_photos(below(Photo::FOLDER).map(|path| (path.clone(), value(&path))), &mut findings);
-        Ok(LoadedSite::new(ContentHash::of(b""), SiteSource { blotter, pages, photos }, Vec::new(), findings))
+        let photos: Vec<Photo> =
+            open_all(below(Photo::FOLDER).map(|path| (path.clone(), value(&path))), &mut findings);
+        let videos: Vec<Video> =
+            open_all(below(Video::FOLDER).map(|path| (path.clone(), value(&path))), &mut findings);
+        let source = SiteSource { blotter, pages, photos, videos };
+        Ok(LoadedSite::new(ContentHash::of(b""), source, Vec::new(), findings))
     }
 
     /// A file of the site as the export would have it: a page, picture, style sheet or font.
@@ -153,7 +165,9 @@ impl Builder {
         if let Some(font) = accid_render::font_file(path) {
             return Ok(ServedFile::Bytes(font.to_vec()));
         }
-        match accid_render::image_file(path, &loaded.site.source().photos) {
+        let source = loaded.site.source();
+        let film = || accid_render::film_file(path, &source.videos);
+        match accid_render::image_file(path, &source.photos).or_else(film) {
             Some(image) => {
                 let (bytes, path) = self.quick_picture(project, image)?;
                 Ok(ServedFile::Picture { bytes, path })
@@ -163,16 +177,16 @@ impl Builder {
     }
 }
 
-fn open_photos<'a>(
+fn open_all<'a, T: Document>(
     values: impl Iterator<Item = (RelativePath, &'a Value)>,
     findings: &mut Vec<Finding>,
-) -> Vec<Photo> {
-    let mut photos = Vec::new();
+) -> Vec<T> {
+    let mut found = Vec::new();
     for (path, value) in values {
-        match accid_model::open::<Photo>(value) {
-            Ok(opened) => photos.push(opened.document),
+        match accid_model::open::<T>(value) {
+            Ok(opened) => found.push(opened.document),
             Err(error) => findings.push(unreadable(path.as_str(), &error)),
         }
     }
-    photos
+    found
 }

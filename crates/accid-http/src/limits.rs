@@ -32,7 +32,8 @@ struct Limit {
 fn limit_of(request: &Request) -> Limit {
     let path = request.uri().path();
     let path = roots::canonical(path).unwrap_or_else(|| path.to_owned());
-    if path.starts_with("/api/gallery/") && path.ends_with("/photos/upload") {
+    let film = path.starts_with("/api/projects/") && path.ends_with("/videos");
+    if film || (path.starts_with("/api/gallery/") && path.ends_with("/photos/upload")) {
         return Limit { bytes: UPLOAD_BYTES, time: LONG };
     }
     let waits = request.uri().query().is_some_and(|query| query.split('&').any(|part| part == "wait=true"));

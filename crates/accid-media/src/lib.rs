@@ -13,12 +13,14 @@ mod metadata;
 mod orient;
 mod probe;
 mod rendition;
+mod video;
 
 pub use error::MediaError;
 pub use gif::without_notes;
 pub use glance::{Glance, glance};
 pub use probe::{Picture, PictureFormat, probe};
 pub use rendition::{OutputFormat, Recipe, render_each, render_renditions};
+pub use video::{Film, FilmError, FilmFormat, film_without_notes, probe_film};
 
 /// Most pixels a picture may have: 100 megapixels.
 pub const MOST_PIXELS: u64 = 100_000_000;

@@ -20,6 +20,7 @@ mod style;
 mod track;
 mod translation;
 mod trash;
+mod video;
 mod waypoint_settings;
 
 pub use album::{Album, AlbumKind};
@@ -39,6 +40,7 @@ pub use style::{Layout, Style, StyleValues, Visibility};
 pub use track::{Track, TrackPoint, TrackWaypoint};
 pub use translation::{PageTranslation, PhotoTranslation, SiteTranslation, Translation};
 pub use trash::{TrashEntry, TrashedObject};
+pub use video::Video;
 pub use waypoint_settings::{ClockCorrection, HomeShown, HomeZone, WaypointSettings};
 
 /// Fields of a JSON object, in their order.

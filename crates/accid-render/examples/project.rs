@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let photos =
         documents("photos")?.into_iter().map(serde_json::from_value).collect::<Result<Vec<Photo>, _>>()?;
     let pages = pages.into_iter().map(Arc::new).collect();
-    let site = Site::new(SiteSource { blotter, pages, photos });
+    let site = Site::new(SiteSource { blotter, pages, photos, videos: Vec::new() });
     let write = |path: &str, bytes: &[u8]| -> Result<(), Box<dyn Error>> {
         let file = folder.join(path);
         std::fs::create_dir_all(file.parent().ok_or("no folder")?)?;

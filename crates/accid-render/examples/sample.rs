@@ -82,7 +82,7 @@ fn sample_site(mode: &str, theme: &str) -> Result<Site, Box<dyn Error>> {
             "order": 0, "modules": cover()}),
         )?,
     ];
-    Ok(Site::new(SiteSource { blotter, pages, photos }))
+    Ok(Site::new(SiteSource { blotter, pages, photos, videos: Vec::new() }))
 }
 
 fn navigation() -> Value {

@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     pages.push(large);
     let start = Instant::now();
     let pages = pages.into_iter().map(Arc::new).collect();
-    let site = Site::new(SiteSource { blotter, pages, photos: Vec::new() });
+    let site = Site::new(SiteSource { blotter, pages, photos: Vec::new(), videos: Vec::new() });
     println!("site of {} pages prepared: {:?}", site.source().pages.len(), start.elapsed());
     for round in 0..3 {
         let start = Instant::now();

@@ -7,6 +7,9 @@ pub(crate) const BOXES_SCRIPT: &str = "assets/boxes.js";
 /// Copies code.
 pub(crate) const COPY_SCRIPT: &str = "assets/copy.js";
 
+/// Plays films.
+pub(crate) const FILM_SCRIPT: &str = "assets/film.js";
+
 /// Sends a form and lets the page stay.
 pub(crate) const FORM_SCRIPT: &str = "assets/form.js";
 
@@ -23,6 +26,7 @@ pub(crate) const SEARCH_SCRIPT: &str = "assets/search.js";
 pub(crate) const SCRIPTS: &[(&str, &str)] = &[
     (BOXES_SCRIPT, include_str!("../assets/boxes.js")),
     (COPY_SCRIPT, include_str!("../assets/copy.js")),
+    (FILM_SCRIPT, include_str!("../assets/film.js")),
     (FORM_SCRIPT, include_str!("../assets/form.js")),
     (GALLERY_SCRIPT, include_str!("../assets/gallery.js")),
     (SEARCH_SCRIPT, include_str!("../assets/search.js")),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use accid_base::{ContentHash, Finding, Id};
-use accid_model::{Blotter, Module, Page, PageKind, PageRole, Photo};
+use accid_model::{Blotter, Module, Page, PageKind, PageRole, Photo, Video};
 use serde_json::json;
 
 use crate::{
@@ -39,6 +39,8 @@ pub struct SiteSource {
     pub pages: Vec<Arc<Page>>,
     /// All its photos.
     pub photos: Vec<Photo>,
+    /// All its films.
+    pub videos: Vec<Video>,
 }
 
 /// Ways by the ids of their tracks: segments of `[latitude, longitude]`.
@@ -223,7 +225,7 @@ impl Site {
         edition.language.clone_into(&mut blotter.site.language);
         let told = |photo: &Photo| locale::localized_photo(photo, &edition.language);
         let photos = self.source.photos.iter().map(told).collect();
-        let source = SiteSource { blotter, pages, photos };
+        let source = SiteSource { blotter, pages, photos, videos: self.source.videos.clone() };
         Self {
             tree: PageTree::new(&source.pages, &edition.prefix),
             photos: photos_of(&source),
@@ -412,6 +414,7 @@ impl Site {
             self.source.photos,
             self.told.tracks,
             self.told.stories,
+            self.source.videos,
             self.theme.css
         ]);
         ContentHash::of(all.to_string().as_bytes())

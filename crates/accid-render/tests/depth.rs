@@ -103,3 +103,31 @@ fn hostile_words_stay_words_in_every_newer_property() {
         assert!(!html.contains("<script>") && !html.contains("<img src=x"), "{kind}: {html}");
     }
 }
+
+#[test]
+fn a_film_lies_on_the_picture_of_a_hero_and_one_that_is_gone_is_found() {
+    let render = |video: &str, layout: &str| {
+        let props = json!({"title": "T", "layout": layout, "image": {"photo": "bay"}, "video": video});
+        let page = common::page("index", None, json!([{"id": "h", "type": "hero", "props": props}]));
+        common::site(vec![page.clone()]).render_page(&page, &Mode::Export)
+    };
+    let shown = render("surf", "cover");
+    common::check_tags(&shown.html).unwrap();
+    let film = shown.images.iter().find(|file| file.path.starts_with("videos/the-surf-")).unwrap();
+    assert!(accid_render::film_file(&film.path, &[common::film()]).is_some_and(|file| file == *film));
+    for part in [
+        "width=\"1280\" height=\"720\" muted loop playsinline aria-hidden=\"true\"></video>",
+        "<button class=\"film-button\" type=\"button\" hidden data-play=\"Play film\" data-pause=\"Pause film\">",
+        "assets/film.js",
+        "alt=\"What bay shows\"",
+        "<div class=\"hero-picture\">",
+    ] {
+        assert!(shown.html.contains(part), "{part}: {}", shown.html);
+    }
+    let gone = render("gone", "split");
+    assert!(
+        !gone.html.contains("<video") && gone.findings.iter().any(|finding| finding.code == "video.missing")
+    );
+    let plain = render("surf", "plain");
+    assert!(!plain.html.contains("film"), "a hero without a picture has no film: {}", plain.html);
+}

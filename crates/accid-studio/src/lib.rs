@@ -23,6 +23,7 @@ mod system;
 mod templates;
 mod trash;
 mod upkeep;
+mod videos;
 mod views;
 
 use std::{
@@ -38,6 +39,7 @@ pub use accid_waypoint::PhotoChanges;
 use accid_waypoint::Waypoint;
 use jiff::Timestamp;
 
+pub use accid_builder::MOST_FILM_BYTES;
 pub use accid_geo::{Detail as MapDetail, ProjectionKind};
 pub use check::{CheckCounts, CheckItemView, CheckView, Checks, LanguageView};
 pub use events::{Event, Events, Subscription};
@@ -60,6 +62,7 @@ pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Sp
 pub use system::System;
 pub use templates::TemplateView;
 pub use trash::Trash;
+pub use videos::{VideoView, Videos};
 pub use views::{
     ChangeKind, ChangesView, EmptiedView, EnvironmentView, HealthView, JobState, JobView, MeView,
     MigrationStep, ModuleChange, ModuleView, PageChange, PageView, PhotoView, PlacedModule, PlanView,
@@ -215,6 +218,8 @@ impl Studio {
         publishing Publishing;
         /// Photos.
         photos Photos;
+        /// Films.
+        videos Videos;
         /// Maps.
         spatial Spatial;
         /// Jobs.

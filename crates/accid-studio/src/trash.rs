@@ -21,6 +21,7 @@ fn kind_of(kind: TrashedItemKind) -> TrashKind {
         TrashedItemKind::Album => TrashKind::Album,
         TrashedItemKind::Track => TrashKind::Track,
         TrashedItemKind::Story => TrashKind::Story,
+        TrashedItemKind::Video => TrashKind::Video,
     }
 }
 
@@ -104,6 +105,7 @@ impl Trash<'_> {
             TrashKind::Page => studio.pages().remove(permit, project, named()?, None),
             TrashKind::Module => studio.modules().remove(permit, project, named()?, None),
             TrashKind::Photo => studio.photos().remove(permit, project, named()?),
+            TrashKind::Video => studio.videos().remove(permit, project, named()?),
             TrashKind::Album => self.remove_document(permit, project, Album::FOLDER, named()?, None),
             TrashKind::Track => self.remove_document(permit, project, Track::FOLDER, named()?, None),
             TrashKind::Story => self.remove_document(permit, project, Story::FOLDER, named()?, None),

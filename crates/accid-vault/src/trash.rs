@@ -1,7 +1,7 @@
 //! The trash of a project: list, bring back, empty.
 
 use accid_base::{ContentHash, Id, RelativePath, Slug};
-use accid_model::{Album, Module, Page, Photo, Story, Track, TrashEntry, TrashedObject, to_value};
+use accid_model::{Album, Module, Page, Photo, Story, Track, TrashEntry, TrashedObject, Video, to_value};
 use accid_store::{Project, Stored, Transaction, Write};
 use jiff::Timestamp;
 
@@ -22,6 +22,8 @@ pub enum TrashedItemKind {
     Track,
     /// A story.
     Story,
+    /// A film.
+    Video,
 }
 
 impl TrashedItemKind {
@@ -32,6 +34,7 @@ impl TrashedItemKind {
             (Album::FOLDER, Self::Album),
             (Track::FOLDER, Self::Track),
             (Story::FOLDER, Self::Story),
+            (Video::FOLDER, Self::Video),
         ];
         kinds.into_iter().find(|(folder, _)| path.is_below(folder)).map_or(Self::Page, |(_, kind)| kind)
     }

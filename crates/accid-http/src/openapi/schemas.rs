@@ -49,7 +49,7 @@ fn answers() -> Map<String, Value> {
         Blotter, Dropper, Module, Page, Photo, Settings, TrashEntry,
         studio::ProjectView, studio::TemplateView, studio::PatternView, studio::PatternKind, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::ChangeKind,
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
-        studio::EnvironmentView, studio::PlanView, studio::CheckView, studio::CheckItemView, studio::CheckCounts, studio::LanguageView, studio::PhotoView, studio::AreaView, studio::NamedPlaceView, studio::PhotoChanges, studio::UploadView, studio::JobView,
+        studio::EnvironmentView, studio::PlanView, studio::CheckView, studio::CheckItemView, studio::CheckCounts, studio::LanguageView, studio::PhotoView, studio::VideoView, studio::AreaView, studio::NamedPlaceView, studio::PhotoChanges, studio::UploadView, studio::JobView,
         studio::HealthView, studio::MeView, studio::ValidationView, studio::RepairView, studio::SettingsView,
         studio::MigrationStep, ProblemDocument<'static>, shapes::Envelope, shapes::Alive, shapes::Performance,
         shapes::Migrated, shapes::Removed, shapes::ModuleTypeView, shapes::ThemeView, shapes::ExportAnswer,

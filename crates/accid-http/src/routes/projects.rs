@@ -9,6 +9,7 @@ mod patterns;
 mod publish;
 mod time_machine;
 mod trash;
+mod videos;
 
 use accid_access::{Read, Write};
 use accid_studio::{CreateProject, DuplicateProject, ProjectView, TrashView, UpdateProject};
@@ -46,6 +47,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .merge(publish::routes())
         .merge(time_machine::routes())
         .merge(trash::routes())
+        .merge(videos::routes())
 }
 
 pub use pages::answer as answer_page;

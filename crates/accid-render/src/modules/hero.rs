@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::parts::Action;
 use crate::{
     choices::choices,
+    films,
     kind::{Check, Claims, ModuleKind, Words},
     picture_style::{Ground, Shown, shade_class},
     place::Spot, renderer::Renderer,
+    scripts::FILM_SCRIPT,
 };
 
 choices! {
@@ -60,6 +62,11 @@ pub(crate) struct Hero {
     pub buttons: Vec<Action>,
     /// The picture, for the layouts that show one.
     pub image: ImageRef,
+    /// A film that plays on the picture, without sound and again and again. Visitors who want no movement see the picture
+    /// alone, and everybody can stop it. Choose one of a few seconds.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schemars(extend("x-accid-editor" = "video"))]
+    pub video: String,
     /// How text and picture stand to each other.
     pub layout: HeroLayout,
     /// How the text is kept readable on a picture; each choice keeps a contrast of at least 4.5:1.
@@ -109,6 +116,8 @@ impl ModuleKind for Hero {
         if self.layout != HeroLayout::Plain {
             let place = if self.layout == HeroLayout::Split { spot.content().part(0.55) } else { spot.content() };
             let shade = match self.ground() {
+                // How bright a film gets nobody measured.
+                Ground::OfText if !self.video.is_empty() => String::new(),
                 Ground::OfText => shade_class(to.site.photo(&self.image.photo)),
                 Ground::Free | Ground::InRow => String::new(),
             };
@@ -116,6 +125,9 @@ impl ModuleKind for Hero {
             let loading = to.loading(spot.module);
             to.expect_alt(&self.image, "image/alt");
             to.picture(&self.image, place, loading, "image/photo");
+            if !self.video.is_empty() {
+                films::write(to, &self.video, "video");
+            }
             to.html.close();
         }
         to.html.open("div").class("hero-text");
@@ -147,6 +159,10 @@ impl ModuleKind for Hero {
 
     fn pictures(&self) -> Vec<Shown> {
         vec![Shown { image: self.image.clone(), ground: self.ground() }]
+    }
+
+    fn scripts(&self) -> &'static [&'static str] {
+        if self.layout == HeroLayout::Plain || self.video.is_empty() { &[] } else { &[FILM_SCRIPT] }
     }
 
     fn claims(&self) -> Claims {

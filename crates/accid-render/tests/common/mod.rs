@@ -30,7 +30,20 @@ pub fn site_with(settings: Value, pages: Vec<Page>) -> Site {
         "type": "html", "created_at": "2026-01-01T00:00:00Z", "site": settings}))
         .unwrap();
     let photos = vec![photo("bay", "jpg"), photo("wave", "gif"), photo("logo", "svg"), measured()];
-    Site::new(SiteSource { blotter, pages: pages.into_iter().map(Arc::new).collect(), photos })
+    Site::new(SiteSource {
+        blotter,
+        pages: pages.into_iter().map(Arc::new).collect(),
+        photos,
+        videos: vec![film()],
+    })
+}
+
+/// A film of the sea.
+pub fn film() -> accid_model::Video {
+    serde_json::from_value(json!({"id": "surf", "schema_version": 1, "filename": "The Surf.MP4", "extension": "mp4",
+        "hash": accid_base::ContentHash::of(b"surf"), "width": 1280, "height": 720, "seconds": 8.5, "bytes": 900_000,
+        "added_at": "2026-01-01T00:00:00Z"}))
+    .unwrap()
 }
 
 /// A photo as it comes in today: of some size, seen from afar, and nobody has described it.

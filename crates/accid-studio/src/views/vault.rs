@@ -166,6 +166,8 @@ pub enum TrashKind {
     Track,
     /// A story.
     Story,
+    /// A film.
+    Video,
 }
 
 /// Something in the trash.
