@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Changes, Check, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Settings, Template, Theme, TrashEntry, Version,
+  Changes, Check, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Settings, Template, Theme, TrashEntry, Version, Video,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -18,6 +18,7 @@ export const queries = {
   /** Always looked at anew: anything may have changed. */
   check: (id: string) => queryOptions({ queryKey: ["project", id, "check"], queryFn: () => request<Check>(urls.check(id)), staleTime: 0, gcTime: 0 }),
   photos: (id: string) => queryOptions({ queryKey: ["project", id, "photos"], queryFn: () => list<Photo>(urls.photos(id)) }),
+  videos: (id: string) => queryOptions({ queryKey: ["project", id, "videos"], queryFn: () => list<Video>(urls.videos(id)) }),
   versions: (id: string) => queryOptions({ queryKey: ["project", id, "versions"], queryFn: () => list<Version>(urls.versions(id)) }),
   changes: (id: string, version: string) => queryOptions({ queryKey: ["project", id, "changes", version], queryFn: () => request<Changes>(urls.changes(id, version)) }),
   environments: (id: string) => queryOptions({ queryKey: ["project", id, "environments"], queryFn: () => list<Environment>(urls.environments(id)) }),

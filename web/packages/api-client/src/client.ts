@@ -18,6 +18,8 @@ export interface RequestOptions {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
   form?: FormData;
+  /** The body as it is. */
+  file?: Blob;
   ifMatch?: string;
   patch?: boolean;
   signal?: AbortSignal;
@@ -52,9 +54,9 @@ export async function send<T>(url: string, options: RequestOptions = {}): Promis
   let response: Response;
   try {
     response = await fetch(url, {
-      method: options.method ?? (options.body !== undefined || options.form ? "POST" : "GET"),
+      method: options.method ?? (options.body !== undefined || options.form || options.file ? "POST" : "GET"),
       headers: headersFor(options),
-      body: options.form ?? (options.body === undefined ? null : JSON.stringify(options.body)),
+      body: options.form ?? options.file ?? (options.body === undefined ? null : JSON.stringify(options.body)),
       signal: options.signal ?? null,
       keepalive: options.keepalive ?? false,
     });

@@ -80,6 +80,7 @@ export interface JsonSchema {
 
 /** What is said of a photo in one of the site's other languages. */
 export interface PhotoWords { alt?: string; caption?: string }
+export type Video = Schemas["VideoView"];
 export type Photo = Schemas["PhotoView"] & { translations?: Record<string, PhotoWords> };
 export type Upload = Schemas["UploadView"];
 export type Version = Schemas["VersionView"];

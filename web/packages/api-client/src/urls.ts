@@ -51,6 +51,9 @@ export const urls = {
   restoreTrash: (id: string) => `${project(id)}/restore`,
   trash: "/api/trash",
   emptyTrash: "/api/trash/empty",
+  videos: (id: string) => `/api/projects/${part(id)}/videos`,
+  addVideo: (id: string, name: string) => `/api/projects/${part(id)}/videos?name=${encodeURIComponent(name)}`,
+  video: (id: string, video: string) => `/api/projects/${part(id)}/videos/${part(video)}`,
   photos: (id: string) => `/api/gallery/${part(id)}/photos`,
   uploadPhotos: (id: string) => `/api/gallery/${part(id)}/photos/upload`,
   /** The bytes of a picture as they came. */

@@ -10,6 +10,7 @@ import { ListField } from "./ListField.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { PartField } from "./PartField.tsx";
 import { Folded } from "./Folded.tsx";
+import { VideoField } from "./VideoField.tsx";
 import { controlOf, groupFields, isMeant, isTold, resolve, titleOf } from "./schema.ts";
 import { joinPointer } from "../model/patch.ts";
 
@@ -65,6 +66,7 @@ export function SchemaField(props: FieldProps) {
     case "switch": return <SwitchField label={label} help={help} checked={typeof value === "boolean" ? value : schema.default === true} onChange={write} />;
     case "rich": return <Suspense fallback={<Skeleton height={120} />}><RichField label={label} help={help} value={value} onChange={write} /></Suspense>;
     case "photo": return <ImageField label={label} help={help} image={{ photo: asText(value) }} onChange={(image) => write(image.photo)} />;
+    case "video": return <VideoField label={label} help={help} value={asText(value)} onChange={write} />;
     case "part": return <PartField label="Shows the part" help={help} value={asText(value)} onChange={write} />;
     case "image": return (
       <>

@@ -10,6 +10,7 @@ export type Control =
   /** `fields` are what a picture itself has, `more` what stands beside it. */
   | { kind: "image"; fields: [string, JsonSchema][]; more: [string, JsonSchema][] }
   | { kind: "photo" }
+  | { kind: "video" }
   | { kind: "part" }
   | { kind: "group"; fields: [string, JsonSchema][] }
   | { kind: "list"; item: JsonSchema }
@@ -50,6 +51,7 @@ export function controlOf(schema: JsonSchema): Control {
   const editor = schema["x-accid-editor"];
   if (editor === "rich-text") return { kind: "rich" };
   if (editor === "photo") return { kind: "photo" };
+  if (editor === "video") return { kind: "video" };
   if (editor === "part") return { kind: "part" };
   const choices = choicesOf(schema);
   if (choices) return { kind: "choice", options: choices };
