@@ -18,6 +18,7 @@ const SHEETS: &[&str] = &[
     include_str!("../assets/css/layout.css"),
     include_str!("../assets/css/modules.css"),
     include_str!("../assets/css/media.css"),
+    include_str!("../assets/css/code.css"),
     include_str!("../assets/css/tools.css"),
 ];
 
