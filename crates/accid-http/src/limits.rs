@@ -18,6 +18,12 @@ pub const JSON_BYTES: usize = 10_000_000;
 /// Largest upload, in bytes: all files of one request together.
 pub const UPLOAD_BYTES: usize = 512_000_000;
 
+/// Largest upload of tracks, in bytes: all files of one request together.
+pub const TRACK_BYTES: usize = 128_000_000;
+
+/// Largest part of an upload in parts, in bytes.
+pub const PART_BYTES: usize = 32_000_000;
+
 /// How long an ordinary request may take until its answer begins.
 const ORDINARY: Duration = Duration::from_secs(60);
 
@@ -35,6 +41,14 @@ fn limit_of(request: &Request) -> Limit {
     let film = path.starts_with("/api/projects/") && path.ends_with("/videos");
     if film || (path.starts_with("/api/gallery/") && path.ends_with("/photos/upload")) {
         return Limit { bytes: UPLOAD_BYTES, time: LONG };
+    }
+    if path.starts_with("/api/gallery/") {
+        if path.ends_with("/tracks") {
+            return Limit { bytes: TRACK_BYTES, time: ORDINARY };
+        }
+        if path.contains("/uploads/") {
+            return Limit { bytes: PART_BYTES, time: ORDINARY };
+        }
     }
     let waits = request.uri().query().is_some_and(|query| query.split('&').any(|part| part == "wait=true"));
     Limit { bytes: JSON_BYTES, time: if waits { LONG } else { ORDINARY } }

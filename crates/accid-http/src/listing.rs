@@ -90,6 +90,32 @@ impl ListQuery {
         Ok(Answer::of(listed, links))
     }
 
+    /// Which places of a list are asked for, when nothing has to be filtered or sorted here.
+    pub fn places(&self) -> Option<std::ops::Range<usize>> {
+        let from = (self.page - 1).saturating_mul(self.per_page);
+        let plain = self.filter.is_empty() && self.sort.is_empty();
+        plain.then_some(from..from.saturating_add(self.per_page))
+    }
+
+    /// The part that [`Self::places`] asks for, of a list of `total` items.
+    ///
+    /// # Errors
+    /// When an item cannot be written as JSON, which would be a fault of ACCID.
+    pub fn answer_part<T: Serialize>(
+        &self,
+        part: &[T],
+        total: usize,
+        links: Links,
+    ) -> Result<Answer<Listed>, Failure> {
+        let all = Self { page: 1, ..self.clone() };
+        let items: Result<Vec<Value>, _> = part.iter().map(serde_json::to_value).collect();
+        let items =
+            items.map_err(|error| Problem::new(ErrorCode::Internal, format!("A list item: {error}.")))?;
+        let listed = Listed { page: self.page, total, ..all.select(items) };
+        let links = self.around(links, total);
+        Ok(Answer::of(listed, links))
+    }
+
     fn select(&self, mut items: Vec<Value>) -> Listed {
         if !self.filter.is_empty() {
             items.retain(|item| matches_filter(item, &self.filter));

@@ -42,6 +42,31 @@ fn page(body: String, policy: &str) -> Response {
     response
 }
 
+/// Bytes with their media type, which follow from something that changes; a browser asks each time whether they are
+/// still the same. With a name, a browser saves them under it.
+pub fn bytes(content: Vec<u8>, media_type: &str, name: Option<&str>) -> Response {
+    let etag = accid_base::ContentHash::of(&content).etag();
+    let mut response = Response::new(Body::from(content));
+    let headers = response.headers_mut();
+    let kind = HeaderValue::try_from(media_type);
+    headers.insert(
+        header::CONTENT_TYPE,
+        kind.unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream")),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
+    let plain =
+        |letter: char| if letter.is_ascii_alphanumeric() || "-_. ".contains(letter) { letter } else { '_' };
+    let saved =
+        name.map(|name| format!("attachment; filename=\"{}\"", name.chars().map(plain).collect::<String>()));
+    for (header, value) in [(header::ETAG, Some(etag)), (header::CONTENT_DISPOSITION, saved)] {
+        if let Some(Ok(value)) = value.map(HeaderValue::try_from) {
+            headers.insert(header, value);
+        }
+    }
+    response
+}
+
 /// A file as it is; a browser asks each time whether it is still the same.
 pub fn static_file(served: Served) -> Response {
     let (bytes, path, etag) = match served {

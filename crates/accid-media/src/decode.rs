@@ -3,7 +3,10 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder, Limits, codecs::gif::GifDecoder, codecs::png::PngDecoder};
+use image::{
+    DynamicImage, ImageDecoder, Limits, codecs::gif::GifDecoder, codecs::png::PngDecoder,
+    codecs::tiff::TiffDecoder,
+};
 use zune_jpeg::{
     JpegDecoder,
     zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions},
@@ -12,7 +15,9 @@ use zune_jpeg::{
 use crate::{
     LONGEST_SIDE, MediaError, PictureFormat,
     header::{Header, first_webp_frame, read_header},
+    heif,
     probe::check_size,
+    raw,
 };
 
 /// Most bytes that decoding a PNG or GIF may take: 100 megapixels of four channels and some room.
@@ -36,11 +41,36 @@ impl Raster {
 
 /// Decodes a picture as it is stored, not yet turned upright.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Raster, MediaError> {
+    decode_for(bytes, u32::MAX)
+}
+
+/// Decodes a picture as it is stored, perhaps smaller, but not so small that its longest side is less than `longest`.
+/// Only JPEG can be decoded smaller: at a half, a quarter or an eighth (T.81 §A.3.3 on blocks of fewer coefficients).
+pub(crate) fn decode_for(bytes: &[u8], longest: u32) -> Result<Raster, MediaError> {
     let format = PictureFormat::sniff(bytes)?;
+    // Whatever a decoder does with a hostile file, the next file is read.
+    let guarded = std::panic::AssertUnwindSafe(|| decode_as(format, bytes, longest));
+    std::panic::catch_unwind(guarded).unwrap_or_else(|_| {
+        Err(MediaError::Damaged { format, reason: "the decoder gave up on it".to_owned() })
+    })
+}
+
+fn decode_as(format: PictureFormat, bytes: &[u8], longest: u32) -> Result<Raster, MediaError> {
     let header = check_size(read_header(format, bytes)?)?;
     let damaged = |reason: String| MediaError::Damaged { format, reason };
+    let jpeg = |bytes: &[u8]| {
+        let part = part_for(header.width.max(header.height), longest);
+        if part == 1 { decode_jpeg(bytes) } else { decode_smaller(bytes, header, part) }
+    };
     let raster = match format {
-        PictureFormat::Jpeg => decode_jpeg(bytes).map_err(damaged)?,
+        PictureFormat::Jpeg => jpeg(bytes).map_err(damaged)?,
+        PictureFormat::Raw(kind) => {
+            let preview = raw::preview(kind, bytes).ok_or("it holds no JPEG that could be shown".to_owned());
+            preview.and_then(jpeg).map_err(damaged)?
+        }
+        PictureFormat::Heic => heif::decode_heic(bytes).map_err(|reason| damaged(one_line(&reason)))?,
+        PictureFormat::Avif => heif::decode_avif(bytes).map_err(|reason| damaged(one_line(&reason)))?,
+        PictureFormat::Tiff => from_image(TiffDecoder::new(Cursor::new(bytes))).map_err(damaged)?,
         PictureFormat::Png => {
             let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits());
             from_image(decoder).map_err(damaged)?
@@ -53,6 +83,27 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Raster, MediaError> {
         return Err(damaged("it has another number of pixels than it says".to_owned()));
     }
     Ok(drop_useless_alpha(raster))
+}
+
+/// The largest of 8, 4 and 2 by which a side can be divided and still be as long as asked for.
+fn part_for(side: u32, longest: u32) -> u32 {
+    [8, 4, 2].into_iter().find(|part| side.div_ceil(*part) >= longest).unwrap_or(1)
+}
+
+/// Decodes a JPEG at a part of its size, which skips most of the work; what that decoder does not take is decoded whole.
+fn decode_smaller(bytes: &[u8], header: Header, part: u32) -> Result<Raster, String> {
+    let mut decoder = jpeg_decoder::Decoder::new(Cursor::new(bytes));
+    decoder.set_max_decoding_buffer_size(usize::try_from(MOST_BYTES).unwrap_or(usize::MAX));
+    let side = |length: u32| u16::try_from(length.div_ceil(part)).unwrap_or(u16::MAX);
+    let decoded = decoder.scale(side(header.width), side(header.height)).and_then(|_| decoder.decode());
+    let (Ok(pixels), Some(info)) = (decoded, decoder.info()) else { return decode_jpeg(bytes) };
+    let pixels = match info.pixel_format {
+        jpeg_decoder::PixelFormat::RGB24 => pixels,
+        jpeg_decoder::PixelFormat::L8 => pixels.iter().flat_map(|grey| [*grey; 3]).collect(),
+        // Colours for printing, and 16 bits.
+        _ => return decode_jpeg(bytes),
+    };
+    Ok(Raster { width: info.width.into(), height: info.height.into(), alpha: false, pixels })
 }
 
 fn limits() -> Limits {

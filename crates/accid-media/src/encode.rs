@@ -18,6 +18,29 @@ pub(crate) fn encode(raster: &Raster, format: OutputFormat, quality: u8) -> Resu
     encoded.ok_or(MediaError::Unwritable { format, width: raster.width, height: raster.height })
 }
 
+/// Quality of what is made for the program's own views.
+const VIEW_QUALITY: u8 = 82;
+
+/// Encodes a picture for the program's own views, where time counts more than bytes: JPEG in one pass, or WebP where
+/// something shines through.
+pub(crate) fn encode_quickly(raster: &Raster) -> Result<Vec<u8>, MediaError> {
+    let (format, encoded) = if raster.alpha {
+        (OutputFormat::WebP, encode_webp(raster, VIEW_QUALITY))
+    } else {
+        (OutputFormat::Jpeg, encode_baseline(raster))
+    };
+    encoded.ok_or(MediaError::Unwritable { format, width: raster.width, height: raster.height })
+}
+
+fn encode_baseline(raster: &Raster) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(raster.pixels.len() / 12);
+    let mut encoder = Encoder::new(&mut bytes, VIEW_QUALITY);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    let (width, height) = (u16::try_from(raster.width).ok()?, u16::try_from(raster.height).ok()?);
+    encoder.encode(&raster.pixels, width, height, ColorType::Rgb).ok()?;
+    Some(bytes)
+}
+
 fn encode_jpeg(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
     let flat;
     let pixels = if raster.alpha {

@@ -44,7 +44,7 @@ pub enum MediaError {
     },
 }
 
-const READABLE: &str = "Save it as JPEG, PNG, WebP or GIF and add it again.";
+const READABLE: &str = "Save it as JPEG, PNG, WebP, AVIF, HEIC or TIFF and add it again.";
 
 impl Explain for MediaError {
     fn problem(&self) -> Problem {
@@ -58,7 +58,7 @@ impl Explain for MediaError {
             }
             Self::Unknown => unreadable("This is not a picture in a format ACCID knows.".to_owned())
                 .because(
-                    "Its first bytes are those of no JPEG, PNG, WebP or GIF file, whatever its name says.",
+                    "Its first bytes are those of no picture or raw file known here, whatever its name says.",
                 )
                 .fix(READABLE),
             Self::Damaged { format, reason } => {

@@ -1,10 +1,11 @@
 //! What a picture looks like from afar: its ThumbHash and how bright its brightest part is. Must not know pages.
 
 use crate::{
-    MediaError,
+    MediaError, PictureFormat,
     decode::{Raster, decode},
     metadata::read_metadata,
     orient::turned_size,
+    probe::turn_of,
     rendition::upright_at,
 };
 
@@ -28,11 +29,20 @@ pub struct Glance {
 /// When the picture cannot be read (see [`crate::probe`]).
 pub fn glance(bytes: &[u8]) -> Result<Glance, MediaError> {
     let original = decode(bytes)?;
-    let orientation = read_metadata(bytes).orientation;
+    let format = PictureFormat::sniff(bytes)?;
+    glance_at(&original, turn_of(format, &read_metadata(format, bytes)))
+}
+
+/// Looks from afar at a picture that stands upright.
+pub(crate) fn glance_of(upright: &Raster) -> Result<Glance, MediaError> {
+    glance_at(upright, 1)
+}
+
+fn glance_at(original: &Raster, orientation: u8) -> Result<Glance, MediaError> {
     let (width, height) = turned_size(original.width, original.height, orientation);
     let longest = width.max(height).max(1);
     let small = u64::from(width) * u64::from(SIDE.min(longest)) / u64::from(longest);
-    let mut raster = upright_at(&original, orientation, u32::try_from(small).unwrap_or(SIDE).max(1))?;
+    let mut raster = upright_at(original, orientation, u32::try_from(small).unwrap_or(SIDE).max(1))?;
     // Something 1 pixel wide and 30,000 high cannot be that small in its own proportions.
     raster.height = raster.height.min(SIDE);
     raster.pixels.truncate(raster.width as usize * raster.height as usize * raster.channels());

@@ -1,9 +1,10 @@
 //! Width and height of a picture from its first bytes, before anything is decoded. Own readers, because what they
 //! check is what decoders must not be trusted with.
 //!
-//! Sources: JPEG ITU-T T.81 annex B; PNG (Third Edition) §11.2.1; GIF89a §18; WebP RFC 9649 §2.
+//! Sources: JPEG ITU-T T.81 annex B; PNG (Third Edition) §11.2.1; GIF89a §18; WebP RFC 9649 §2; TIFF 6.0 §8; HEIF
+//! ISO/IEC 23008-12 §6.5.3.
 
-use crate::{MediaError, PictureFormat};
+use crate::{MediaError, PictureFormat, heif, raw, tiff::Tiff};
 
 /// What the header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,15 @@ pub(crate) struct Header {
     pub(crate) alpha: bool,
     /// Whether it has more than one frame.
     pub(crate) animated: bool,
+    /// Whether it is a JPEG of the kind that holds raw data and no browser shows.
+    pub(crate) lossless: bool,
+}
+
+impl Header {
+    /// A picture of that size, opaque and still.
+    pub(crate) const fn sized(width: u32, height: u32) -> Self {
+        Self { width, height, alpha: false, animated: false, lossless: false }
+    }
 }
 
 /// Reads the header of a picture of that format.
@@ -25,6 +35,11 @@ pub(crate) fn read_header(format: PictureFormat, bytes: &[u8]) -> Result<Header,
         PictureFormat::Png => (read_png(bytes), "it has no image header"),
         PictureFormat::Gif => (read_gif(bytes), "it has no screen size"),
         PictureFormat::WebP => (read_webp(bytes), "it has no image chunk"),
+        PictureFormat::Heic | PictureFormat::Avif => (heif::read_header(bytes), "it has no size"),
+        PictureFormat::Tiff => (read_tiff(bytes), "it has no image directory"),
+        PictureFormat::Raw(kind) => {
+            (raw::preview(kind, bytes).and_then(read_jpeg), "it holds no JPEG that could be shown")
+        }
     };
     let damaged = |reason: &str| MediaError::Damaged { format, reason: reason.to_owned() };
     match header {
@@ -55,7 +70,8 @@ fn little_24(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0]))
 }
 
-fn read_jpeg(bytes: &[u8]) -> Option<Header> {
+/// Width and height of a JPEG, by the first frame in it.
+pub(crate) fn read_jpeg(bytes: &[u8]) -> Option<Header> {
     let mut at = 2;
     loop {
         if *bytes.get(at)? != 0xff {
@@ -72,7 +88,8 @@ fn read_jpeg(bytes: &[u8]) -> Option<Header> {
             // Start of frame, all kinds but the tables that share the range.
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
                 let (height, width) = (big_16(bytes, at + 5)?, big_16(bytes, at + 7)?);
-                return Some(Header { width, height, alpha: false, animated: false });
+                let lossless = !matches!(marker, 0xc0..=0xc2);
+                return Some(Header { lossless, ..Header::sized(width, height) });
             }
             _ => at += 2 + usize::try_from(big_16(bytes, at + 2)?).ok()?.max(2),
         }
@@ -98,18 +115,18 @@ fn read_png(bytes: &[u8]) -> Option<Header> {
             break;
         }
     }
-    Some(Header { width, height, alpha, animated: false })
+    Some(Header { alpha, ..Header::sized(width, height) })
 }
 
 fn read_gif(bytes: &[u8]) -> Option<Header> {
     let (width, height) = (little_16(bytes, 6)?, little_16(bytes, 8)?);
     // A loop count is what animated GIFs have; finding the second frame would mean to read the whole file.
     let animated = bytes.windows(11).take(4096).any(|window| window == b"NETSCAPE2.0");
-    Some(Header { width, height, alpha: true, animated })
+    Some(Header { alpha: true, animated, ..Header::sized(width, height) })
 }
 
 fn read_webp(bytes: &[u8]) -> Option<Header> {
-    let still = |width, height, alpha| Header { width, height, alpha, animated: false };
+    let still = |width, height, alpha| Header { alpha, ..Header::sized(width, height) };
     match bytes.get(12..16)? {
         b"VP8 " => {
             if bytes.get(23..26)? != [0x9d, 0x01, 0x2a] {
@@ -127,10 +144,19 @@ fn read_webp(bytes: &[u8]) -> Option<Header> {
         b"VP8X" => {
             let flags = *bytes.get(20)?;
             let (width, height) = (little_24(bytes, 24)? + 1, little_24(bytes, 27)? + 1);
-            Some(Header { width, height, alpha: flags & 0x10 != 0, animated: flags & 0x02 != 0 })
+            let (alpha, animated) = (flags & 0x10 != 0, flags & 0x02 != 0);
+            Some(Header { alpha, animated, ..Header::sized(width, height) })
         }
         _ => None,
     }
+}
+
+fn read_tiff(bytes: &[u8]) -> Option<Header> {
+    let tiff = Tiff::open(bytes)?;
+    let directories = tiff.directories();
+    let main = directories.first()?;
+    let number = |tag| main.get(tag).and_then(|entry| tiff.number(entry));
+    Some(Header { alpha: main.get(0x0152).is_some(), ..Header::sized(number(0x0100)?, number(0x0101)?) })
 }
 
 /// The first frame of an animated WebP as a WebP file of its own, when it covers the whole canvas.

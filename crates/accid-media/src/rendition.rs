@@ -6,11 +6,12 @@ use fast_image_resize::{
 };
 
 use crate::{
-    MediaError,
+    MediaError, PictureFormat,
     decode::{Raster, decode},
     encode::encode,
     metadata::read_metadata,
     orient::{turn_upright, turned_size},
+    probe::turn_of,
 };
 
 /// A format renditions are written in.
@@ -102,7 +103,8 @@ pub fn render_each<E: From<MediaError>>(
     mut keep: impl FnMut(usize, Vec<u8>) -> Result<(), E>,
 ) -> Result<(), E> {
     let original = decode(bytes)?;
-    let orientation = read_metadata(bytes).orientation;
+    let format = PictureFormat::sniff(bytes)?;
+    let orientation = turn_of(format, &read_metadata(format, bytes));
     let mut resized: Option<(u32, Raster)> = None;
     for (index, recipe) in recipes.iter().enumerate() {
         let upright = turned_size(original.width, original.height, orientation);
@@ -131,7 +133,7 @@ fn scale(length: u32, part: u32, whole: u32) -> u32 {
     u32::try_from((length * part + whole / 2) / whole).unwrap_or(u32::MAX).max(1)
 }
 
-fn resize(raster: &Raster, width: u32, height: u32) -> Result<Raster, MediaError> {
+pub(crate) fn resize(raster: &Raster, width: u32, height: u32) -> Result<Raster, MediaError> {
     if (raster.width, raster.height) == (width, height) {
         return Ok(raster.clone());
     }

@@ -170,7 +170,8 @@ fn all_eight_orientations_land_upright_in_every_format() {
         });
         let stored = jpeg(width, height, &pixels, Some(&Exif::turned(orientation)));
         let picture = probe(&stored).unwrap();
-        assert_eq!((picture.width, picture.height, u16::from(picture.orientation)), (64, 32, orientation));
+        assert_eq!((picture.width, picture.height), (64, 32));
+        assert_eq!(picture.notes.orientation.map(u16::from), Some(orientation));
         for format in [OutputFormat::Jpeg, OutputFormat::WebP, OutputFormat::Png] {
             let rendition = render_renditions(&stored, &[Recipe::new(32, format)]).unwrap().remove(0);
             let shown = pixels_of(&rendition);
@@ -189,10 +190,10 @@ fn all_eight_orientations_land_upright_in_every_format() {
 #[test]
 fn camera_date_and_place_are_read() {
     let pixels = paint(16, 16, |_, _| BLUE);
-    let picture = probe(&jpeg(16, 16, &pixels, Some(&Exif::turned(1)))).unwrap();
-    assert_eq!(picture.camera, "NIKON D7200");
-    assert_eq!(picture.date, "2026-02-14T17:45:09");
-    assert_eq!(picture.location, Some((12.041_5, -61.75)));
+    let notes = probe(&jpeg(16, 16, &pixels, Some(&Exif::turned(1)))).unwrap().notes;
+    assert_eq!(notes.camera(), "NIKON D7200");
+    assert_eq!(notes.date, "2026-02-14T17:45:09");
+    assert_eq!(notes.position.map(|position| (position.lat, position.lon)), Some((12.041_5, -61.75)));
 }
 
 #[test]
@@ -205,8 +206,8 @@ fn dates_of_zeros_or_blanks_count_as_unknown() {
         b"xxxxxxxxxxxxxxxxxxx\0",
     ] {
         let picture = probe(&jpeg(16, 16, &pixels, Some(&Exif { date, ..Exif::turned(1) }))).unwrap();
-        assert_eq!(picture.date, "");
-        assert_eq!(picture.camera, "NIKON D7200");
+        assert_eq!(picture.notes.date, "");
+        assert_eq!(picture.notes.model, "NIKON D7200");
     }
 }
 
@@ -215,7 +216,8 @@ fn a_place_that_cannot_be_is_left_out() {
     let pixels = paint(16, 16, |_, _| BLUE);
     let place = |latitude, latitude_reference| {
         let exif = Exif { latitude, latitude_reference, ..Exif::turned(1) };
-        probe(&jpeg(16, 16, &pixels, Some(&exif))).unwrap().location
+        let position = probe(&jpeg(16, 16, &pixels, Some(&exif))).unwrap().notes.position;
+        position.map(|position| (position.lat, position.lon))
     };
     assert_eq!(place([12, 0, 30, 1, 0, 1], b'N'), None);
     assert_eq!(place([95, 1, 0, 1, 0, 1], b'N'), None);
@@ -274,7 +276,7 @@ fn renditions_hold_no_metadata() {
             );
         }
         let picture = probe(&rendition).unwrap();
-        assert_eq!((picture.orientation, picture.camera.as_str(), picture.location), (1, "", None));
+        assert_eq!(picture.notes, accid_media::Notes::default());
     }
 }
 

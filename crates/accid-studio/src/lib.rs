@@ -3,10 +3,13 @@
 //! Owns: what a use case is, events, jobs, and flows that cross the tools. Must not know: HTTP, the command line, how
 //! a tool does its work.
 
+mod albums;
 mod check;
+mod credentials;
 mod events;
 mod exports;
 mod fresh_ids;
+mod gallery;
 mod history;
 mod jobs;
 mod modules;
@@ -19,12 +22,17 @@ mod publishing;
 mod requests;
 mod roles;
 mod spatial;
+mod spatial_pages;
+mod stories;
+mod story_pages;
+mod story_site;
 mod system;
 mod templates;
 mod trash;
 mod upkeep;
 mod videos;
 mod views;
+mod watching;
 
 use std::{
     path::PathBuf,
@@ -33,17 +41,26 @@ use std::{
 
 use accid_base::{Clock, Explain, Id, Problem, Random, Vfs};
 use accid_builder::Builder;
+pub use accid_model::WaypointSettings;
 use accid_store::{Background, Project, Store, StoreOptions};
+pub use accid_vault::{Deployment, DeploymentKind, Outcome};
 use accid_vault::{Vault, derive_dropper};
-pub use accid_waypoint::PhotoChanges;
 use accid_waypoint::Waypoint;
+pub use accid_waypoint::{
+    AlbumChanges, Alike, Catalogue, Facets, Grouping, KnownSource, LocationChange, MarkerChange,
+    PICTURE_ENDINGS, PhotoChanges, PhotoFilter, PhotoOrder, PlaceFormat, PlaceProposals, PlacingRequest,
+    Presence, ProposedAlbum, TrackChanges, WaypointsChange,
+};
 use jiff::Timestamp;
 
 pub use accid_builder::MOST_FILM_BYTES;
 pub use accid_geo::{Detail as MapDetail, ProjectionKind};
+pub use albums::{Albums, Tracks};
 pub use check::{CheckCounts, CheckItemView, CheckView, Checks, LanguageView};
+pub use credentials::CredentialsOfStudio;
 pub use events::{Event, Events, Subscription};
 pub use exports::Exports;
+pub use gallery::Gallery;
 pub use history::History;
 pub use jobs::Jobs;
 pub use modules::Modules;
@@ -53,22 +70,28 @@ pub use photos::Photos;
 pub use projects::Projects;
 pub use publishing::Publishing;
 pub use requests::{
-    CreateModule, CreatePage, CreateProject, DuplicateProject, ExportRequest, MoveModule, PublishRequest,
-    RenderRequest, Restore, RestoreFile, RestoreTrash, SetEnvironment, Snapshot, TrashRequest, UpdateProject,
-    UpdateTheme, UploadedFile,
+    AcceptPin, BeginUpload, ChangePhotos, CreateModule, CreatePage, CreateProject, DuplicateProject,
+    ExportRequest, KnownFiles, MoveModule, Passphrase, PlacePhotos, PublishRequest, RenderRequest,
+    ReorderPhotos, Restore, RestoreFile, RestoreTrash, RollbackRequest, SetEnvironment, SetLogin, Snapshot,
+    TrashRequest, UpdateProject, UpdateTheme, UploadedFile, WatchFolder,
 };
 pub use roles::{Role, Roles};
 pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
+pub use spatial_pages::{SpatialPages, SpatialView};
+pub use stories::{ArrangeStory, GeneratedView, Stories, StoryPageRequest, StoryView};
 pub use system::System;
 pub use templates::TemplateView;
 pub use trash::Trash;
 pub use videos::{VideoView, Videos};
 pub use views::{
-    ChangeKind, ChangesView, EmptiedView, EnvironmentView, HealthView, JobState, JobView, MeView,
-    MigrationStep, ModuleChange, ModuleView, PageChange, PageView, PhotoView, PlacedModule, PlanView,
-    ProjectView, Refused, RenderView, RepairView, RestoredObject, RestoredView, Served, SettingsView,
-    TrashKind, TrashView, UploadView, ValidationView, VersionView,
+    AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, EmptiedView, EnvironmentKind,
+    EnvironmentView, HealthView, JobState, JobView, KnownView, LoginKindView, MeView, MigrationStep,
+    ModuleChange, ModuleView, PageChange, PageView, PhotoSettingsView, PhotoView, PinView, PlacedModule,
+    PlanView, ProjectView, Refused, ReleaseView, RenderView, RepairView, RestoredObject, RestoredView,
+    Served, SettingsView, TrackView, TrashKind, TrashView, UploadPartView, UploadView, ValidationView,
+    VersionView, WatchRefused, WatchView,
 };
+pub use watching::Watch;
 
 /// What a studio stands on.
 pub struct StudioOptions {
@@ -96,6 +119,8 @@ pub(crate) struct Inner {
     pub vault: Vault,
     pub builder: Builder,
     pub waypoint: Waypoint,
+    pub watching: watching::Watching,
+    pub vfs: Arc<dyn Vfs>,
     pub atlas: accid_geo::Atlas,
     pub jobs: jobs::JobBook,
     pub previews: previews::Previews,
@@ -151,8 +176,10 @@ impl Studio {
         let bus = Arc::new(events::Bus::default());
         let inner = Inner {
             vault: Vault::new(Arc::clone(&vfs), Arc::clone(&clock), Arc::clone(&random), vec![root]),
-            builder: Builder::new(vfs, Arc::clone(&clock), Arc::clone(&random)),
-            waypoint: Waypoint::new(Arc::clone(&clock), Arc::clone(&random)),
+            builder: Builder::new(Arc::clone(&vfs), Arc::clone(&clock), Arc::clone(&random)),
+            waypoint: Waypoint::new(Arc::clone(&vfs), Arc::clone(&clock), Arc::clone(&random)),
+            watching: watching::Watching::default(),
+            vfs: Arc::clone(&vfs),
             atlas: accid_geo::Atlas::new(),
             jobs: jobs::JobBook::default(),
             previews: previews::Previews::default(),
@@ -167,8 +194,13 @@ impl Studio {
         };
         let studio = Self(Arc::new(inner));
         let weak: Weak<Inner> = Arc::downgrade(&studio.0);
+        let teller = weak.clone();
+        studio.0.builder.set_teller(Arc::new(move |project, blotter, pages| {
+            teller.upgrade().map(|inner| inner.tell(project, blotter, pages)).unwrap_or_default()
+        }));
         if background == Background::On {
             upkeep::start(weak.clone());
+            watching::start(weak.clone());
         }
         studio.0.store.subscribe(Arc::new(move |change| {
             if let Some(inner) = weak.upgrade().filter(|inner| inner.bus.is_heard()) {
@@ -178,6 +210,11 @@ impl Studio {
             }
         }));
         Ok(studio)
+    }
+
+    /// Says which file opens the credentials; it is made when the first password is entered and there is none.
+    pub fn use_key_file(&self, path: PathBuf) {
+        self.0.vault.credentials.use_key_file(path);
     }
 
     /// Writes where this process can be reached into the data root's lock file.
@@ -216,12 +253,26 @@ impl Studio {
         exports Exports;
         /// Environments and publishing.
         publishing Publishing;
+        /// The credentials' lock.
+        credentials CredentialsOfStudio;
         /// Photos.
         photos Photos;
+        /// All photos of a project together.
+        gallery Gallery;
+        /// Albums.
+        albums Albums;
+        /// Tracks.
+        tracks Tracks;
+        /// Watched folders.
+        watch Watch;
         /// Films.
         videos Videos;
         /// Maps.
         spatial Spatial;
+        /// Pages that are maps.
+        spatial_pages SpatialPages;
+        /// Stories.
+        stories Stories;
         /// Jobs.
         jobs Jobs;
         /// Events.

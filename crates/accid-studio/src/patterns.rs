@@ -231,7 +231,7 @@ impl Inner {
         }
         let photos = self.waypoint.photos(project);
         let around = Surroundings {
-            photos: photos.into_iter().map(|stored| (stored.photo.hash, stored.photo.id)).collect(),
+            photos: photos.iter().map(|stored| (stored.photo.hash, stored.photo.id.clone())).collect(),
             pages: pages
                 .iter()
                 .map(|stored| (stored.page.slug.to_string(), stored.page.id.clone()))

@@ -228,6 +228,59 @@ pub struct PublishRequest {
     pub environment: Option<String>,
 }
 
+/// How an environment signs in: a password, a key, or the agent.
+#[derive(Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct SetLogin {
+    /// The password.
+    pub password: Option<String>,
+    /// The private key, as text in OpenSSH, PEM or PuTTY form; over SFTP only.
+    pub key: Option<String>,
+    /// What opens the key, when it is locked.
+    pub passphrase: Option<String>,
+    /// Whether the SSH agent of this machine signs in; over SFTP only.
+    pub agent: bool,
+}
+
+impl std::fmt::Debug for SetLogin {
+    /// Nothing in it may be seen.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SetLogin(…)")
+    }
+}
+
+/// A passphrase for the credentials.
+#[derive(Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Passphrase {
+    /// The passphrase; without it a key file that this machine reads by itself.
+    pub passphrase: Option<String>,
+}
+
+impl std::fmt::Debug for Passphrase {
+    /// It may not be seen.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Passphrase(…)")
+    }
+}
+
+/// A server's key or certificate that is accepted.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct AcceptPin {
+    /// Its fingerprint, as it was shown.
+    pub fingerprint: String,
+}
+
+/// Which release to go back to.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RollbackRequest {
+    /// The release; the one before that which is online when missing.
+    pub release: Option<Id>,
+    /// Only say what would be done.
+    pub dry_run: bool,
+}
+
 /// A file that a person sent.
 #[derive(Debug, Clone)]
 pub struct UploadedFile {
@@ -235,4 +288,58 @@ pub struct UploadedFile {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
+}
+
+/// A file that is to come in parts.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct BeginUpload {
+    /// Name of the file.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its content hash (SHA-256), when it is known: then an upload that was cut off goes on, and what came is checked.
+    pub sha256: Option<accid_base::ContentHash>,
+}
+
+/// Photos, and what is to be changed in all of them.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ChangePhotos {
+    /// The photos, by id or file name.
+    pub ids: Vec<String>,
+    /// What is to be changed.
+    pub changes: accid_waypoint::PhotoChanges,
+}
+
+/// Photos in an order.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ReorderPhotos {
+    /// The photos, by id or file name.
+    pub ids: Vec<String>,
+}
+
+/// Places for photos.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct PlacePhotos {
+    /// A place for each photo.
+    pub items: Vec<accid_waypoint::LocationChange>,
+}
+
+/// Files that may be photos of the project already.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct KnownFiles {
+    /// The files.
+    pub files: Vec<accid_waypoint::KnownSource>,
+}
+
+/// A folder of this machine.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct WatchFolder {
+    /// Its whole path.
+    pub path: String,
 }

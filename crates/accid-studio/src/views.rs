@@ -10,7 +10,11 @@ pub use self::system::{
     HealthView, JobState, JobView, MeView, MigrationStep, RepairView, SettingsView, ValidationView,
 };
 pub use self::vault::{
-    ChangeKind, ChangesView, EmptiedView, EnvironmentView, ModuleChange, PageChange, PlanView, ProjectView,
+    ChangeKind, ChangesView, CredentialsState, CredentialsView, EmptiedView, EnvironmentKind,
+    EnvironmentView, LoginKindView, ModuleChange, PageChange, PinView, PlanView, ProjectView, ReleaseView,
     RestoredObject, RestoredView, TrashKind, TrashView, VersionView,
 };
-pub use self::waypoint::{PhotoView, Refused, UploadView};
+pub use self::waypoint::{
+    AlbumView, KnownView, PhotoSettingsView, PhotoView, Refused, TrackView, UploadPartView, UploadView,
+    WatchRefused, WatchView,
+};

@@ -1,6 +1,7 @@
 //! The harness for tests that run the real program as a child process, in a data folder of its own.
 //!
-//! Owns: starting, calling, stopping and killing it. Must not know how the program works inside; only tests use it.
+//! Owns: starting, calling, stopping and killing it; servers on this machine to publish to ([`FtpServer`],
+//! [`SftpServer`]) that fail when they are told to. Must not know how the program works inside; only tests use it.
 
 #![expect(
     clippy::expect_used,
@@ -9,11 +10,21 @@
     reason = "a harness of tests: what fails here fails the test"
 )]
 
+mod ftp_server;
+mod photograph;
+mod proxy;
+mod remote_disk;
 mod sandbox;
 mod server;
+mod sftp_server;
 
+pub use ftp_server::{FtpServer, FtpServerOptions, Shield};
+pub use photograph::Photograph;
+pub use proxy::Proxy;
+pub use remote_disk::{Faults, RemoteDisk};
 pub use sandbox::{Outcome, Sandbox};
 pub use server::{Answer, Server};
+pub use sftp_server::SftpServer;
 
 /// Whether the long form of the tests is asked for (`ACCID_LONG=1`).
 pub fn long_form() -> bool {

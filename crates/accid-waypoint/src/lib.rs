@@ -1,94 +1,125 @@
-//! Waypoint: the photos of a project.
+//! Waypoint: the photos of a project, when and where they were taken, and what they are put together to.
 //!
-//! Owns: how a picture file becomes a photo. Must not know: HTTP, who may do what, pages, the other tools.
+//! Owns: how a picture file becomes a photo; albums, tracks and the settings of all photos; what of a place is
+//! published ([`published`]). Must not know: HTTP, who may do what, pages, stories, the other tools.
 
+mod albums;
+mod annotations;
+mod catalogue;
+mod derived;
+mod duplicates;
+mod edit;
+mod error;
+mod grouping;
+mod ingest;
+mod order;
 mod photos;
+mod place_files;
+mod places;
+mod placing;
+mod privacy;
+mod sidecar;
+mod sources;
+mod story;
+mod story_store;
+mod story_told;
+mod taken;
+mod tracks;
+mod uploads;
+mod waypoints;
 
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex},
+};
 
-use accid_base::{Clock, ErrorCode, Explain, FieldError, Id, InvalidPath, Problem, Random};
-use accid_store::StoreError;
+use accid_base::{Clock, ContentHash, Id, Random, Vfs};
+use accid_geo::Atlas;
+use accid_model::{Document, WaypointSettings};
+use accid_store::Project;
 
-pub use photos::{Ingested, NewPhoto, PhotoChanges, StoredPhoto};
+pub use accid_media::PICTURE_ENDINGS;
+pub use albums::{AlbumChanges, StoredAlbum};
+pub use catalogue::{Catalogue, Count, Facets, PhotoFilter, PhotoOrder, Presence};
+pub use derived::DerivedPicture;
+pub use duplicates::{Alike, AlikeKind};
+pub use edit::{ChangedPhotos, LocationChange, PhotoChanges};
+pub use error::WaypointError;
+pub use grouping::{Grouping, ProposedAlbum};
+pub use ingest::{Ingested, NewPhoto};
+pub use photos::StoredPhoto;
+pub use place_files::{PlaceFile, PlaceFormat};
+pub use places::PlaceName;
+pub use placing::{PlaceProposal, PlaceProposals, PlacingHow, PlacingRequest};
+pub use privacy::{PublishedPlace, is_published, published, published_segments};
+pub use sources::KnownSource;
+pub use story::{StoryPhotoSource, arranged, chapters_now};
+pub use story_store::StoredStory;
+pub use story_told::{ToldChapter, ToldPhoto, ToldStory, published_photo, published_track, told};
+pub use tracks::{StoredTrack, TrackChanges, TrackFacts};
+pub use uploads::{UploadState, UploadStep};
+pub use waypoints::{MarkerChange, WaypointsChange};
 
 /// Waypoint.
 pub struct Waypoint {
+    vfs: Arc<dyn Vfs>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    /// The photos of each project as they were read last.
+    shelves: Mutex<HashMap<Id, Arc<photos::Shelf>>>,
+    /// The places that were looked up.
+    places: places::PlaceBook,
+    /// Originals that are being taken in.
+    coming: Mutex<HashSet<(Id, ContentHash)>>,
+    /// Held by the one who adds a photo to the documents.
+    adding: Mutex<()>,
+    /// How much may be decoded at a time.
+    budget: derived::Budget,
+    /// Held by the one who writes what is known of files taken in.
+    noting: Mutex<()>,
 }
 
 impl Waypoint {
-    /// Waypoint over this clock and chance.
-    pub fn new(clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { clock, random }
+    /// Waypoint over this disk, clock and chance.
+    pub fn new(vfs: Arc<dyn Vfs>, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        Self {
+            vfs,
+            clock,
+            random,
+            shelves: Mutex::default(),
+            places: places::PlaceBook::default(),
+            coming: Mutex::default(),
+            adding: Mutex::default(),
+            budget: derived::Budget::default(),
+            noting: Mutex::default(),
+        }
     }
 
     fn new_id(&self) -> Id {
         Id::generate(self.clock.as_ref(), self.random.as_ref())
     }
-}
 
-/// Why Waypoint could not do what it was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum WaypointError {
-    /// The store refused.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// A photo's file cannot have that name.
-    #[error(transparent)]
-    Path(#[from] InvalidPath),
-    /// There is no such photo.
-    #[error("there is no photo \"{0}\"")]
-    PhotoNotFound(String),
-    /// The photo changed since it was read.
-    #[error("the photo \"{photo}\" changed since it was read")]
-    Stale {
-        /// Its file name.
-        photo: String,
-        /// How it is now.
-        current: serde_json::Value,
-    },
-    /// The point lies outside the picture.
-    #[error("the point lies outside the picture")]
-    FocusOutside,
-    /// A page still shows the photo.
-    #[error("the photo \"{photo}\" is shown on {pages}")]
-    InUse {
-        /// Its file name.
-        photo: String,
-        /// The pages that show it.
-        pages: String,
-    },
-}
+    fn atlas(&self) -> &'static Atlas {
+        Atlas::shared()
+    }
 
-impl Explain for WaypointError {
-    fn problem(&self) -> Problem {
-        match self {
-            Self::Store(error) => error.problem(),
-            Self::Path(error) => error.problem(),
-            Self::PhotoNotFound(name) => {
-                Problem::new(ErrorCode::ObjectNotFound, format!("There is no photo \"{name}\"."))
-                    .because("It may have been moved to the trash.")
-                    .fix("Look it up in the list of photos.")
-            }
-            Self::Stale { photo, current } => {
-                Problem::new(ErrorCode::Stale, format!("The photo \"{photo}\" changed since it was read."))
-                    .because("Somebody else, or another window, saved it meanwhile; nothing was overwritten.")
-                    .fix("Load it again and repeat the change.")
-                    .with_details(serde_json::json!({ "current": current }))
-            }
-            Self::FocusOutside => Problem::new(ErrorCode::InvalidValue, "The photo was not changed.")
-                .because("The point that stays in sight lies outside the picture.")
-                .fix("Give x and y in percent, from 0 to 100.")
-                .with_errors(vec![FieldError {
-                    pointer: "/focus".to_owned(),
-                    message: "x and y are percent from 0 to 100".to_owned(),
-                }]),
-            Self::InUse { photo, pages } => {
-                Problem::new(ErrorCode::NameTaken, format!("The photo \"{photo}\" was not removed."))
-                    .because(format!("It is shown on {pages}."))
-                    .fix("Choose another picture there first.")
+    /// What holds for all photos of a project, and its content hash; the defaults when nothing was set.
+    pub fn settings(&self, project: &Project) -> (WaypointSettings, Option<ContentHash>) {
+        let stored = WaypointSettings::file().and_then(|file| project.get(&file));
+        match stored {
+            None => (WaypointSettings::default(), None),
+            Some(stored) => {
+                let opened = accid_model::open::<WaypointSettings>(&stored.value);
+                (opened.map(|opened| opened.document).unwrap_or_default(), Some(stored.hash))
             }
         }
     }
+}
+
+/// Every document of a folder that can be read.
+fn open_all<D: Document>(project: &Project, folder: &str) -> Vec<(D, ContentHash)> {
+    let open = |(_, stored): (accid_base::RelativePath, accid_store::Stored)| {
+        Some((accid_model::open::<D>(&stored.value).ok()?.document, stored.hash))
+    };
+    project.list(folder).into_iter().filter_map(open).collect()
 }

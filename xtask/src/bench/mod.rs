@@ -7,6 +7,7 @@
 mod exports;
 mod machine;
 mod pages;
+mod photos;
 mod pictures;
 mod saves;
 mod sites;
@@ -108,6 +109,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("saves and restores", saves::measure),
     ("exports", exports::measure),
     ("pictures", pictures::measure),
+    ("photos", photos::measure),
     ("the studio in a browser", studio::measure),
     ("the demo on a phone", sites::measure),
 ];

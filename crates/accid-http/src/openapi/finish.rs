@@ -19,13 +19,16 @@ const ABOUT: &str = "The programming interface of ACCID, a creative studio for y
     `administer`, or `none`. On your own machine you are the owner, and no login is needed; requests from pages of \
     other sites are refused.";
 
-const TAGS: [(&str, &str); 15] = [
+const TAGS: [(&str, &str); 18] = [
     ("projects", "Sites, galleries, tutorials: folders that you own."),
     ("pages", "Pages of a site, with their modules inline."),
     ("modules", "The building blocks of pages, and what they can be."),
     ("patterns", "Ready-made pages and sections."),
     ("photos", "Pictures of a project."),
-    ("maps", "Maps of countries and regions."),
+    ("albums", "Photos that belong together."),
+    ("tracks", "Ways that were gone or drawn, and photos along them."),
+    ("stories", "Photos as stories: arranged, shown in five ways, exported."),
+    ("maps", "Maps of countries and regions, and pages that are maps."),
     ("time machine", "Versions: what was, and going back to it."),
     ("trash", "What was removed and can come back."),
     ("export", "The site as static files."),
@@ -37,16 +40,17 @@ const TAGS: [(&str, &str); 15] = [
     ("system", "Health, validation, migration, description."),
 ];
 
-const PARAMETERS: [(&str, &str); 12] = [
+const PARAMETERS: [(&str, &str); 13] = [
     ("id", "The project, by id or slug."),
     ("project", "The project, by id or slug."),
     ("pid", "The page, by id or slug."),
     ("mid", "The module, by id."),
     ("env", "The environment, by name, such as `production`."),
-    ("template", "The template, by its name, such as `portfolio`."),
+    ("template", "The template, by its name, such as `portfolio` of a site or `timeline` of a story."),
     ("pattern", "The pattern, by its name, such as `landing`."),
     ("job", "The job, by id."),
     ("photo", "The photo, by id."),
+    ("sid", "The story, by id."),
     ("code", "A country by its ISO 3166-1 code, or a region, such as `VC` or `lesser-antilles`."),
     ("version", "The version, by id."),
     ("path", "A path in the exported site, such as `trips/grenada.html`."),

@@ -1,13 +1,18 @@
 //! `components/schemas`: every stored document, every request and answer, every kind of module. Must not know
 //! operations.
 
-use accid_model::{Blotter, Dropper, Module, Page, Photo, Settings, TrashEntry};
+use accid_model::{
+    Album, Blotter, Dropper, Module, Page, Photo, Settings, Story, Track, TrashEntry, WaypointSettings,
+};
 use accid_studio as studio;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::shapes;
-use crate::{problem::ProblemDocument, routes::SavePage};
+use crate::{
+    problem::ProblemDocument,
+    routes::{AddedTracks, SavePage, WaypointsView},
+};
 
 macro_rules! schemas {
     ($settings:expr; $($kind:ty),+ $(,)?) => {{
@@ -38,18 +43,25 @@ fn requests() -> Map<String, Value> {
     schemas![settings();
         studio::CreateProject, studio::UpdateProject, studio::UpdateTheme, studio::DuplicateProject, studio::CreatePage,
         studio::ApplyPattern, studio::SavePattern,
+        studio::ArrangeStory, studio::StoryPageRequest,
         studio::RenderRequest, studio::CreateModule, studio::MoveModule, studio::Snapshot, studio::RestoreFile,
         studio::Restore, studio::TrashRequest, studio::RestoreTrash, studio::ExportRequest, studio::SetEnvironment,
-        studio::PublishRequest, SavePage, shapes::Upload, shapes::JsonPatch,
+        studio::PublishRequest,
+        studio::ChangePhotos, studio::ReorderPhotos, studio::KnownFiles, studio::PlacePhotos, studio::WaypointsChange,
+        studio::BeginUpload, studio::WatchFolder, studio::AlbumChanges, studio::Grouping, studio::TrackChanges,
+        studio::PlacingRequest, studio::PhotoChanges, studio::SetLogin, studio::Passphrase, studio::AcceptPin, studio::RollbackRequest, SavePage, shapes::Upload, shapes::JsonPatch,
     ]
 }
 
 fn answers() -> Map<String, Value> {
     schemas![settings().for_serialize();
-        Blotter, Dropper, Module, Page, Photo, Settings, TrashEntry,
+        Blotter, Dropper, Module, Page, Photo, Album, Story, Track, WaypointSettings, Settings, TrashEntry,
+        accid_model::Spatial, accid_render::SpatialMap, studio::SpatialView, studio::StoryView, studio::GeneratedView,
         studio::ProjectView, studio::TemplateView, studio::PatternView, studio::PatternKind, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::ChangeKind,
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
-        studio::EnvironmentView, studio::PlanView, studio::CheckView, studio::CheckItemView, studio::CheckCounts, studio::LanguageView, studio::PhotoView, studio::VideoView, studio::AreaView, studio::NamedPlaceView, studio::PhotoChanges, studio::UploadView, studio::JobView,
+        studio::EnvironmentView, studio::ReleaseView, studio::Deployment, studio::CredentialsView, studio::PlanView, studio::CheckView, studio::CheckItemView, studio::CheckCounts, studio::LanguageView, studio::PhotoView, studio::VideoView, studio::KnownView, studio::UploadPartView, studio::AlbumView,
+        studio::ProposedAlbum, studio::TrackView, studio::PlaceProposals, studio::Catalogue, studio::Facets, studio::Alike,
+        studio::PhotoSettingsView, studio::WatchView, WaypointsView, AddedTracks, studio::AreaView, studio::NamedPlaceView, studio::UploadView, studio::JobView,
         studio::HealthView, studio::MeView, studio::ValidationView, studio::RepairView, studio::SettingsView,
         studio::MigrationStep, ProblemDocument<'static>, shapes::Envelope, shapes::Alive, shapes::Performance,
         shapes::Migrated, shapes::Removed, shapes::ModuleTypeView, shapes::ThemeView, shapes::ExportAnswer,
@@ -78,13 +90,22 @@ fn describe_changes(all: &mut Map<String, Value>) {
                 "tags",
                 "facts",
                 "translations",
+                "spatial",
                 "modules",
             ][..],
         ),
         (
             "ModuleChanges",
             "Module",
-            &["props", "layout", "style", "visibility", "anchor", "translations"][..],
+            &["props", "layout", "style", "visibility", "anchor", "place", "translations"][..],
+        ),
+        (
+            "StoryChanges",
+            "Story",
+            &[
+                "title", "subtitle", "intro", "template", "by", "chapters", "tracks", "no_route", "cover",
+                "picture", "dots", "unit", "order", "hidden",
+            ][..],
         ),
         ("SettingsChanges", "Settings", &["host", "port", "log", "retention"][..]),
     ] {

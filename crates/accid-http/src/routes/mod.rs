@@ -2,6 +2,7 @@
 //! written in their one spelling (see `roots`): `/api/projects/…`, never `/api/v1/…` or `/api/project/…`.
 
 mod canvas;
+mod credentials;
 mod docs;
 mod events;
 mod gallery;
@@ -15,11 +16,13 @@ mod patterns;
 mod projects;
 mod settings;
 mod spatial;
+mod stories;
 mod system;
 mod templates;
 mod trash;
 mod validation;
 
+pub(crate) use gallery::{AddedTracks, WaypointsView};
 pub use html_builder::SavePage;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -42,9 +45,11 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(patterns::routes())
         .merge(html_builder::routes())
         .merge(jobs::routes())
+        .merge(credentials::routes())
         .merge(trash::routes())
         .merge(gallery::routes())
         .merge(spatial::routes())
+        .merge(stories::routes())
         .merge(canvas::routes())
         .merge(history::routes())
 }

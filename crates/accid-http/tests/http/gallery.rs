@@ -12,7 +12,7 @@ const PICTURE: &[u8] = &[
     158, 89, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
 ];
 
-async fn upload(app: &TestApp, project: &str, files: &[(&str, &[u8])]) -> Reply {
+pub async fn upload(app: &TestApp, project: &str, files: &[(&str, &[u8])]) -> Reply {
     let mut body = Vec::new();
     for (name, bytes) in files {
         let head = format!(

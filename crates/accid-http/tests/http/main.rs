@@ -12,6 +12,8 @@ mod listing;
 mod openapi;
 mod patterns;
 mod permissions;
+#[path = "../../../accid-test/src/photograph.rs"]
+mod photograph;
 mod projects;
 mod roots;
 mod server;
@@ -21,3 +23,4 @@ mod support;
 mod system;
 mod time_machine;
 mod trash;
+mod waypoint;

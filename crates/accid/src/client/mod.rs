@@ -69,7 +69,7 @@ impl Body {
 }
 
 /// Calls the API.
-pub trait ApiClient {
+pub trait ApiClient: Sync {
     /// Sends a request and gives the answer's status and JSON.
     ///
     /// # Errors
@@ -158,13 +158,13 @@ pub fn segment(name: &str) -> String {
 mod tests {
     use super::*;
     use serde_json::json;
-    use std::cell::RefCell;
+    use std::sync::Mutex;
 
-    struct Scripted(RefCell<Vec<(u16, Value)>>);
+    struct Scripted(Mutex<Vec<(u16, Value)>>);
 
     impl ApiClient for Scripted {
         fn send(&self, _: Method, _: &str, _: Body) -> Result<(u16, Value), Failure> {
-            Ok(self.0.borrow_mut().remove(0))
+            Ok(self.0.lock().unwrap().remove(0))
         }
 
         fn close(self: Box<Self>) -> Result<(), Failure> {
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_list_is_read_to_its_end() {
         let page = |items: Value| (200, json!({"data": {"items": items, "total": 3}}));
-        let client = Scripted(RefCell::new(vec![page(json!([1, 2])), page(json!([3]))]));
+        let client = Scripted(Mutex::new(vec![page(json!([1, 2])), page(json!([3]))]));
         assert_eq!(client.list("/api/x").unwrap(), [1, 2, 3]);
     }
 
@@ -183,7 +183,7 @@ mod tests {
     fn a_problem_becomes_its_sentence() {
         let problem =
             json!({"error": "There is no such project.", "status": 404, "code": "project_not_found"});
-        let client = Scripted(RefCell::new(vec![(404, problem)]));
+        let client = Scripted(Mutex::new(vec![(404, problem)]));
         assert_eq!(client.get("/api/x").unwrap_err().to_string(), "There is no such project.");
     }
 
