@@ -105,6 +105,12 @@ error_codes! {
     ServiceUnavailable "service_unavailable" Unavailable;
     /// The place to publish to cannot be used.
     PublishFailed "publish_failed" Unavailable;
+    /// The server to publish to shows another host key or certificate than before; no password was sent.
+    HostKeyChanged "host_key_changed" Conflict;
+    /// The credentials are locked, or cannot be opened with what was given.
+    CredentialsLocked "credentials_locked" Conflict;
+    /// The environment has no password or key yet.
+    CredentialsMissing "credentials_missing" Conflict;
     /// The work was cancelled.
     Cancelled "cancelled" Conflict;
     /// The disk refused to read or write.

@@ -132,6 +132,8 @@ impl Inner {
             result: None,
             failure: None,
             problem: None,
+            code: None,
+            details: None,
         };
         let job = Arc::new(Job {
             view: Mutex::new(view.clone()),
@@ -181,6 +183,8 @@ fn end(job: &Job, outcome: Result<Value, Problem>) {
                 let cancelled = problem.code == ErrorCode::Cancelled;
                 view.state = if cancelled { JobState::Cancelled } else { JobState::Failed };
                 view.problem = Some(problem.sentence());
+                view.code = Some(problem.code.as_str().to_owned());
+                view.details = Some(problem.details.clone()).filter(|details| !details.is_null());
                 tracing::warn!(job = %view.id, kind = %view.kind, project_id = %view.project, error = %problem, "job_failed");
                 view.failure = Some(problem);
             }

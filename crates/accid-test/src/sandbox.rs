@@ -79,7 +79,9 @@ impl Sandbox {
 
     fn prepare(&self, mut command: Command, words: &[&str]) -> Command {
         command.args(words).stdin(Stdio::null()).current_dir(self.folder.path());
-        for name in ["ACCID_DATA", "ACCID_HOST", "ACCID_PORT", "ACCID_LOG"] {
+        for name in
+            ["ACCID_DATA", "ACCID_HOST", "ACCID_PORT", "ACCID_LOG", "ACCID_KEY_FILE", "CREDENTIALS_DIRECTORY"]
+        {
             command.env_remove(name);
         }
         command.env("ACCID_DATA", self.data()).env("PATH", "");

@@ -11,7 +11,7 @@ use accid_base::{
     vfs::{Kind, LockGuard, write_durable},
 };
 
-use crate::{Found, Target, TransferError, target::OWN_FOLDER};
+use crate::{Claim, Found, Target, TransferError, target::OWN_FOLDER};
 
 /// A folder of this machine.
 pub struct FolderTarget {
@@ -35,12 +35,36 @@ impl Target for FolderTarget {
         self.root.display().to_string()
     }
 
-    fn lock(&self) -> Result<Box<dyn LockGuard>, TransferError> {
+    fn lock<'a>(&'a self, _: &Claim) -> Result<Box<dyn LockGuard + 'a>, TransferError> {
         let own = self.root.join(OWN_FOLDER);
         self.vfs.create_folders(&own).map_err(TransferError::io(&own))?;
         let file = own.join("lock");
         let lock = self.vfs.lock(&file).map_err(TransferError::io(&file))?;
-        lock.ok_or_else(|| TransferError::Busy { place: self.place() })
+        let holder = "Another process of this machine holds its lock.".to_owned();
+        lock.map(|lock| lock as Box<dyn LockGuard>)
+            .ok_or_else(|| TransferError::Busy { place: self.place(), holder })
+    }
+
+    fn list(&self, folder: Option<&RelativePath>) -> Result<Vec<(RelativePath, Found)>, TransferError> {
+        let at = folder.map_or_else(|| self.root.clone(), |folder| self.at(folder));
+        let entries = match self.vfs.list(&at) {
+            Ok(entries) => entries,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Ok(Vec::new());
+            }
+            Err(error) => return Err(TransferError::io(at)(error)),
+        };
+        let mut found = Vec::new();
+        for entry in entries {
+            let name = folder.map_or_else(|| entry.name.parse(), |folder| folder.join(&entry.name));
+            // What no file of a site can be called is none of ours.
+            if let Ok(path) = name
+                && let Some(what) = self.find(&path)?
+            {
+                found.push((path, what));
+            }
+        }
+        Ok(found)
     }
 
     fn find(&self, path: &RelativePath) -> Result<Option<Found>, TransferError> {

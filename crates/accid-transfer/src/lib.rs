@@ -1,25 +1,37 @@
 //! Publishing: how a built site gets to where visitors see it.
 //!
-//! Owns: targets ([`Target`], [`FolderTarget`]), what of a build a target lacks ([`plan`]), and the steps that never
-//! show a half-published page ([`publish`]). Must not know: projects, documents, how a site is built, credentials.
+//! Owns: places ([`Place`]) and targets ([`Target`], [`FolderTarget`], servers that speak FTP or SFTP), what of a build
+//! a target lacks ([`plan`]), and the steps that never show a half-published page ([`publish`]). Must not know:
+//! projects, documents, how a site is built, where passwords are kept.
 //!
 //! **Invariant:** at every moment each page at the target is wholly the old or wholly the new one, and a publish that
 //! was cut off is finished by the next. **Invariant:** what ACCID did not put there is neither overwritten nor
-//! removed.
+//! removed. **Invariant:** no password leaves before the server's key or certificate was compared.
 
+mod access;
+mod archive;
 mod build;
 mod error;
 mod folder;
+mod ftp;
 mod journal;
+mod look;
+mod place;
 mod plan;
 mod publish;
+mod remote;
+mod sftp;
+mod stage;
 mod target;
 mod url;
 
+pub use access::{Access, Login, Pin, PinKind};
+pub use archive::Archive;
 pub use build::{BuildContent, BuildFile, BuildFolder, BuildManifest};
 pub use error::TransferError;
 pub use folder::FolderTarget;
-pub use journal::{Journal, PublishedFile, PublishedManifest};
+pub use journal::{Journal, Phase, PublishedFile, PublishedManifest};
+pub use place::{Place, PlaceKind, kind_of, place_for};
 pub use plan::{PlannedFile, PublishPlan, plan};
 pub use publish::{Published, Publisher, publish};
-pub use target::{Found, Target, target_for};
+pub use target::{Claim, Evidence, Found, Target};

@@ -6,8 +6,7 @@ use accid_base::{ContentHash, RelativePath};
 use serde::Serialize;
 
 use crate::{
-    BuildFile, BuildManifest, Found, PublishedFile, Target, TransferError,
-    journal::{Notes, holds},
+    BuildFile, BuildManifest, Found, PublishedFile, Target, TransferError, journal::Notes, look::Look,
 };
 
 /// One file of a plan.
@@ -52,20 +51,21 @@ impl PublishPlan {
 /// # Errors
 /// When the target cannot be read, or files would be overwritten that ACCID did not put there.
 pub fn plan(build: &BuildManifest, target: &dyn Target) -> Result<PublishPlan, TransferError> {
-    plan_with(build, target, &Notes::read(target)?).map(|(plan, _)| plan)
+    let look = Look::at(target);
+    plan_with(build, &look, &Notes::read(&look)?).map(|(plan, _)| plan)
 }
 
 /// The plan, and the files of the build that somebody else put there with the very same content: they stay theirs.
 pub(crate) fn plan_with(
     build: &BuildManifest,
-    target: &dyn Target,
+    look: &Look<'_>,
     notes: &Notes,
 ) -> Result<(PublishPlan, HashSet<RelativePath>), TransferError> {
     let mut plan = PublishPlan::default();
     let mut theirs = HashSet::new();
     let mut foreign = Vec::new();
     let ours = notes.paths();
-    let mut folders = Folders { target, ours: &ours, known: HashSet::new() };
+    let mut folders = Folders { look, ours: &ours, known: HashSet::new() };
     for file in build.files() {
         let wanted = PublishedFile { sha256: file.hash, bytes: file.bytes };
         let planned = planned(file);
@@ -73,13 +73,13 @@ pub(crate) fn plan_with(
             foreign.push(blocking);
             continue;
         }
-        match (target.find(&file.path)?, notes.ours(target, &file.path)?) {
+        match (look.find(&file.path)?, notes.ours(look, &file.path)?) {
             (None, _) => plan.added.push(planned),
             (Some(Found::File(bytes)), Some(known)) if known == wanted && bytes == wanted.bytes => {
                 plan.unchanged += 1
             }
             (Some(Found::File(_)), Some(_)) => plan.changed.push(planned),
-            (Some(Found::File(_)), None) if holds(target, &file.path, &wanted)? => {
+            (Some(Found::File(_)), None) if look.holds_content(&file.path, &wanted)? => {
                 theirs.insert(file.path.clone());
                 plan.unchanged += 1;
             }
@@ -91,11 +91,11 @@ pub(crate) fn plan_with(
         }
     }
     if !foreign.is_empty() {
-        return Err(TransferError::Foreign { place: target.place(), files: foreign });
+        return Err(TransferError::Foreign { place: look.target.place(), files: foreign });
     }
     let built: HashSet<_> = build.files().iter().map(|file| &file.path).collect();
     for path in ours.iter().filter(|path| !built.contains(path)) {
-        if let Some(known) = notes.ours(target, path)? {
+        if let Some(known) = notes.ours(look, path)? {
             plan.removed.push(PlannedFile { path: path.clone(), bytes: known.bytes, hash: known.sha256 });
         }
     }
@@ -108,7 +108,7 @@ fn planned(file: &BuildFile) -> PlannedFile {
 
 /// Looks at each folder on the way to a file once.
 struct Folders<'a> {
-    target: &'a dyn Target,
+    look: &'a Look<'a>,
     ours: &'a std::collections::BTreeSet<RelativePath>,
     known: HashSet<RelativePath>,
 }
@@ -122,7 +122,7 @@ impl Folders<'_> {
             if !self.known.insert(path.clone()) {
                 return Ok(None);
             }
-            let blocked = match self.target.find(&path)? {
+            let blocked = match self.look.find(&path)? {
                 None | Some(Found::Folder) => false,
                 Some(Found::File(_)) => !self.ours.contains(&path),
                 Some(Found::Other) => true,

@@ -1,24 +1,26 @@
 //! The steps of publishing, in the only order that never shows a half-published page:
 //!
-//! 1. lock, read manifest and journal, plan;
+//! 1. read manifest and journal, plan; when nothing differs, that is all; else lock;
 //! 2. journal: what will be put into place and what will be removed;
-//! 3. stage every file that changed under `.accid/stage/`, durable, read back and compared;
+//! 3. send every file that changed to `.accid/stage/`, several at once, and check that it arrived;
 //! 4. rename into place: pictures and styles, then feeds, then pages, `index.html` last;
-//! 5. manifest; 6. remove what the site no longer has; 7. remove stage and journal.
+//! 5. manifest; 6. remove what the site no longer has; 7. remove stage and journal, unlock.
 //!
-//! A crash before 4 leaves the old site, one during 4 leaves every file old or new, and the next publish goes on: what
+//! A cut before 4 leaves the old site, one during 4 leaves every file old or new, and the next publish goes on: what
 //! lies staged and is whole is not sent again.
 
 use std::collections::{BTreeSet, HashSet};
 
-use accid_base::{Clock, ContentHash, Id, Progress, Random, RelativePath};
+use accid_base::{Clock, Id, Progress, Random, RelativePath};
 use serde::Serialize;
 
 use crate::{
-    BuildContent, BuildManifest, Found, Journal, PlannedFile, PublishPlan, PublishedFile, PublishedManifest,
-    Target, TransferError,
-    journal::{Notes, holds, own},
+    BuildContent, BuildManifest, Claim, Evidence, Found, Journal, PlannedFile, PublishPlan, PublishedFile,
+    PublishedManifest, Target, TransferError,
+    journal::{Notes, Phase, own, staged},
+    look::Look,
     plan::plan_with,
+    stage::Stage,
 };
 
 /// Who publishes: the clock and chance that name the release, and who is told.
@@ -28,6 +30,8 @@ pub struct Publisher<'a> {
     pub clock: &'a dyn Clock,
     /// Names the release.
     pub random: &'a dyn Random,
+    /// By what the lock at a server is known again.
+    pub claim: &'a Claim,
     /// Is told how far it is, and asked between files, until the first is renamed into place, whether to stop; from
     /// then on the rest follows.
     pub progress: &'a dyn Progress,
@@ -59,18 +63,24 @@ pub fn publish(
     target: &dyn Target,
     publisher: Publisher<'_>,
 ) -> Result<Published, TransferError> {
-    let lock = target.lock()?;
-    let notes = Notes::read(target)?;
-    let (plan, theirs) = plan_with(build, target, &notes)?;
-    let published = match &notes {
-        Notes { manifest: Some(manifest), journal: None } if is_done(&plan) => Ok(Published {
-            release: manifest.release.clone(),
-            uploaded: 0,
-            removed: 0,
-            bytes: 0,
-            kept: Vec::new(),
-        }),
-        _ => Publish { build, content, target, publisher, notes: &notes, theirs: &theirs }.run(&plan),
+    let look = Look::at(target);
+    let notes = Notes::read(&look)?;
+    let (plan, theirs) = plan_with(build, &look, &notes)?;
+    if let Notes { manifest: Some(manifest), journal: None } = &notes
+        && is_done(&plan)
+    {
+        let release = manifest.release.clone();
+        return Ok(Published { release, uploaded: 0, removed: 0, bytes: 0, kept: Vec::new() });
+    }
+    let lock = target.lock(publisher.claim)?;
+    // Somebody else may have published between the look and the lock.
+    let fresh = Look::at(target);
+    let newer = Notes::read(&fresh)?;
+    let published = if newer == notes {
+        Publish { build, content, target, publisher, look: &look, notes: &notes, theirs: &theirs }.run(&plan)
+    } else {
+        let (plan, theirs) = plan_with(build, &fresh, &newer)?;
+        Publish { build, content, target, publisher, look: &fresh, notes: &newer, theirs: &theirs }.run(&plan)
     };
     drop(lock);
     published
@@ -85,6 +95,7 @@ struct Publish<'a> {
     content: &'a dyn BuildContent,
     target: &'a dyn Target,
     publisher: Publisher<'a>,
+    look: &'a Look<'a>,
     notes: &'a Notes,
     theirs: &'a HashSet<RelativePath>,
 }
@@ -94,18 +105,30 @@ impl Publish<'_> {
         let release = Id::generate(self.publisher.clock, self.publisher.random);
         let stage =
             self.notes.journal.as_ref().map_or_else(|| release.clone(), |journal| journal.stage.clone());
-        let journal = self.journal(release, stage, plan)?;
+        let mut journal = self.journal(release, stage, plan)?;
         journal.write(self.target)?;
-        let bytes = self.stage(plan, &journal.stage)?;
+        let stage = Stage {
+            content: self.content,
+            target: self.target,
+            publisher: self.publisher,
+            id: &journal.stage,
+            resumed: self.notes.journal.is_some(),
+            total: plan.to_send().count() + plan.removed.len(),
+        };
+        let bytes = stage.fill(&plan.to_send().collect::<Vec<_>>())?;
         if self.publisher.progress.cancelled() {
             return Err(TransferError::Cancelled);
+        }
+        if self.target.evidence() == Evidence::Size {
+            journal.phase = Phase::Placing;
+            journal.write(self.target)?;
         }
         let (blocking, late): (Vec<_>, Vec<_>) =
             plan.removed.iter().partition(|file| self.blocks(&file.path));
         let mut kept = Vec::new();
         let mut removed = self.remove(&blocking, &mut kept)?;
         self.make_way(plan, &kept)?;
-        self.place(plan, &journal.stage)?;
+        self.place(plan, &journal.stage, !blocking.is_empty())?;
         let manifest = self.manifest(journal.release.clone());
         manifest.write(self.target)?;
         removed += self.remove(&late, &mut kept)?;
@@ -133,9 +156,11 @@ impl Publish<'_> {
                 }
             }
         }
-        for file in &plan.changed {
-            if let Some(known) = self.notes.ours(self.target, &file.path)? {
-                journal.replacing.insert(file.path.clone(), known);
+        for path in self.notes.paths() {
+            if let Some(known) = self.notes.ours(self.look, &path)?
+                && self.notes.published(&path) != Some(&known)
+            {
+                journal.replacing.insert(path, known);
             }
         }
         Ok(journal)
@@ -151,61 +176,27 @@ impl Publish<'_> {
         manifest
     }
 
-    /// Brings every file of the plan to the stage; returns the bytes sent.
-    fn stage(&self, plan: &PublishPlan, stage: &Id) -> Result<u64, TransferError> {
-        let total = plan.added.len() + plan.changed.len() + plan.removed.len();
-        let mut folders = HashSet::new();
-        let mut sent = 0;
-        for (index, file) in plan.to_send().enumerate() {
-            if self.publisher.progress.cancelled() {
-                return Err(TransferError::Cancelled);
-            }
-            let staged = staged(stage, &file.path)?;
-            let wanted = PublishedFile { sha256: file.hash, bytes: file.bytes };
-            if !holds(self.target, &staged, &wanted)? {
-                if let Some(folder) = staged.parent().filter(|folder| folders.insert(folder.clone())) {
-                    self.target.create_folder(&folder)?;
-                }
-                self.target.write(&staged, &self.read(file)?)?;
-                if !holds(self.target, &staged, &wanted)? {
-                    return Err(TransferError::Damaged {
-                        place: self.target.place(),
-                        path: file.path.clone(),
-                    });
-                }
-                sent += file.bytes;
-            }
-            self.publisher.progress.step(index + 1, total, file.path.as_str());
-        }
-        Ok(sent)
-    }
-
-    fn read(&self, file: &PlannedFile) -> Result<Vec<u8>, TransferError> {
-        let bytes = self.content.read(&file.path).map_err(TransferError::io(file.path.as_str()))?;
-        if ContentHash::of(&bytes) != file.hash {
-            return Err(TransferError::BuildChanged { path: file.path.clone() });
-        }
-        Ok(bytes)
-    }
-
     /// Renames the staged files into place, one group after the other, each lasting before the next begins.
-    fn place(&self, plan: &PublishPlan, stage: &Id) -> Result<(), TransferError> {
-        let mut files: Vec<_> = plan.to_send().map(|file| (group(&file.path), &file.path)).collect();
-        files.sort();
+    fn place(&self, plan: &PublishPlan, stage: &Id, cleared: bool) -> Result<(), TransferError> {
+        let mut files: Vec<_> = plan.to_send().map(|file| (group(&file.path), file)).collect();
+        files.sort_by(|left, right| (left.0, &left.1.path).cmp(&(right.0, &right.1.path)));
+        let mut made = HashSet::new();
         for group in files.chunk_by(|left, right| left.0 == right.0) {
             let mut folders = BTreeSet::new();
-            for (_, path) in group {
-                if let Some(folder) = path.parent() {
-                    self.target.create_folder(&folder)?;
+            let mut moves = Vec::new();
+            for (_, file) in group {
+                if let Some(folder) = file.path.parent().filter(|folder| !made.contains(folder)) {
+                    let stands = !cleared && self.look.find(&folder)? == Some(Found::Folder);
+                    if !stands {
+                        self.target.create_folder(&folder)?;
+                    }
+                    made.insert(folder);
                 }
-                self.target.rename(&staged(stage, path)?, path)?;
-                let mut folder = path.parent();
-                while let Some(path) = folder {
-                    folder = path.parent();
-                    folders.insert(Some(path));
-                }
+                moves.push((staged(stage, &file.path, &file.hash)?, file.path.clone()));
+                folders.extend(folders_above(&file.path).map(Some));
                 folders.insert(None);
             }
+            self.target.rename_all(&moves)?;
             folders.iter().try_for_each(|folder| self.target.sync_folder(folder.as_ref()))?;
         }
         Ok(())
@@ -215,7 +206,7 @@ impl Publish<'_> {
     fn make_way(&self, plan: &PublishPlan, kept: &[RelativePath]) -> Result<(), TransferError> {
         let mut foreign = kept.to_vec();
         for file in &plan.added {
-            if self.target.find(&file.path)? == Some(Found::Folder)
+            if self.look.find(&file.path)? == Some(Found::Folder)
                 && !self.target.remove_empty_folder(&file.path)?
             {
                 foreign.push(file.path.clone());
@@ -237,32 +228,24 @@ impl Publish<'_> {
 
     /// Removes files the site no longer has, and folders that are empty then; keeps what somebody changed meanwhile.
     fn remove(&self, files: &[&PlannedFile], kept: &mut Vec<RelativePath>) -> Result<usize, TransferError> {
+        let look = Look::at(self.target);
         let mut folders = BTreeSet::new();
         let mut removed = 0;
         for file in files {
-            match self.target.find(&file.path)? {
+            let published = PublishedFile { sha256: file.hash, bytes: file.bytes };
+            match look.find(&file.path)? {
                 None => {}
-                Some(_)
-                    if holds(
-                        self.target,
-                        &file.path,
-                        &PublishedFile { sha256: file.hash, bytes: file.bytes },
-                    )? =>
-                {
+                Some(_) if look.holds(&file.path, &published)? => {
                     self.target.remove_file(&file.path)?;
                     removed += 1;
                 }
                 Some(_) => kept.push(file.path.clone()),
             }
-            let mut folder = file.path.parent();
-            while let Some(path) = folder {
-                folder = path.parent();
-                folders.insert(path);
-            }
+            folders.extend(folders_above(&file.path));
         }
         // Deepest first.
         for folder in folders.iter().rev() {
-            if self.target.find(folder)? == Some(Found::Folder) {
+            if look.find(folder)? == Some(Found::Folder) {
                 self.target.remove_empty_folder(folder)?;
             }
         }
@@ -270,8 +253,9 @@ impl Publish<'_> {
     }
 }
 
-fn staged(stage: &Id, path: &RelativePath) -> Result<RelativePath, TransferError> {
-    own(&format!("stage/{stage}/{path}"))
+/// The folders a path lies in, the nearest first, without the target itself.
+fn folders_above(path: &RelativePath) -> impl Iterator<Item = RelativePath> {
+    std::iter::successors(path.parent(), RelativePath::parent)
 }
 
 /// In which order files are put into place: a page comes after everything it shows, the entry page last.

@@ -1,14 +1,10 @@
 //! Where a site goes: the few verbs publishing needs of a place, so that folders and servers are published to by the
 //! same steps.
 
-use std::{path::PathBuf, sync::Arc};
+use accid_base::{Id, RelativePath, vfs::LockGuard};
+use jiff::Timestamp;
 
-use accid_base::{RelativePath, Vfs, vfs::LockGuard};
-
-use crate::{
-    FolderTarget, TransferError,
-    url::{Address, Drives, overlap, parse_address},
-};
+use crate::{Pin, TransferError};
 
 /// Folder at the target in which ACCID keeps its notes and what is not yet in place.
 pub(crate) const OWN_FOLDER: &str = ".accid";
@@ -24,17 +20,69 @@ pub enum Found {
     Other,
 }
 
+/// How sure a look at a file makes of its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// The file is read and hashed: a folder of this machine.
+    Content,
+    /// Its size is all that is looked at: reading a server's files back would take as long as sending them.
+    Size,
+}
+
+/// By what a publish that holds a lock at a server can be known again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Names this publish.
+    pub token: Id,
+    /// Names an earlier publish of the same project that ended without taking its lock away: that lock is ours.
+    pub left: Option<Id>,
+    /// Who publishes, for others who find the lock.
+    pub by: String,
+    /// Now.
+    pub at: Timestamp,
+}
+
 /// A place a site can be published to. Paths are relative to it.
 pub trait Target: Send + Sync {
     /// What to call it in messages; holds no secret.
     fn place(&self) -> String;
 
+    /// The key or certificate a server has shown; none before the first connection, and of a folder.
+    fn pin(&self) -> Option<Pin> {
+        None
+    }
+
+    /// How sure a look at a file here makes.
+    fn evidence(&self) -> Evidence {
+        Evidence::Content
+    }
+
+    /// How many files are worth sending at once.
+    fn lanes(&self) -> usize {
+        1
+    }
+
     /// Makes the place when it is missing and takes its lock, so that no two publish at once. The lock of a process
-    /// that died is free.
+    /// that died is free: at once in a folder, after a quarter of an hour without a sign of life at a server.
     ///
     /// # Errors
     /// [`TransferError::Busy`] when somebody else holds it.
-    fn lock(&self) -> Result<Box<dyn LockGuard>, TransferError>;
+    fn lock<'a>(&'a self, claim: &Claim) -> Result<Box<dyn LockGuard + 'a>, TransferError>;
+
+    /// A sign of life for a lock that is held long.
+    ///
+    /// # Errors
+    /// When the place cannot be reached.
+    fn renew_lock(&self, _claim: &Claim) -> Result<(), TransferError> {
+        Ok(())
+    }
+
+    /// What stands in a folder (the target itself when none is given) under names that a path of a site can have;
+    /// nothing when there is no such folder.
+    ///
+    /// # Errors
+    /// When the place cannot be reached, or sends names that lead out of the folder.
+    fn list(&self, folder: Option<&RelativePath>) -> Result<Vec<(RelativePath, Found)>, TransferError>;
 
     /// What stands at the path, or nothing.
     ///
@@ -60,6 +108,14 @@ pub trait Target: Send + Sync {
     /// When the place refuses; the file may then be there in part.
     fn write(&self, path: &RelativePath, bytes: &[u8]) -> Result<(), TransferError>;
 
+    /// As [`Target::write`], when the first `from` bytes are there already from a transfer that was cut.
+    ///
+    /// # Errors
+    /// As [`Target::write`].
+    fn write_on(&self, path: &RelativePath, bytes: &[u8], _from: u64) -> Result<(), TransferError> {
+        self.write(path, bytes)
+    }
+
     /// Replaces a file so that a crash leaves the old or the new content, whole and lasting.
     ///
     /// # Errors
@@ -71,6 +127,14 @@ pub trait Target: Send + Sync {
     /// # Errors
     /// When the place refuses.
     fn rename(&self, from: &RelativePath, to: &RelativePath) -> Result<(), TransferError>;
+
+    /// Moves files as [`Target::rename`] does, in that order.
+    ///
+    /// # Errors
+    /// When the place refuses one; those before it are moved, those after it may be.
+    fn rename_all(&self, moves: &[(RelativePath, RelativePath)]) -> Result<(), TransferError> {
+        moves.iter().try_for_each(|(from, to)| self.rename(from, to))
+    }
 
     /// Makes the names in a folder (the target itself when none is given) survive a power cut.
     ///
@@ -95,30 +159,4 @@ pub trait Target: Send + Sync {
     /// # Errors
     /// When the place refuses.
     fn remove_folder(&self, path: &RelativePath) -> Result<(), TransferError>;
-}
-
-/// The place an address names: `file:///absolute/folder`. `forbidden` are ACCID's own folders, which are never
-/// published to. Nothing is read or written but links followed.
-///
-/// # Errors
-/// When the address cannot be understood, is of another kind, or overlaps with a forbidden folder.
-pub fn target_for(
-    url: &str,
-    vfs: Arc<dyn Vfs>,
-    forbidden: &[PathBuf],
-) -> Result<Box<dyn Target>, TransferError> {
-    let Address::Folder(folder) = parse_address(url, Drives::HERE)?;
-    let real = vfs.resolve(&folder).map_err(TransferError::io(&folder))?;
-    if real.parent().is_none() {
-        return Err(TransferError::InvalidUrl {
-            reason: "It leads to the root of the file system".to_owned(),
-        });
-    }
-    for own in forbidden {
-        let real_own = vfs.resolve(own).map_err(TransferError::io(own))?;
-        if overlap(&folder, own) || overlap(&real, &real_own) {
-            return Err(TransferError::OwnData { folder });
-        }
-    }
-    Ok(Box::new(FolderTarget::new(vfs, folder)))
 }

@@ -9,12 +9,12 @@ use std::{
 };
 
 use accid_base::{
-    ContentHash, FixedClock, MemoryVfs, Progress, RelativePath, SequenceRandom, Unwatched, Vfs,
+    ContentHash, FixedClock, Id, MemoryVfs, Progress, RelativePath, SequenceRandom, Unwatched, Vfs,
     vfs::{AppendFile, Entry, LockGuard, Metadata},
 };
 use accid_transfer::{
-    BuildContent, BuildFile, BuildManifest, FolderTarget, Published, PublishedManifest, Publisher, Target,
-    TransferError, plan, publish, target_for,
+    Access, BuildContent, BuildFile, BuildManifest, Claim, FolderTarget, Place, Published, PublishedManifest,
+    Publisher, Target, TransferError, place_for, plan, publish,
 };
 
 const ROOT: &str = "/www";
@@ -66,11 +66,26 @@ fn second() -> Site {
     ]))
 }
 
+fn claim() -> Claim {
+    let at = "2026-03-01T12:00:00Z".parse().unwrap();
+    let token = Id::generate(&FixedClock::at("2026-03-01T12:00:00Z"), &SequenceRandom::default());
+    Claim { token, left: None, by: "anna".to_owned(), at }
+}
+
+fn place(url: &str, vfs: Arc<dyn Vfs>, own: &[PathBuf]) -> Result<Place, TransferError> {
+    place_for(url, Access::default(), vfs, own)
+}
+
 fn publish_with(site: &Site, vfs: Arc<dyn Vfs>, progress: &dyn Progress) -> Result<Published, TransferError> {
     let target = FolderTarget::new(vfs, PathBuf::from(ROOT));
     let clock = FixedClock::at("2026-03-01T12:00:00Z");
     let random = SequenceRandom::default();
-    publish(&site.manifest(), site, &target, Publisher { clock: &clock, random: &random, progress })
+    publish(
+        &site.manifest(),
+        site,
+        &target,
+        Publisher { clock: &clock, random: &random, claim: &claim(), progress },
+    )
 }
 
 fn publish_to(site: &Site, vfs: &MemoryVfs) -> Result<Published, TransferError> {
@@ -216,7 +231,7 @@ fn a_page_may_become_a_folder_and_a_folder_a_page() {
 fn two_cannot_publish_to_the_same_place_at_once() {
     let vfs = MemoryVfs::new();
     let target = FolderTarget::new(Arc::new(vfs.clone()), PathBuf::from(ROOT));
-    let lock = target.lock().unwrap();
+    let lock = target.lock(&claim()).unwrap();
     assert!(matches!(publish_to(&first(), &vfs).unwrap_err(), TransferError::Busy { .. }));
     drop(lock);
     publish_to(&first(), &vfs).unwrap();
@@ -228,7 +243,8 @@ fn a_build_that_changes_while_it_is_published_leaves_the_old_site() {
     publish_to(&first(), &vfs).unwrap();
     let target = FolderTarget::new(Arc::new(vfs.clone()), PathBuf::from(ROOT));
     let (clock, random) = (FixedClock::at("2026-03-01T12:00:00Z"), SequenceRandom::default());
-    let publisher = Publisher { clock: &clock, random: &random, progress: &Unwatched };
+    let claim = claim();
+    let publisher = Publisher { clock: &clock, random: &random, claim: &claim, progress: &Unwatched };
     let error = publish(&second().manifest(), &first(), &target, publisher).unwrap_err();
     assert!(matches!(error, TransferError::Io { .. } | TransferError::BuildChanged { .. }), "{error}");
     assert_eq!(online(&vfs), owned(&first()));
@@ -237,7 +253,7 @@ fn a_build_that_changes_while_it_is_published_leaves_the_old_site() {
 #[test]
 fn accids_own_data_and_the_root_are_never_published_to() {
     let own = [PathBuf::from("/home/anna/accid")];
-    let target = |url: &str| target_for(url, Arc::new(MemoryVfs::new()), &own).map(|target| target.place());
+    let target = |url: &str| place(url, Arc::new(MemoryVfs::new()), &own).map(|place| place.name());
     assert_eq!(target("file:///home/anna/site").unwrap(), "/home/anna/site");
     for url in
         ["file:///home/anna/accid", "file:///home/anna/accid/projects/x", "file:///home/anna", "file:///home"]
@@ -245,7 +261,8 @@ fn accids_own_data_and_the_root_are_never_published_to() {
         assert!(matches!(target(url), Err(TransferError::OwnData { .. })), "{url}");
     }
     assert!(matches!(target("file:///"), Err(TransferError::InvalidUrl { .. })));
-    assert!(matches!(target("sftp://x@host/www"), Err(TransferError::UnsupportedScheme { .. })));
+    assert!(matches!(target("https://x@host/www"), Err(TransferError::UnsupportedScheme { .. })));
+    assert!(matches!(target("zip:///home/anna/accid/site.zip"), Err(TransferError::OwnData { .. })));
 }
 
 #[test]
@@ -547,10 +564,11 @@ mod on_a_real_disk {
         symlink(&elsewhere, www.join("trips")).unwrap();
         let vfs: Arc<dyn Vfs> = Arc::new(SystemVfs);
         let url = |path: &Path| format!("file://{}", path.display());
-        let target = target_for(&url(&www), Arc::clone(&vfs), std::slice::from_ref(&own)).unwrap();
+        let target = place(&url(&www), Arc::clone(&vfs), std::slice::from_ref(&own)).unwrap();
         let (clock, random) = (FixedClock::at("2026-03-01T12:00:00Z"), SequenceRandom::default());
-        let publisher = Publisher { clock: &clock, random: &random, progress: &Unwatched };
-        let error = publish(&first().manifest(), &first(), target.as_ref(), publisher).unwrap_err();
+        let claim = claim();
+        let publisher = Publisher { clock: &clock, random: &random, claim: &claim, progress: &Unwatched };
+        let error = target.publish(&first().manifest(), &first(), publisher).unwrap_err();
         assert!(
             matches!(&error, TransferError::Foreign { files, .. } if files[0].as_str() == "trips"),
             "{error}"
@@ -558,12 +576,12 @@ mod on_a_real_disk {
         assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
 
         fs::remove_file(www.join("trips")).unwrap();
-        let published = publish(&first().manifest(), &first(), target.as_ref(), publisher).unwrap();
+        let published = target.publish(&first().manifest(), &first(), publisher).unwrap();
         assert_eq!(published.uploaded, 8);
         assert_eq!(fs::read_to_string(www.join("trips/grenada.html")).unwrap(), "grenada, first");
 
         symlink(&own, folder.path().join("shortcut")).unwrap();
-        let refused = target_for(&url(&folder.path().join("shortcut/site")), vfs, &[own]);
+        let refused = place(&url(&folder.path().join("shortcut/site")), vfs, &[own]);
         assert!(matches!(refused, Err(TransferError::OwnData { .. })));
     }
 }

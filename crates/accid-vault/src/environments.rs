@@ -1,8 +1,9 @@
 //! Environments: the named places a project is published to.
 
-use accid_model::{Environment, Fields};
+use accid_model::{Blotter, Environment, Fields};
 use accid_store::Project;
-use accid_transfer::target_for;
+use accid_transfer::{Access, PlaceKind, kind_of, place_for};
+use serde_json::Value;
 
 use crate::{Vault, VaultError};
 
@@ -34,7 +35,7 @@ impl Vault {
                 "the public address starts with https:// or http://",
             ));
         }
-        target_for(url, std::sync::Arc::clone(&self.vfs), &self.own)?;
+        place_for(url, Access::default(), std::sync::Arc::clone(&self.vfs), &self.own)?;
         self.edit_blotter(project, author, &format!("Environment \"{name}\" saved"), None, |blotter| {
             let extra = blotter.environments.get(name).map_or_else(Fields::new, |known| known.extra.clone());
             let saved = Environment { url: url.to_owned(), public_url: public_url.to_owned(), extra };
@@ -42,6 +43,14 @@ impl Vault {
             Ok(())
         })?;
         self.environment(project, name)
+    }
+
+    /// What kind of place an environment is.
+    ///
+    /// # Errors
+    /// When its address cannot be understood, as one of a newer ACCID.
+    pub fn place_kind(environment: &Environment) -> Result<PlaceKind, VaultError> {
+        Ok(kind_of(&environment.url)?.0)
     }
 
     /// One environment.
@@ -62,6 +71,9 @@ impl Vault {
         self.environment(project, name)?;
         self.edit_blotter(project, author, &format!("Environment \"{name}\" removed"), None, |blotter| {
             blotter.environments.remove(name);
+            if let Some(logins) = blotter.extra.get_mut(Blotter::CREDENTIALS).and_then(Value::as_object_mut) {
+                logins.shift_remove(name);
+            }
             Ok(())
         })?;
         Ok(())

@@ -33,6 +33,31 @@ pub enum VaultError {
     /// There is no such environment.
     #[error("the project has no environment \"{0}\"")]
     EnvironmentNotFound(String),
+    /// The credentials are locked.
+    #[error("the credentials are locked: {reason}")]
+    CredentialsLocked {
+        /// Why, a sentence without its full stop.
+        reason: &'static str,
+    },
+    /// The environment has no credentials for its server.
+    #[error("the environment \"{environment}\" has no password or key for {server} yet")]
+    CredentialsMissing {
+        /// The environment.
+        environment: String,
+        /// The server.
+        server: String,
+    },
+    /// A file about credentials cannot be read or written.
+    #[error("{} cannot be used: {reason}", .path.display())]
+    CredentialsUnreadable {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// There is no such release to go back to.
+    #[error("there is no release to go back to")]
+    ReleaseNotFound,
     /// There is no such entry in the trash.
     #[error("there is no \"{0}\" in the trash")]
     EntryNotFound(String),
@@ -70,6 +95,17 @@ impl Explain for VaultError {
             Self::EnvironmentNotFound(name) => new(ErrorCode::EnvironmentNotFound)
                 .because("Environments are named by the project's owner; there is none by itself.")
                 .fix(format!("Add it first: accid env set PROJECT {name} --url file:///path/to/folder.")),
+            Self::CredentialsLocked { reason } => new(ErrorCode::CredentialsLocked)
+                .because(format!("{reason}."))
+                .fix("Unlock them in the studio under Publish, or start ACCID with ACCID_KEY_FILE; all else goes on."),
+            Self::CredentialsMissing { .. } => new(ErrorCode::CredentialsMissing)
+                .because("None was entered, or the address has changed since.")
+                .fix("Enter it in the studio under Publish, or set the environment again with --password-stdin or --key."),
+            Self::CredentialsUnreadable { .. } => new(ErrorCode::Storage)
+                .fix("Look at that file and its rights; publishing to servers needs it, nothing else does."),
+            Self::ReleaseNotFound => new(ErrorCode::VersionNotFound)
+                .because("ACCID keeps what it published last, and there was nothing before it.")
+                .fix("Look at the list of releases, or restore a version of the project and publish it."),
             Self::EntryNotFound(_) => new(ErrorCode::ObjectNotFound)
                 .because("It may have been restored or emptied already.")
                 .fix("Look at the list of the trash."),

@@ -4,6 +4,8 @@
 //! migration. Must not know: HTTP, who may do what, how a page is rendered, the other tools.
 
 mod compare;
+mod credentials;
+mod deploy;
 mod dropper;
 mod environments;
 mod error;
@@ -17,13 +19,15 @@ use std::{path::PathBuf, sync::Arc};
 
 use accid_base::{Clock, Id, Random, Vfs};
 
-pub use accid_transfer::PlannedFile;
+pub use accid_transfer::{Login, Pin, PinKind, PlaceKind, PlannedFile, PublishPlan};
 pub use compare::{Change, Differences, ModuleDifference, PageDifference};
+pub use credentials::{Credentials, KnownServer, LockState, LoginKind, ProtectedBy};
+pub use deploy::{Deployment, DeploymentKind, Outcome, Release};
 pub use dropper::{DROPPER_EDITION, derive_dropper};
 pub use error::VaultError;
 pub use history::{RestoreScope, Restored};
 pub use migrate::PlannedMigration;
-pub use publish::{SiteFiles, SiteFolder};
+pub use publish::{Deploying, Publishable, SiteFiles, SiteFolder};
 pub use registry::{NewProject, ProjectChanges, StoredProject};
 pub use trash::{TrashedItem, TrashedItemKind};
 
@@ -34,12 +38,17 @@ pub struct Vault {
     pub(crate) random: Arc<dyn Random>,
     /// Folders nothing is ever published into: ACCID's own data.
     pub(crate) own: Vec<PathBuf>,
+    /// The data key and what it is sealed by.
+    pub credentials: Credentials,
 }
 
 impl Vault {
     /// A Vault over this disk, clock and chance, whose own data lies below `own`.
     pub fn new(vfs: Arc<dyn Vfs>, clock: Arc<dyn Clock>, random: Arc<dyn Random>, own: Vec<PathBuf>) -> Self {
-        Self { vfs, clock, random, own }
+        // The first of its own folders is the data root.
+        let root = own.first().cloned().unwrap_or_default();
+        let credentials = Credentials::new(Arc::clone(&vfs), Arc::clone(&random), &root);
+        Self { vfs, clock, random, own, credentials }
     }
 
     pub(crate) fn new_id(&self) -> Id {

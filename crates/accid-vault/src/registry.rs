@@ -219,7 +219,10 @@ impl Vault {
         let original = self.blotter(project)?.blotter;
         let note = format!("Copied from \"{}\"", original.name);
         let name = checked_name(name.unwrap_or(&format!("{} copy", original.name)))?;
+        let mut extra = original.extra.clone();
+        extra.shift_remove(Blotter::CREDENTIALS);
         let blotter = Blotter {
+            extra,
             id: self.new_id(),
             slug: Slug::from_text(&name, "project").first_free(|slug| Self::is_taken(store, slug)),
             name: name.clone(),

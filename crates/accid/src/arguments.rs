@@ -96,6 +96,29 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Bring the release before the one that is online back
+    Rollback {
+        #[command(flatten)]
+        project: ProjectName,
+        /// The environment, such as production
+        environment: String,
+        /// Another release, as `accid releases` prints it
+        #[arg(long, value_name = "RELEASE")]
+        release: Option<String>,
+        /// Only say what would be done
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// List the releases of an environment, and what was done there
+    Releases {
+        #[command(flatten)]
+        project: ProjectName,
+        /// The environment, such as production
+        environment: String,
+    },
+    /// Lock, unlock or protect the passwords and keys of environments
+    #[command(subcommand)]
+    Credentials(CredentialsCommand),
     /// See what was removed, bring it back, or remove it for good
     #[command(subcommand)]
     Trash(TrashCommand),
@@ -189,12 +212,22 @@ pub enum EnvironmentCommand {
         project: ProjectName,
         /// Its name, such as production
         environment: String,
-        /// Where the files go, such as file:///srv/www/site
+        /// Where the files go: sftp://name@host/folder, ftps://name@host/folder, ftp://name@host/folder, a folder as
+        /// file:///srv/www/site, or an archive to hand in as zip:///home/anna/site.zip
         #[arg(long)]
         url: String,
         /// Where visitors see them, such as https://example.org
         #[arg(long, default_value = "", hide_default_value = true, value_name = "URL")]
         public_url: String,
+        /// Read the password from the standard input
+        #[arg(long, conflicts_with_all = ["key", "agent"])]
+        password_stdin: bool,
+        /// Sign in with this private key of SSH; its passphrase is asked for, or read with --password-stdin
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        key: Option<PathBuf>,
+        /// Sign in with a key of this machine's SSH agent
+        #[arg(long, conflicts_with = "key")]
+        agent: bool,
     },
     /// List the environments of a project
     List {
@@ -207,6 +240,39 @@ pub enum EnvironmentCommand {
         project: ProjectName,
         /// Its name
         environment: String,
+    },
+    /// Accept the host key or certificate that a server shows now
+    Trust {
+        #[command(flatten)]
+        project: ProjectName,
+        /// Its name
+        environment: String,
+        /// The fingerprint, as `accid deploy` printed it
+        fingerprint: String,
+    },
+}
+
+/// The lock of passwords and keys.
+#[derive(Debug, Subcommand)]
+pub enum CredentialsCommand {
+    /// Say whether they are open, and what protects them
+    Status,
+    /// Open them with their passphrase
+    Unlock {
+        /// Read the passphrase from the standard input
+        #[arg(long)]
+        passphrase_stdin: bool,
+    },
+    /// Lock them until somebody opens them
+    Lock,
+    /// Protect them by a passphrase, or with --key-file by a file that this machine reads by itself
+    Protect {
+        /// Read the passphrase from the standard input
+        #[arg(long)]
+        passphrase_stdin: bool,
+        /// Protect them by the key file: ACCID_KEY_FILE, or one in the data folder
+        #[arg(long, conflicts_with = "passphrase_stdin")]
+        key_file: bool,
     },
 }
 

@@ -76,6 +76,16 @@ fn environment(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
+/// Says which file opens the passwords and keys: `ACCID_KEY_FILE`, or `accid-key` among the credentials that systemd
+/// hands to a service (systemd.exec(5), `LoadCredential=`).
+pub fn open_credentials(studio: &accid_studio::Studio) {
+    let of_service = || environment("CREDENTIALS_DIRECTORY").map(|folder| folder.join("accid-key"));
+    let of_service = || of_service().filter(|file| SystemVfs.exists(file));
+    if let Some(file) = environment("ACCID_KEY_FILE").or_else(of_service) {
+        studio.use_key_file(file);
+    }
+}
+
 /// XDG Base Directory Specification 0.8; Apple's File System Programming Guide; Windows' known folders.
 fn platform_folder(environment: &dyn Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
     if cfg!(target_os = "windows") {

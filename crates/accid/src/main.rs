@@ -9,6 +9,7 @@ mod config;
 mod failure;
 mod output;
 mod progress;
+mod secrets;
 mod serve;
 
 use std::{io::Write, process::ExitCode};

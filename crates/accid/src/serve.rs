@@ -79,14 +79,16 @@ fn open_studio(root: &Path, tool: Tool) -> Result<Studio, Problem> {
         Tool::Builder => Roles::only(Role::Builder),
         Tool::Waypoint => Roles::only(Role::Waypoint),
     };
-    Studio::open(StudioOptions {
+    let studio = Studio::open(StudioOptions {
         root: root.to_path_buf(),
         vfs: Arc::new(SystemVfs),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         background: Background::On,
         roles,
-    })
+    })?;
+    config::open_credentials(&studio);
+    Ok(studio)
 }
 
 /// The demo is there before the first answer: a fresh studio is not shown empty.

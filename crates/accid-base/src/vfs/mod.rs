@@ -103,6 +103,15 @@ pub trait Vfs: Send + Sync {
     /// As the system says.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
+    /// Makes a file, or empties it, that nobody but its owner can read, and writes the bytes; where the system knows
+    /// no such thing, as [`Vfs::write`]. Not yet durable.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn write_private(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write(path, bytes)
+    }
+
     /// Makes a file's content survive a power cut (`fsync`).
     ///
     /// # Errors

@@ -80,6 +80,15 @@ impl Vfs for SystemVfs {
         File::create(path)?.write_all(bytes)
     }
 
+    #[cfg(unix)]
+    fn write_private(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+        // One that was there before keeps its rights.
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+        file.write_all(bytes)
+    }
+
     fn sync_file(&self, path: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).open(path)?.sync_all()
     }

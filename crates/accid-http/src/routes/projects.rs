@@ -2,11 +2,13 @@
 
 mod build;
 mod check;
+mod credentials;
 mod environments;
 mod modules;
 pub(super) mod pages;
 mod patterns;
 mod publish;
+mod releases;
 mod time_machine;
 mod trash;
 mod videos;
@@ -45,6 +47,8 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .merge(check::routes())
         .merge(environments::routes())
         .merge(publish::routes())
+        .merge(credentials::routes())
+        .merge(releases::routes())
         .merge(time_machine::routes())
         .merge(trash::routes())
         .merge(videos::routes())

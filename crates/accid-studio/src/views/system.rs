@@ -46,6 +46,12 @@ pub struct JobView {
     /// What went wrong, for a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
+    /// Code of what went wrong, as `docs/errors.md` lists them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// More about what went wrong, for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<serde_json::Value>,
 }
 
 /// Who asks, and what they may do.

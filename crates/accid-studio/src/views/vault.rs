@@ -216,6 +216,98 @@ pub struct EnvironmentView {
     pub url: String,
     /// Where visitors see them.
     pub public_url: String,
+    /// What kind of place it is: `folder`, `archive`, `ftp` (the password travels without protection), `ftps` or
+    /// `sftp`.
+    pub kind: EnvironmentKind,
+    /// How it signs in, when a password or key was entered for its server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub login: Option<LoginKindView>,
+    /// By what its server is known again, when it was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pin: Option<PinView>,
+    /// What was done there last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<accid_vault::Deployment>,
+}
+
+/// What kind of place an environment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EnvironmentKind {
+    /// A folder of this machine.
+    Folder,
+    /// An archive on this machine, to be handed in.
+    Archive,
+    /// A server that speaks FTP without protection.
+    Ftp,
+    /// A server that speaks FTP over TLS.
+    Ftps,
+    /// A server that speaks SFTP.
+    Sftp,
+    /// An address this ACCID does not understand.
+    Unknown,
+}
+
+/// How an environment signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LoginKindView {
+    /// With a password.
+    Password,
+    /// With a private key.
+    Key,
+    /// With the SSH agent of this machine.
+    Agent,
+}
+
+/// The key or certificate of a server.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PinView {
+    /// `host-key` or `certificate`.
+    pub kind: String,
+    /// Its fingerprint as other programs print it.
+    pub fingerprint: String,
+    /// Since when it is known.
+    pub since: Timestamp,
+}
+
+/// Where the credentials stand.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CredentialsView {
+    /// `unused` until the first password is entered, then `open` or `locked`.
+    pub state: CredentialsState,
+    /// What protects them: `key-file`, which this machine reads by itself, or `passphrase`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protected_by: Option<String>,
+}
+
+/// Where the credentials stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CredentialsState {
+    /// Nothing was entered yet.
+    Unused,
+    /// They can be used.
+    Open,
+    /// They have to be unlocked; publishing to servers waits for that, nothing else does.
+    Locked,
+}
+
+/// A release that can be gone back to.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ReleaseView {
+    /// Its identity.
+    pub release: Id,
+    /// When it was published.
+    pub at: Timestamp,
+    /// Who published it.
+    pub by: String,
+    /// Number of its files.
+    pub files: usize,
+    /// Size of its files, in bytes.
+    pub bytes: u64,
+    /// Whether it is online now.
+    pub online: bool,
 }
 
 /// What publishing would do.

@@ -13,7 +13,7 @@ use tokio::runtime::{self, Runtime};
 use tower::ServiceExt;
 
 use super::{ApiClient, Body, Method};
-use crate::failure::Failure;
+use crate::{config, failure::Failure};
 
 /// The port in the address that calls of this process name; nothing listens at it.
 const PORT: u16 = 9847;
@@ -40,6 +40,7 @@ impl LocalClient {
             roles: Roles::all(),
         })
         .map_err(|problem| Failure::explain(&problem))?;
+        config::open_credentials(&studio);
         let router = accid_http::router(HttpState::new(HttpOptions::local(studio.clone(), PORT)));
         let runtime = runtime::Builder::new_multi_thread()
             .worker_threads(1)

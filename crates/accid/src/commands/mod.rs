@@ -1,6 +1,7 @@
 //! The commands: each asks the API and says what came of it. One file per family.
 //! Must not know whether the API is in this process or in another.
 
+mod credentials;
 mod history;
 mod photos;
 mod projects;
@@ -9,11 +10,12 @@ mod system;
 mod trash;
 
 use crate::{
-    arguments::{Command, EnvironmentCommand, PhotosCommand, TrashCommand},
+    arguments::{Command, CredentialsCommand, EnvironmentCommand, PhotosCommand, TrashCommand},
     client::ApiClient,
     failure::Failure,
     output::Report,
     progress::Progress,
+    secrets::Source,
 };
 
 /// Does one command.
@@ -30,19 +32,19 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         Command::Restore { project, version, path } => {
             history::restore(client, &project, &version, path.as_deref())
         }
-        Command::Env(EnvironmentCommand::Set { project, environment, url, public_url }) => {
-            publishing::set_environment(client, &project, &environment, &url, &public_url)
-        }
-        Command::Env(EnvironmentCommand::List { project }) => publishing::list_environments(client, &project),
-        Command::Env(EnvironmentCommand::Remove { project, environment }) => {
-            publishing::remove_environment(client, &project, &environment)
-        }
+        Command::Env(command) => environment(client, command),
         Command::Deploy { project, environment, dry_run: true } => {
             publishing::plan(client, &project, &environment)
         }
         Command::Deploy { project, environment, dry_run: false } => {
             publishing::deploy(client, progress, &project, &environment)
         }
+        Command::Rollback { project, environment, release, dry_run } => {
+            let back = publishing::Back { release: release.as_deref(), dry_run };
+            publishing::roll_back(client, progress, &project, &environment, back)
+        }
+        Command::Releases { project, environment } => publishing::releases(client, &project, &environment),
+        Command::Credentials(command) => lock(client, command),
         Command::Trash(TrashCommand::List) => trash::list(client),
         Command::Trash(TrashCommand::Restore { entry }) => trash::restore(client, &entry),
         Command::Trash(TrashCommand::Empty) => trash::empty(client),
@@ -58,5 +60,39 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         | Command::Builder(_)
         | Command::Waypoint(_)
         | Command::Completions { .. } => Err(Failure::new("This command does not ask the API.")),
+    }
+}
+
+fn environment(client: &dyn ApiClient, command: EnvironmentCommand) -> Result<Report, Failure> {
+    match command {
+        EnvironmentCommand::Set { project, environment, url, public_url, password_stdin, key, agent } => {
+            let given = credentials::Given {
+                source: Source::standard_input_if(password_stdin),
+                key: key.as_deref(),
+                agent: agent.then_some(credentials::Agent),
+            };
+            publishing::set_environment(client, &project, &environment, (&url, &public_url), &given)
+        }
+        EnvironmentCommand::List { project } => publishing::list_environments(client, &project),
+        EnvironmentCommand::Remove { project, environment } => {
+            publishing::remove_environment(client, &project, &environment)
+        }
+        EnvironmentCommand::Trust { project, environment, fingerprint } => {
+            publishing::trust(client, &project, &environment, &fingerprint)
+        }
+    }
+}
+
+fn lock(client: &dyn ApiClient, command: CredentialsCommand) -> Result<Report, Failure> {
+    match command {
+        CredentialsCommand::Status => credentials::status(client),
+        CredentialsCommand::Unlock { passphrase_stdin } => {
+            credentials::unlock(client, Source::standard_input_if(passphrase_stdin))
+        }
+        CredentialsCommand::Lock => credentials::lock(client),
+        CredentialsCommand::Protect { key_file: true, .. } => credentials::protect_by_key_file(client),
+        CredentialsCommand::Protect { passphrase_stdin, key_file: false } => {
+            credentials::protect_by_passphrase(client, Source::standard_input_if(passphrase_stdin))
+        }
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     arguments::ProjectName,
     client::{ApiClient, Body, Method, segment},
+    commands::credentials::Given,
     failure::Failure,
     output::{Report, bytes, count, findings, number, table, text},
     progress::Progress,
@@ -52,19 +53,43 @@ pub fn set_environment(
     client: &dyn ApiClient,
     project: &ProjectName,
     environment: &str,
-    url: &str,
-    public_url: &str,
+    (url, public_url): (&str, &str),
+    given: &Given<'_>,
 ) -> Result<Report, Failure> {
     let path = format!("{}/environments/{}", base(project), segment(environment));
-    let set = client.call(Method::Put, &path, Body::Json(json!({"url": url, "public_url": public_url})))?;
-    let sentence = format!(
-        "{} of {} is published to {}. Publish with: accid deploy {} {environment}",
-        environment,
-        project.project,
-        text(&set, "url"),
-        project.project
-    );
+    let mut set =
+        client.call(Method::Put, &path, Body::Json(json!({"url": url, "public_url": public_url})))?;
+    let signs_in = ["ftp", "ftps", "sftp"].contains(&text(&set, "kind"));
+    if signs_in && let Some(login) = given.read()? {
+        let path = format!("{}/ftp-credentials/{}", base(project), segment(environment));
+        set = client.post(&path, login)?;
+    }
+    let mut sentence = format!("{environment} of {} is published to {}.", project.project, text(&set, "url"));
+    if text(&set, "kind") == "ftp" {
+        sentence += " FTP sends the password and the files without protection; use ftps:// or sftp:// if your host has it.";
+    }
+    if signs_in && set["login"].is_null() {
+        sentence += &format!(
+            " It has no password or key yet. Enter it with: accid env set {} {environment} --url {url} --password-stdin",
+            project.project
+        );
+    } else {
+        sentence += &format!(" Publish with: accid deploy {} {environment}", project.project);
+    }
     Ok(Report::new(sentence, set))
+}
+
+/// Accepts a server's host key or certificate.
+pub fn trust(
+    client: &dyn ApiClient,
+    project: &ProjectName,
+    environment: &str,
+    fingerprint: &str,
+) -> Result<Report, Failure> {
+    let path = format!("{}/environments/{}/pin", base(project), segment(environment));
+    let set = client.call(Method::Put, &path, Body::Json(json!({"fingerprint": fingerprint})))?;
+    let known = text(&set["pin"], "fingerprint");
+    Ok(Report::new(format!("The server of {environment} is known by {known} from now on."), set))
 }
 
 /// Lists the environments.
@@ -101,6 +126,10 @@ pub fn remove_environment(
 pub fn plan(client: &dyn ApiClient, project: &ProjectName, environment: &str) -> Result<Report, Failure> {
     let plan = client
         .post(&format!("{}/publish/{}", base(project), segment(environment)), json!({"dry_run": true}))?;
+    Ok(planned(project, environment, "Publishing", plan))
+}
+
+fn planned(project: &ProjectName, environment: &str, what: &str, plan: Value) -> Report {
     let mut lines = String::new();
     for (key, sign) in [("added", '+'), ("changed", '~'), ("removed", '-')] {
         for file in plan[key].as_array().into_iter().flatten() {
@@ -110,7 +139,7 @@ pub fn plan(client: &dyn ApiClient, project: &ProjectName, environment: &str) ->
     }
     let length = |key: &str| plan[key].as_array().map_or(0, Vec::len);
     let sentence = format!(
-        "{lines}Publishing {} to {environment} would add {}, change {} and remove {}; {} stay ({} to send).",
+        "{lines}{what} {} to {environment} would add {}, change {} and remove {}; {} stay ({} to send).",
         project.project,
         length("added"),
         length("changed"),
@@ -118,7 +147,68 @@ pub fn plan(client: &dyn ApiClient, project: &ProjectName, environment: &str) ->
         number(&plan, "unchanged"),
         bytes(number(&plan, "bytes")),
     );
-    Ok(Report::new(sentence, plan))
+    Report::new(sentence, plan)
+}
+
+/// How to go back.
+#[derive(Debug, Clone, Copy)]
+pub struct Back<'a> {
+    /// To which release; the one before when missing.
+    pub release: Option<&'a str>,
+    /// Whether to say only what would be done.
+    pub dry_run: bool,
+}
+
+/// Brings an earlier release back online.
+pub fn roll_back(
+    client: &dyn ApiClient,
+    progress: &Progress,
+    project: &ProjectName,
+    environment: &str,
+    back: Back<'_>,
+) -> Result<Report, Failure> {
+    let path = format!("{}/rollback/{}", base(project), segment(environment));
+    let mut body = json!({"dry_run": back.dry_run});
+    if let Some(release) = back.release {
+        body["release"] = json!(release);
+    }
+    if back.dry_run {
+        let plan = client.post(&path, body)?;
+        return Ok(planned(project, environment, "Going back with", plan));
+    }
+    let done = progress.job(client, &path, body, "Going back")?;
+    let sentence = format!(
+        "Brought the release before back to {environment} of {}: {} sent ({}), {} removed. It is at {}.",
+        project.project,
+        count(number(&done, "uploaded"), "file"),
+        bytes(number(&done, "bytes")),
+        number(&done, "removed"),
+        text(&done, "url"),
+    );
+    Ok(Report::new(sentence, done))
+}
+
+/// Lists the releases of an environment and what was done there.
+pub fn releases(client: &dyn ApiClient, project: &ProjectName, environment: &str) -> Result<Report, Failure> {
+    let releases = client.list(&format!("{}/releases/{}", base(project), segment(environment)))?;
+    let done = client.list(&format!("{}/deployments/{}", base(project), segment(environment)))?;
+    if done.is_empty() {
+        let sentence = format!("Nothing was published to {environment} of {} yet.", project.project);
+        return Ok(Report::new(sentence, json!({"releases": releases, "deployments": done})));
+    }
+    let mut rows = vec![["Release", "Published", "By", "Files", ""].map(str::to_owned).to_vec()];
+    rows.extend(releases.iter().map(|one| {
+        let online = if one["online"] == true { "online" } else { "" };
+        let [release, at, by] = ["release", "at", "by"].map(|key| text(one, key).to_owned());
+        vec![release, at, by, number(one, "files").to_string(), online.to_owned()]
+    }));
+    let mut history = vec![["When", "What", "By", "Took", "How it ended"].map(str::to_owned).to_vec()];
+    history.extend(done.iter().take(20).map(|one| {
+        let [at, kind, by, outcome] = ["at", "kind", "by", "outcome"].map(|key| text(one, key).to_owned());
+        vec![at, kind, by, format!("{:.1} s", one["seconds"].as_f64().unwrap_or(0.0)), outcome]
+    }));
+    let sentence = format!("{}\n\n{}", table(&rows), table(&history));
+    Ok(Report::new(sentence, json!({"releases": releases, "deployments": done})))
 }
 
 /// Publishes.

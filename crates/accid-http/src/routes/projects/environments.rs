@@ -66,8 +66,13 @@ async fn remove_environment(
     Ok(Answer::of(removed, links))
 }
 
-fn links_of(project: &str, env: &str) -> Links {
+/// Links of an environment.
+pub fn links_of(project: &str, env: &str) -> Links {
     links::within(project, &format!("environments/{env}"))
         .and("collection", &format!("/projects/{project}/environments"))
         .and("publish", &format!("/projects/{project}/publish/{env}"))
+        .and("credentials", &format!("/projects/{project}/ftp-credentials/{env}"))
+        .and("releases", &format!("/projects/{project}/releases/{env}"))
+        .and("deployments", &format!("/projects/{project}/deployments/{env}"))
+        .and("rollback", &format!("/projects/{project}/rollback/{env}"))
 }

@@ -1,0 +1,193 @@
+//! Bringing the files of a plan to the stage: several at once where that is worth it, without sending again what an
+//! interrupted publish has sent.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use accid_base::{ContentHash, Id, RelativePath, locked};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{
+    BuildContent, Claim, Evidence, Found, PlannedFile, PublishedFile, Publisher, Target, TransferError,
+    journal::{own, staged},
+    look::Look,
+};
+
+/// How long a lock is held without a sign of life.
+const RENEWED_AFTER: SignedDuration = SignedDuration::from_secs(120);
+
+/// The stage of one publish.
+pub(crate) struct Stage<'a> {
+    pub(crate) content: &'a dyn BuildContent,
+    pub(crate) target: &'a dyn Target,
+    pub(crate) publisher: Publisher<'a>,
+    /// Its folder.
+    pub(crate) id: &'a Id,
+    /// Whether an interrupted publish may have left files in it.
+    pub(crate) resumed: bool,
+    /// Steps of the whole publish, for progress.
+    pub(crate) total: usize,
+}
+
+/// What the lanes share.
+struct Shared {
+    next: AtomicUsize,
+    done: AtomicUsize,
+    stop: AtomicBool,
+    sent: Mutex<u64>,
+    failure: Mutex<Option<TransferError>>,
+    renewed: Mutex<Timestamp>,
+}
+
+/// A file and how much of it is there already.
+struct Waiting<'a> {
+    file: &'a PlannedFile,
+    at: RelativePath,
+    from: u64,
+}
+
+impl Stage<'_> {
+    /// Sends what is not yet there; returns the bytes sent.
+    pub(crate) fn fill(&self, files: &[&PlannedFile]) -> Result<u64, TransferError> {
+        let (done, waiting) = self.look_for(files)?;
+        if !files.is_empty() {
+            self.target.create_folder(&own(&format!("stage/{}", self.id))?)?;
+        }
+        let shared = Shared {
+            next: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
+            stop: AtomicBool::new(false),
+            sent: Mutex::new(0),
+            failure: Mutex::new(None),
+            renewed: Mutex::new(self.publisher.clock.now()),
+        };
+        for file in done {
+            self.step(&shared, file);
+        }
+        let lanes = self.target.lanes().min(waiting.len());
+        if lanes <= 1 {
+            self.run_lane(&shared, &waiting);
+        } else {
+            thread::scope(|scope| {
+                for _ in 0..lanes {
+                    scope.spawn(|| self.run_lane(&shared, &waiting));
+                }
+            });
+        }
+        if let Some(failure) = locked(&shared.failure).take() {
+            return Err(failure);
+        }
+        if self.target.evidence() == Evidence::Size && !waiting.is_empty() {
+            self.check_sizes(&waiting)?;
+        }
+        let sent = *locked(&shared.sent);
+        Ok(sent)
+    }
+
+    /// Which files lie staged whole, and which have to be sent.
+    fn look_for<'a>(
+        &self,
+        files: &[&'a PlannedFile],
+    ) -> Result<(Vec<&'a PlannedFile>, Vec<Waiting<'a>>), TransferError> {
+        let look = Look::at(self.target);
+        let (mut done, mut waiting) = (Vec::new(), Vec::new());
+        for file in files {
+            let at = staged(self.id, &file.path, &file.hash)?;
+            let wanted = PublishedFile { sha256: file.hash, bytes: file.bytes };
+            if self.resumed && look.holds(&at, &wanted)? {
+                done.push(*file);
+                continue;
+            }
+            let from = match (self.resumed, self.target.evidence()) {
+                (true, Evidence::Size) => match look.find(&at)? {
+                    Some(Found::File(part)) if part < file.bytes => part,
+                    _ => 0,
+                },
+                _ => 0,
+            };
+            waiting.push(Waiting { file, at, from });
+        }
+        Ok((done, waiting))
+    }
+
+    fn run_lane(&self, shared: &Shared, waiting: &[Waiting<'_>]) {
+        while !shared.stop.load(Ordering::Relaxed) {
+            let Some(file) = waiting.get(shared.next.fetch_add(1, Ordering::Relaxed)) else { return };
+            let sent = self.give_sign_of_life(shared).and_then(|()| self.send(file));
+            match sent {
+                Ok(()) => {
+                    *locked(&shared.sent) += file.file.bytes - file.from;
+                    self.step(shared, file.file);
+                }
+                Err(error) => {
+                    shared.stop.store(true, Ordering::Relaxed);
+                    locked(&shared.failure).get_or_insert(error);
+                }
+            }
+        }
+    }
+
+    fn step(&self, shared: &Shared, file: &PlannedFile) {
+        let done = shared.done.fetch_add(1, Ordering::Relaxed) + 1;
+        self.publisher.progress.step(done, self.total, file.path.as_str());
+    }
+
+    fn send(&self, waiting: &Waiting<'_>) -> Result<(), TransferError> {
+        if self.publisher.progress.cancelled() {
+            return Err(TransferError::Cancelled);
+        }
+        let file = waiting.file;
+        let bytes = self.content.read(&file.path).map_err(TransferError::io(file.path.as_str()))?;
+        if ContentHash::of(&bytes) != file.hash {
+            return Err(TransferError::BuildChanged { path: file.path.clone() });
+        }
+        if waiting.from > 0 {
+            self.target.write_on(&waiting.at, &bytes, waiting.from)?;
+        } else {
+            self.target.write(&waiting.at, &bytes)?;
+        }
+        let wanted = PublishedFile { sha256: file.hash, bytes: file.bytes };
+        if self.target.evidence() == Evidence::Content
+            && !Look::at(self.target).holds(&waiting.at, &wanted)?
+        {
+            return Err(self.damaged(file));
+        }
+        Ok(())
+    }
+
+    fn damaged(&self, file: &PlannedFile) -> TransferError {
+        TransferError::Damaged { place: self.target.place(), path: file.path.clone() }
+    }
+
+    /// One listing says of all files how much arrived.
+    fn check_sizes(&self, waiting: &[Waiting<'_>]) -> Result<(), TransferError> {
+        let arrived: BTreeMap<_, _> =
+            self.target.list(Some(&own(&format!("stage/{}", self.id))?))?.into_iter().collect();
+        for waiting in waiting {
+            if arrived.get(&waiting.at) != Some(&Found::File(waiting.file.bytes)) {
+                // What is there is not what was sent; the next publish must not go on from it.
+                drop(self.target.remove_file(&waiting.at));
+                return Err(self.damaged(waiting.file));
+            }
+        }
+        Ok(())
+    }
+
+    fn give_sign_of_life(&self, shared: &Shared) -> Result<(), TransferError> {
+        let now = self.publisher.clock.now();
+        {
+            let mut renewed = locked(&shared.renewed);
+            if now.duration_since(*renewed) < RENEWED_AFTER {
+                return Ok(());
+            }
+            *renewed = now;
+        }
+        self.target.renew_lock(&Claim { at: now, ..self.publisher.claim.clone() })
+    }
+}
