@@ -16,6 +16,9 @@ pub(crate) const FORM_SCRIPT: &str = "assets/form.js";
 /// Shows a picture large over the page.
 pub(crate) const GALLERY_SCRIPT: &str = "assets/gallery.js";
 
+/// Closes notes on pictures with a key.
+pub(crate) const NOTES_SCRIPT: &str = "assets/notes.js";
+
 /// Keys and playing for slides, and closing what is open on a map of dots.
 pub(crate) const STORY_SCRIPT: &str = "assets/story.js";
 
@@ -29,6 +32,7 @@ pub(crate) const SCRIPTS: &[(&str, &str)] = &[
     (FILM_SCRIPT, include_str!("../assets/film.js")),
     (FORM_SCRIPT, include_str!("../assets/form.js")),
     (GALLERY_SCRIPT, include_str!("../assets/gallery.js")),
+    (NOTES_SCRIPT, include_str!("../assets/notes.js")),
     (SEARCH_SCRIPT, include_str!("../assets/search.js")),
     (STORY_SCRIPT, include_str!("../assets/story.js")),
 ];

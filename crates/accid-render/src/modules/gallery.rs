@@ -3,6 +3,7 @@
 use accid_model::{Focus, ImageRef};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::{
     choices::choices,
@@ -85,7 +86,7 @@ pub(crate) struct Gallery {
     #[schemars(range(min = 1, max = 6))]
     pub columns: u8,
     /// Proportions of the tiles, for even tiles and a row to push along.
-    #[schemars(extend("x-accid-group" = "Look"))]
+    #[schemars(extend("x-accid-group" = "Look", "x-accid-when" = json!({"layout": ["grid", "carousel"]})))]
     pub ratio: TileRatio,
     /// Where the lines that belong to the pictures stand.
     #[schemars(extend("x-accid-group" = "Look"))]

@@ -3,6 +3,7 @@
 use accid_model::ImageRef;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::parts::Action;
 use crate::{
@@ -61,6 +62,7 @@ pub(crate) struct Hero {
     #[schemars(length(max = 2))]
     pub buttons: Vec<Action>,
     /// The picture, for the layouts that show one.
+    #[schemars(extend("x-accid-when" = json!({"layout": ["split", "cover"]})))]
     pub image: ImageRef,
     /// A film that plays on the picture, without sound and again and again. Visitors who want no movement see the picture
     /// alone, and everybody can stop it. Choose one of a few seconds.
@@ -70,12 +72,13 @@ pub(crate) struct Hero {
     /// How text and picture stand to each other.
     pub layout: HeroLayout,
     /// How the text is kept readable on a picture; each choice keeps a contrast of at least 4.5:1.
+    #[schemars(extend("x-accid-when" = json!({"layout": ["cover"]})))]
     pub overlay: Overlay,
     /// How high it is when the text stands on the picture.
-    #[schemars(extend("x-accid-group" = "Look"))]
+    #[schemars(extend("x-accid-group" = "Look", "x-accid-when" = json!({"layout": ["cover"]})))]
     pub height: HeroHeight,
     /// Which side the picture takes beside the text, in reading direction.
-    #[schemars(extend("x-accid-group" = "Look"))]
+    #[schemars(extend("x-accid-group" = "Look", "x-accid-when" = json!({"layout": ["split"]})))]
     pub picture_side: PictureSide,
 }
 

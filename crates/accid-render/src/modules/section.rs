@@ -3,6 +3,7 @@
 use accid_model::ImageRef;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::{
     choices::choices,
@@ -43,14 +44,15 @@ pub(crate) struct Section {
     /// The ground the section stands on.
     pub tone: Tone,
     /// The picture behind, for the ground that is a picture. It is shaded so that text stays readable.
+    #[schemars(extend("x-accid-when" = json!({"tone": ["image"]})))]
     pub image: ImageRef,
     /// A line above the section.
     pub divider: bool,
     /// Shape of the upper edge, for sections with a ground of their own.
-    #[schemars(extend("x-accid-group" = "Look"))]
+    #[schemars(extend("x-accid-group" = "Look", "x-accid-when" = json!({"tone": ["surface", "accent", "image"]})))]
     pub top_edge: EdgeShape,
     /// Shape of the lower edge, for sections with a ground of their own.
-    #[schemars(extend("x-accid-group" = "Look"))]
+    #[schemars(extend("x-accid-group" = "Look", "x-accid-when" = json!({"tone": ["surface", "accent", "image"]})))]
     pub bottom_edge: EdgeShape,
     /// A reusable part that the section shows instead of modules of its own: what changes in the part changes wherever
     /// it is shown.

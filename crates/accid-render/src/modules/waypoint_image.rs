@@ -10,6 +10,7 @@ use crate::{
     picture_style::Shown,
     place::Spot, renderer::Renderer,
     rich_text::RichText,
+    scripts::NOTES_SCRIPT,
     style::Rules,
 };
 
@@ -149,6 +150,10 @@ impl ModuleKind for WaypointImage {
             rules.push(&format!("{selector} .n-{}{{left:{x}%;top:{y}%}}", index + 1));
         }
         !self.markers.is_empty()
+    }
+
+    fn scripts(&self) -> &'static [&'static str] {
+        if self.markers.is_empty() { &[] } else { &[NOTES_SCRIPT] }
     }
 
     fn pictures(&self) -> Vec<Shown> {

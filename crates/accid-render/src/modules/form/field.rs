@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::{choices::choices, kind::Check, renderer::Renderer};
 
@@ -33,7 +34,7 @@ choices! {
 #[serde(default)]
 pub(crate) struct Field {
     /// Name under which the answer is sent; made of the label when empty. It is the same in every language.
-    #[schemars(extend("x-accid-translatable" = false))]
+    #[schemars(extend("x-accid-translatable" = false, "x-accid-group" = "More"))]
     pub name: String,
     /// What to write here.
     pub label: String,
@@ -42,26 +43,41 @@ pub(crate) struct Field {
     /// The form cannot be sent without it.
     pub required: bool,
     /// The choices, for a list and for several boxes.
+    #[schemars(extend("x-accid-when" = json!({"kind": ["select", "radio", "checkbox"]})))]
     pub options: Vec<String>,
     /// An example shown while the field is empty.
+    #[schemars(extend("x-accid-when" = json!({"kind": ["text", "textarea", "email", "tel", "url", "number"]})))]
     pub placeholder: String,
     /// A line below the label that helps to fill it in.
     pub help: String,
     /// How much of a line it takes on larger screens.
     pub width: FieldWidth,
     /// The least: a number, a date such as `2026-05-01`, or how many letters a text has at least.
-    #[schemars(extend("x-accid-translatable" = false))]
+    #[schemars(extend(
+        "x-accid-translatable" = false,
+        "x-accid-group" = "Limits",
+        "x-accid-when" = json!({"kind": ["text", "textarea", "email", "tel", "url", "number", "date"]})
+    ))]
     pub minimum: String,
     /// The most: a number, a date such as `2026-09-30`, or how many letters a text has at most.
-    #[schemars(extend("x-accid-translatable" = false))]
+    #[schemars(extend(
+        "x-accid-translatable" = false,
+        "x-accid-group" = "Limits",
+        "x-accid-when" = json!({"kind": ["text", "textarea", "email", "tel", "url", "number", "date"]})
+    ))]
     pub maximum: String,
     /// How the answer is made, as a regular expression such as `[0-9]{5}`; say it in words as the line that helps.
-    #[schemars(extend("x-accid-translatable" = false))]
+    #[schemars(extend(
+        "x-accid-translatable" = false,
+        "x-accid-group" = "Limits",
+        "x-accid-when" = json!({"kind": ["text", "email", "tel", "url"]})
+    ))]
     pub pattern: String,
     /// Words behind an agreement that lead to what is agreed to, such as "Privacy policy".
+    #[schemars(extend("x-accid-when" = json!({"kind": ["consent"]})))]
     pub link_label: String,
     /// Where these words lead.
-    #[schemars(extend("x-accid-editor" = "link-target"))]
+    #[schemars(extend("x-accid-editor" = "link-target", "x-accid-when" = json!({"kind": ["consent"]})))]
     pub link: String,
 }
 
