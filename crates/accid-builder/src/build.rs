@@ -110,6 +110,20 @@ impl Builder {
         progress: &dyn Progress,
     ) -> Result<BuildReport, BuilderError> {
         let loaded = self.site(project)?;
+        self.build_site(project, &loaded, out, progress)
+    }
+
+    /// Exports a site of a project, made ready before, into a folder.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    pub fn build_site(
+        &self,
+        project: &Project,
+        loaded: &LoadedSite,
+        out: &Path,
+        progress: &dyn Progress,
+    ) -> Result<BuildReport, BuilderError> {
         let export = Export {
             builder: self,
             project,
@@ -124,7 +138,17 @@ impl Builder {
             folders: Mutex::default(),
             announced: Mutex::default(),
         };
-        export.run(&loaded)
+        export.run(loaded)
+    }
+
+    /// A file of a finished export.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be read.
+    pub fn read_built(&self, folder: &Path, path: &str) -> Result<Vec<u8>, BuilderError> {
+        let missing = || BuilderError::FileNotFound(path.chars().take(120).collect());
+        let file = path.parse::<RelativePath>().map_err(|_| missing())?.below(folder);
+        self.vfs.read(&file).map_err(BuilderError::disk(&file))
     }
 }
 

@@ -13,6 +13,7 @@ mod patterns;
 mod pictures;
 mod reading;
 mod site;
+mod telling;
 mod videos;
 
 use std::{
@@ -29,6 +30,7 @@ pub use modules::{ModulePlace, NewModule, PlacedModule};
 pub use pages::{NewPage, PageStart, StoredPage};
 pub use patterns::{Placement, PutModules};
 pub use site::{LoadedSite, ServedFile};
+pub use telling::{Teller, Telling};
 pub use videos::{MOST_FILM_BYTES, StoredVideo};
 
 /// The HTML Builder.
@@ -40,6 +42,8 @@ pub struct Builder {
     pub(crate) sites: Mutex<HashMap<Id, Arc<LoadedSite>>>,
     /// Pages as they were last read, by project.
     pub(crate) opened: Mutex<HashMap<Id, pages::OpenedPages>>,
+    /// Tells what a site shows besides its pages.
+    pub(crate) teller: std::sync::OnceLock<Teller>,
     /// Room for pictures that are being made.
     pub(crate) room: pictures::Room,
 }
@@ -53,6 +57,7 @@ impl Builder {
             random,
             sites: Mutex::default(),
             opened: Mutex::default(),
+            teller: std::sync::OnceLock::new(),
             room: pictures::Room::default(),
         }
     }

@@ -43,15 +43,20 @@ pub enum ServedFile {
 }
 
 impl LoadedSite {
-    fn new(key: ContentHash, source: SiteSource, pages: Vec<StoredPage>, findings: Vec<Finding>) -> Self {
-        Self { key, site: Site::new(source), pages, findings, shared: OnceLock::new() }
+    fn new(key: ContentHash, site: Site, pages: Vec<StoredPage>, findings: Vec<Finding>) -> Self {
+        Self { key, site, pages, findings, shared: OnceLock::new() }
+    }
+
+    /// A site that no documents of a project stand behind.
+    pub(crate) fn told(site: Site, pages: Vec<StoredPage>) -> Self {
+        Self::new(ContentHash::of(b""), site, pages, Vec::new())
     }
 
     /// The same site with a draft of its look.
     pub fn with_theme(&self, theme: ThemeChoice) -> Site {
         let mut source = self.site.source().clone();
         source.blotter.theme = theme;
-        Site::new(source)
+        Site::telling(source, Arc::clone(self.site.told()))
     }
 
     /// Style sheet, fonts, sitemap and whatever else is not a page or picture.
@@ -92,6 +97,12 @@ impl Builder {
             key.extend_from_slice(path.as_bytes());
             key.extend_from_slice(hash.as_bytes());
         }
+        for folder in crate::telling::FOLDERS {
+            for (path, stored) in project.list_unread(folder) {
+                key.extend_from_slice(path.as_str().as_bytes());
+                key.extend_from_slice(stored.hash().as_bytes());
+            }
+        }
         let key = ContentHash::of(&key);
         let id = project.id();
         let known = self.sites.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
@@ -107,13 +118,18 @@ impl Builder {
         let videos: Vec<_> = videos.into_iter().map(|(path, file)| (path, file.stored().value)).collect();
         let videos = videos.iter().map(|(path, value)| (path.clone(), value.as_ref()));
         let videos: Vec<Video> = open_all(videos, &mut findings);
+        let telling = self.telling(project, &blotter, &pages);
+        let photos = telling.photos.unwrap_or(photos);
+        let mut pages = pages;
+        pages.extend(telling.pages);
         let source = SiteSource {
             blotter,
             pages: pages.iter().map(|stored| stored.page.clone()).collect(),
             photos,
             videos,
         };
-        let loaded = Arc::new(LoadedSite::new(key, source, pages, findings));
+        let site = Site::telling(source, Arc::new(telling.told));
+        let loaded = Arc::new(LoadedSite::new(key, site, pages, findings));
         self.sites.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&loaded));
         Ok(loaded)
     }
@@ -142,7 +158,8 @@ impl Builder {
         let videos: Vec<Video> =
             open_all(below(Video::FOLDER).map(|path| (path.clone(), value(&path))), &mut findings);
         let source = SiteSource { blotter, pages, photos, videos };
-        Ok(LoadedSite::new(ContentHash::of(b""), source, Vec::new(), findings))
+        let site = Site::new(source);
+        Ok(LoadedSite::new(ContentHash::of(b""), site, Vec::new(), findings))
     }
 
     /// A file of the site as the export would have it: a page, picture, style sheet or font.

@@ -69,7 +69,7 @@ pub use files::SiteFile;
 pub use films::{film_file, film_path};
 pub use fonts::font_file;
 pub use locale::{TextIn, TextState, texts, texts_in};
-pub use pictures::{ImageFile, ImageFormat, image_file, picture_widths, smallest_picture};
+pub use pictures::{ImageFile, ImageFormat, image_file, largest_picture, picture_widths, smallest_picture};
 pub use rich_text::RichText;
 pub use site::{Mode, PageLink, RenderedModule, RenderedPage, Site, SiteSource, Told, TrackLines};
 pub use spatial::{MapPin, MapProjection, SpatialMap};

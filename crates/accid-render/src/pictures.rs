@@ -140,6 +140,12 @@ pub fn smallest_picture(photo: &Photo) -> Option<ImageFile> {
     formats.into_iter().flat_map(|format| renditions(photo, format)).next().filter(|_| is_showable(photo))
 }
 
+/// The largest rendition of a photo that every browser of today shows.
+pub fn largest_picture(photo: &Photo) -> Option<ImageFile> {
+    let formats = [ImageFormat::WebP, ImageFormat::Original];
+    formats.into_iter().find_map(|format| renditions(photo, format).pop()).filter(|_| is_showable(photo))
+}
+
 /// The rendition a path in the site means, if one of these photos has it.
 pub fn image_file(path: &str, photos: &[Photo]) -> Option<ImageFile> {
     let (stem, ending) = path.strip_prefix(FOLDER)?.rsplit_once('.')?;

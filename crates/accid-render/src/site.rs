@@ -305,6 +305,16 @@ impl Site {
         self.render(page, &self.foreign, mode)
     }
 
+    /// Renders a page that is served elsewhere than in its site: `root` leads to the site's root.
+    pub fn render_rooted(&self, page: &Page, mode: &Mode, root: String) -> String {
+        let mut findings = Vec::new();
+        let path = self.draft_path(page);
+        let page = shared_parts::expanded(self, page, &mut findings);
+        let mut view = PageView::new(self, &page, None, path).rooted(root);
+        view.foreign = Some(&self.foreign);
+        crate::page::render(self, &view, mode).html
+    }
+
     /// Renders an unsaved draft of one of the site's pages, which is in the site's own language, in the language of
     /// this one.
     pub fn render_draft(&self, page: &Page, mode: &Mode) -> RenderedPage {

@@ -9,6 +9,7 @@ pub(super) mod pages;
 mod patterns;
 mod publish;
 mod releases;
+mod spatial;
 mod time_machine;
 mod trash;
 mod videos;
@@ -41,6 +42,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(needs::<Write>(routes!(remove_project)))
         .routes(needs::<Write>(routes!(duplicate_project)))
         .merge(pages::routes())
+        .merge(spatial::routes())
         .merge(modules::routes())
         .merge(patterns::routes())
         .merge(build::routes())

@@ -264,7 +264,7 @@ pub fn check_tags(html: &str) -> Result<(), String> {
         let (tag, after) = after.split_once('>').ok_or("a tag without an end")?;
         rest = after;
         let name = tag.split([' ', '\n']).next().unwrap_or_default();
-        if name.starts_with('!') || VOID.contains(&name) {
+        if name.starts_with('!') || VOID.contains(&name) || tag.ends_with('/') {
             continue;
         }
         match name.strip_prefix('/') {
