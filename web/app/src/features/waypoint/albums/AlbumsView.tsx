@@ -31,7 +31,7 @@ export function AlbumsView() {
     const next = [...all];
     next.splice(to, 0, ...next.splice(from, 1));
     const write = async (list: Album[]) => {
-      for (const [order, album] of list.entries()) { const { etag: _, ...body } = album; await send(urls.album(project, album.id), { method: "PUT", body: { ...body, order } }); }
+      for (const [order, album] of list.entries()) if ((album.order ?? 0) !== order || list !== all) await send(urls.album(project, album.id), { method: "PUT", body: { order } });
       await refresh(project, "albums");
     };
     void perform({ title: "Move an album", redo: () => write(next), undo: () => write(all) }, { quiet: true });

@@ -6,7 +6,7 @@ import { formatCount } from "../../../shared/format.ts";
 import { queryClient } from "../../../shared/queries.ts";
 import { data, patchRows, refresh, refreshSoon } from "./data.ts";
 import type { Row } from "./rows.ts";
-import type { GalleryPhoto, Location, PhotoChanges } from "./types.ts";
+import type { Album, GalleryPhoto, Location, PhotoChanges, Track } from "./types.ts";
 import { perform, remember } from "./undo.ts";
 
 /** Whether a request may go on when its tab is closed: only with a small body. */
@@ -150,11 +150,18 @@ export async function trashPhotos(project: string, ids: readonly string[]): Prom
   }
 }
 
+/** What a save names: everything, for what is not named stays as it is, and an undo must take back what was not there. */
+const named: Record<string, (value: never) => object> = {
+  albums: ({ title, description = "", photos, cover = null, order = 0, hidden = false, privacy = "" }: Album) => ({ title, description, photos, cover, order, hidden, privacy }),
+  tracks: ({ name, segments, waypoints = [], hidden = false }: Track) => ({ name, segments, waypoints, hidden }),
+};
+
 /** Saves an object whole; `former` is what undo puts back. */
 export function saveObject<T extends object>(options: { project: string; url: string; part: string; before: T; after: T; title: string; quiet?: boolean }): Promise<boolean> {
   const { project, url, part, title } = options;
   const write = async (value: T) => {
-    const { etag: _etag, ...body } = value as T & { etag?: string };
+    const { etag: _etag, ...whole } = value as T & { etag?: string };
+    const body = named[part]?.(value as never) ?? whole;
     try { await send(url, { method: "PUT", body }); } finally { await refresh(project, part); }
   };
   return perform({ title, redo: () => write(options.after), undo: () => write(options.before) }, { quiet: options.quiet ?? false });
@@ -172,7 +179,7 @@ export function trashObject(options: { project: string; url: string; part: strin
 }
 
 /** Makes an object; undo moves it to the trash, redo brings it back from there. */
-export function makeObject<T extends { id: string }>(options: { project: string; url: string; body: unknown; of: (id: string) => string; part: string; title: string; onMade?: (made: T) => void }): Promise<boolean> {
+export function makeObject<T extends { id: string }>(options: { project: string; url: string; body: unknown; of: (id: string) => string; part: string; title: string; onMade?: (made: T) => void | Promise<unknown> }): Promise<boolean> {
   const { project, part } = options;
   let made: T | null = null;
   let entry = "";
@@ -183,7 +190,7 @@ export function makeObject<T extends { id: string }>(options: { project: string;
       else {
         const answer = await request<T | { items: T[] }>(options.url, { body: options.body });
         made = ("items" in answer ? answer.items[0] : answer) ?? null;
-        if (made) options.onMade?.(made);
+        if (made) await options.onMade?.(made);
       }
       await refresh(project, part);
     },

@@ -17,7 +17,7 @@ import { perform } from "../model/undo.ts";
 import { NameDialog } from "../NameDialog.tsx";
 import { useListDrag } from "../useListDrag.ts";
 import { ChapterCard } from "./ChapterCard.tsx";
-import { addChapter, moveChapter } from "./chapters.ts";
+import { addChapter, fieldsOf, moveChapter } from "./chapters.ts";
 import { PagesDialog } from "./PagesDialog.tsx";
 import { StoryPreview } from "./StoryPreview.tsx";
 import styles from "./Story.module.css";
@@ -34,12 +34,12 @@ export function StoryView({ onPrivacy }: { onPrivacy: () => void }) {
   const story = all.find((one) => one.id === chosen) ?? all[0];
   const { edit, flush, revision } = useStoryEdits(story?.id);
   const drag = useListDrag(story?.chapters.length ?? 0, (from, to) => { edit("Move a chapter", (now) => moveChapter(now, from, to)); say(`Chapter at place ${to + 1} of ${story?.chapters.length ?? 0}.`); }, { axis: "down", handle: "[data-handle]" });
-  const make = (title: string) => void makeObject<Story>({ project, url: urls.stories(project), body: { title }, of: (id) => urls.story(project, id), part: "stories", title: `Begin the story ${title}`, onMade: (made) => setChosen(made.id) });
+  const make = (title: string) => void makeObject<Story>({ project, url: urls.stories(project), body: { title }, of: (id) => urls.story(project, id), part: "stories", title: `Begin the story ${title}`, onMade: (made) => { setChosen(made.id); return request(urls.arrangeStory(project, made.id), { body: { by: "day" } }); } });
   const remove = (one: Story) => void trashObject({ project, url: urls.story(project, one.id), part: "stories", title: `Remove the story ${one.title}` });
   const arrange = (by: "day" | "place") => {
     if (!story) return;
     flush();
-    const { etag: _etag, ...before } = story;
+    const before = fieldsOf(story);
     void perform({
       title: `Arrange by ${by}`,
       redo: async () => { await request(urls.arrangeStory(project, story.id), { body: { by } }); await refresh(project, "stories"); },

@@ -54,3 +54,9 @@ export function stepPhoto(story: Story, photo: string, by: 1 | -1): Story {
 }
 
 export const leaveOut = (story: Story, photo: string): Story => withChapters({ ...story, by: "hand" }, story.chapters.map((one) => (one.photos.includes(photo) ? { ...one, photos: one.photos.filter((id) => id !== photo) } : one)));
+
+/** What a save names: everything, for what is not named stays as it is, and an undo must take back what was not there. */
+export const fieldsOf = (story: Story) => ({
+  title: story.title, subtitle: story.subtitle ?? "", intro: story.intro ?? null, template: story.template ?? "timeline", by: story.by ?? "day", chapters: story.chapters, tracks: story.tracks ?? [],
+  no_route: story.no_route ?? false, cover: story.cover ?? null, picture: story.picture ?? null, unit: story.unit ?? "kilometres", order: story.order ?? 0, hidden: story.hidden ?? false,
+});

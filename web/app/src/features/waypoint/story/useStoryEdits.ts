@@ -6,6 +6,7 @@ import { queryClient } from "../../../shared/queries.ts";
 import { outlives } from "../model/edits.ts";
 import { data, refresh } from "../model/data.ts";
 import { useGallery } from "../model/gallery.ts";
+import { fieldsOf } from "./chapters.ts";
 import type { Story } from "../model/types.ts";
 import { perform } from "../model/undo.ts";
 
@@ -29,7 +30,7 @@ export function useStoryEdits(id: string | undefined): StoryEdits {
   const show = (story: Story) => queryClient.setQueryData<Story[]>(listKey, (all) => all?.map((one) => (one.id === story.id ? story : one)));
   const write = async (story: Story) => {
     show(story);
-    const { etag: _etag, ...body } = story;
+    const body = fieldsOf(story);
     try {
       await send(urls.story(project, story.id), { method: "PUT", body, keepalive: outlives(body) });
     } finally {
