@@ -30,11 +30,13 @@ export function AlbumsView() {
   const move = (from: number, to: number) => {
     const next = [...all];
     next.splice(to, 0, ...next.splice(from, 1));
-    const write = async (list: Album[]) => {
-      for (const [order, album] of list.entries()) if ((album.order ?? 0) !== order || list !== all) await send(urls.album(project, album.id), { method: "PUT", body: { order } });
+    const write = async (orders: Map<string, number>) => {
+      for (const [id, order] of orders) await send(urls.album(project, id), { method: "PUT", body: { order } });
       await refresh(project, "albums");
     };
-    void perform({ title: "Move an album", redo: () => write(next), undo: () => write(all) }, { quiet: true });
+    const before = new Map(all.map((album) => [album.id, album.order ?? 0]));
+    const after = new Map(next.map((album, index) => [album.id, index]));
+    void perform({ title: "Move an album", redo: () => write(after), undo: () => write(before) }, { quiet: true });
     say(`${all[from]?.title ?? ""}: place ${to + 1} of ${all.length}.`);
   };
   const drag = useListDrag(all.length, move);

@@ -179,7 +179,7 @@ export function trashObject(options: { project: string; url: string; part: strin
 }
 
 /** Makes an object; undo moves it to the trash, redo brings it back from there. */
-export function makeObject<T extends { id: string }>(options: { project: string; url: string; body: unknown; of: (id: string) => string; part: string; title: string; onMade?: (made: T) => void | Promise<unknown> }): Promise<boolean> {
+export function makeObject<T extends { id: string }>(options: { project: string; url: string; body: unknown; of: (id: string) => string; part: string; title: string; onMade?: (made: T) => unknown }): Promise<boolean> {
   const { project, part } = options;
   let made: T | null = null;
   let entry = "";
