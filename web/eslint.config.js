@@ -36,5 +36,5 @@ export default ts.config(
     rules: forbid(["**/app/**", ...features.filter((other) => other !== feature).map((other) => `**/${other}/**`)], "A feature sees only what is shared; the app brings features together."),
   })),
   { files: ["bench/**/*.{js,mjs}"], languageOptions: { globals: { process: "readonly", document: "readonly", window: "readonly", performance: "readonly", PerformanceObserver: "readonly", MutationObserver: "readonly", MessageChannel: "readonly", requestAnimationFrame: "readonly", URL: "readonly", Buffer: "readonly", fetch: "readonly", setTimeout: "readonly" } } },
-  { files: ["e2e/**/*.mjs", "*.js"], languageOptions: { globals: { process: "readonly", console: "readonly", document: "readonly", window: "readonly", URL: "readonly", setTimeout: "readonly", localStorage: "readonly", getComputedStyle: "readonly", fetch: "readonly", Buffer: "readonly", location: "readonly" } } },
+  { files: ["e2e/**/*.mjs", "*.js"], languageOptions: { globals: { process: "readonly", console: "readonly", document: "readonly", window: "readonly", URL: "readonly", setTimeout: "readonly", localStorage: "readonly", getComputedStyle: "readonly", fetch: "readonly", Buffer: "readonly", Blob: "readonly", FormData: "readonly", location: "readonly" } } },
 );

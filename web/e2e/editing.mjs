@@ -2,7 +2,7 @@
 // person would do it, one after the other.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, assertAccessible, base, launch, makeProject, openPage, openWindow, removeProject, waitForSaved, waitUntil } from "./lib/studio.mjs";
+import { api, assertAccessible, base, drawPicture, launch, makeProject, openPage, openWindow, removeProject, waitForSaved, waitUntil } from "./lib/studio.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -143,6 +143,64 @@ test("style says where it comes from, own CSS stays in its module, and what is f
   } finally {
     await context.close();
     await removeProject(project);
+  }
+});
+
+test("what the check finds is mended where it leads, a form is tried, and pictures come along into another project", { timeout: 90_000 }, async () => {
+  const project = await makeProject(`Mended ${Date.now()}`, ["text", "button", "form", "image"]);
+  const other = await makeProject(`Pictures ${Date.now()}`, []);
+  const { page, context, check } = await openWindow(browser, { permissions: ["clipboard-read", "clipboard-write"] });
+  page.setDefaultTimeout(10_000);
+  const put = (index, props) => api(`/api/projects/${project.id}/modules/${project.modules[index].id}`, { method: "PUT", body: { props: { ...project.modules[index].props, ...props } } });
+  const said = { type: "text", text: "click here", marks: [{ type: "link", attrs: { href: "https://www.example.org/boats" } }] };
+  try {
+    await put(0, { doc: { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "For our boats " }, said] }] } });
+    await put(1, { target: "" });
+    await put(2, { target: "mailto:ana@example.org" });
+    const canvas = await openPage(page, project.slug);
+    // Words of a link that say nothing are found at once, and mended with one press.
+    await rows(page).nth(0).click();
+    await page.locator("[data-finding='link.text-vague']").getByRole("button", { name: "Call it “Example.org”" }).click();
+    await canvas.getByRole("link", { name: "Example.org" }).waitFor();
+    await page.locator("[data-finding='link.text-vague']").waitFor({ state: "detached" });
+    // The check leads to the very field.
+    await page.getByRole("button", { name: "Check the site" }).click();
+    await page.locator("[data-code='button.target-missing']").getByRole("button").click();
+    await page.locator("[data-inspector='button']").waitFor();
+    await waitUntil(() => page.evaluate(() => document.activeElement.closest("[data-field]")?.getAttribute("data-field") ?? ""), "/props/target", "the focus is in the field");
+
+    // A test message is what a visitor would send, and leaves only when it is sent.
+    await rows(page).nth(2).click();
+    const [tab] = await Promise.all([context.waitForEvent("page"), page.getByRole("button", { name: "Try it" }).click()]);
+    await tab.getByRole("heading", { name: /^A test of/ }).waitFor();
+    assert.equal(await tab.getByLabel("E-mail").inputValue(), "test@example.org");
+    await tab.getByText("ana@example.org").waitFor();
+    await assertAccessible(tab, "a test of a form");
+    await tab.close();
+
+    // A picture is copied with what is said of it.
+    const sunset = await drawPicture(page);
+    const form = new FormData();
+    form.append("files", new Blob([sunset.buffer], { type: sunset.mimeType }), sunset.name);
+    const { data: { items: [photo] } } = await (await fetch(`${base}/api/gallery/${project.id}/photos/upload`, { method: "POST", body: form })).json();
+    await api(`/api/gallery/${project.id}/photos/${photo.id}`, { method: "PUT", body: { alt: "The sun goes down" } });
+    await put(3, { image: { photo: photo.id, alt: "" } });
+    await canvas.getByRole("img", { name: "The sun goes down" }).waitFor();
+    await rows(page).nth(3).click();
+    await page.locator("[data-stage]").focus();
+    await page.keyboard.press("ControlOrMeta+c");
+    await page.locator("[data-spoken]", { hasText: "1 module copied" }).waitFor({ state: "attached" });
+    const there = await openPage(page, other.slug);
+    await page.locator("[data-stage]").focus();
+    await page.keyboard.press("ControlOrMeta+v");
+    await there.getByRole("img", { name: "The sun goes down" }).waitFor();
+    const copies = (await api(`/api/gallery/${other.id}/photos`)).items;
+    assert.deepEqual(copies.map(({ filename, alt }) => [filename, alt]), [["sunset.png", "The sun goes down"]]);
+    await waitForSaved(page);
+    check();
+  } finally {
+    await context.close();
+    await Promise.all([project, other].map(removeProject));
   }
 });
 

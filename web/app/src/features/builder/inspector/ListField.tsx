@@ -32,6 +32,17 @@ export function ListField({ label, help, item, root, value, onChange, path, sche
     const buttons = tasks.map((task) => list.current?.querySelector<HTMLElement>(`:scope > ol > li:nth-child(${index + 1}) [data-item-task="${task}"]:not(:disabled)`));
     (buttons.find(Boolean) ?? list.current?.querySelector<HTMLElement>("[data-item-task='add']"))?.focus();
   });
+  const add = () => {
+    write([...items, blankOf(item, root)]);
+    setOpen(items.length);
+    say(`Added; ${items.length + 1} now`);
+    // On to writing it.
+    requestAnimationFrame(() => {
+      const added = list.current?.querySelector(`:scope > ol > li:nth-child(${items.length + 1})`);
+      const inside = "input:not([type=hidden]), textarea, select, button";
+      (added?.querySelector("[data-item-body]")?.querySelector<HTMLElement>(inside) ?? added?.querySelector<HTMLElement>(inside))?.focus();
+    });
+  };
   const remove = (index: number) => {
     write(items.filter((_, at) => at !== index));
     setOpen(null);
@@ -66,7 +77,7 @@ export function ListField({ label, help, item, root, value, onChange, path, sche
               <IconButton label={`Remove ${nameOfItem(one, index)}`} data-item-task="remove" onClick={() => remove(index)}><Trash2 /></IconButton>
             </div>
             {!isSimple && open === index && (
-              <div className={styles["itemBody"]}>
+              <div className={styles["itemBody"]} data-item-body="">
                 {control.kind === "image"
                   ? <SchemaField name="Picture" schema={itemSchema} root={root} value={one} onChange={onChange} path={[...path, index]} />
                   : <SchemaFields fields={fields} root={root} value={one} onChange={onChange} path={[...path, index]} />}
@@ -75,7 +86,7 @@ export function ListField({ label, help, item, root, value, onChange, path, sche
           </li>
         ))}
       </ol>
-      <Button icon={<Plus />} data-item-task="add" disabled={items.length >= longest} onClick={() => { write([...items, blankOf(item, root)]); setOpen(items.length); }}>Add to {label.toLowerCase()}</Button>
+      <Button icon={<Plus />} data-item-task="add" disabled={items.length >= longest} onClick={add}>Add to {label.toLowerCase()}</Button>
     </fieldset>
   );
 }
