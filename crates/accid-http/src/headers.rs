@@ -13,6 +13,14 @@ const STUDIO_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 's
     img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; object-src 'none'; frame-ancestors 'none'; \
     base-uri 'none'; form-action 'self'";
 
+/// The page of the studio that sends a test of a form.
+pub const FORM_TEST: &str = "form-test.html";
+
+/// What that page may do: it alone may send to other hosts, and only what somebody puts there and sends by hand.
+pub const FORM_TEST_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data:; connect-src https: http:; frame-src 'none'; object-src 'none'; frame-ancestors 'none'; \
+    base-uri 'none'; form-action https: http: mailto:";
+
 /// What a file of a project may do when somebody opens it by itself: nothing. An SVG with a script in it stays a
 /// picture.
 pub const FILE_POLICY: &str =

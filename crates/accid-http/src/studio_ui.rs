@@ -12,7 +12,11 @@ use axum::{
 };
 use rust_embed::RustEmbed;
 
-use crate::{HttpState, problem::unknown_route};
+use crate::{
+    HttpState,
+    headers::{FORM_TEST, FORM_TEST_POLICY},
+    problem::unknown_route,
+};
 
 /// One file of the web pages.
 #[derive(Debug, Clone)]
@@ -78,6 +82,9 @@ fn file_response(name: &str, file: StudioFile) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, content_type(name));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if name == FORM_TEST {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FORM_TEST_POLICY));
+    }
     if let Ok(tag) = HeaderValue::try_from(file.hash.etag()) {
         headers.insert(header::ETAG, tag);
     }

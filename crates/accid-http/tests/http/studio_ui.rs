@@ -35,6 +35,23 @@ async fn the_pages_route_themselves_and_their_files_are_cached_well() {
 }
 
 #[tokio::test]
+async fn only_the_page_that_sends_a_test_of_a_form_may_send_to_other_hosts() {
+    let app = TestApp::new();
+    let policy = app.get("/form-test.html").await.header("content-security-policy").to_owned();
+    for allowed in [
+        "form-action https: http: mailto:",
+        "connect-src https: http:",
+        "script-src 'self'",
+        "frame-ancestors 'none'",
+    ] {
+        assert!(policy.contains(allowed), "{allowed}");
+    }
+    let studio = app.get("/").await;
+    assert!(studio.header("content-security-policy").contains("form-action 'self'"));
+    assert!(studio.header("content-security-policy").contains("connect-src 'self'"));
+}
+
+#[tokio::test]
 async fn the_files_are_compressed_for_those_who_ask() {
     let app = TestApp::new();
     let asked = request("GET", "/assets/app-1a2b3c.js")

@@ -159,6 +159,7 @@ pub fn json_request(method: &str, path: &str, body: &Value) -> Request<Body> {
 fn studio_file(path: &str) -> Option<StudioFile> {
     let bytes: &'static [u8] = match path {
         "index.html" => b"<!doctype html><title>Studio</title>",
+        "form-test.html" => b"<!doctype html><title>A test of a form</title>",
         "assets/app-1a2b3c.js" => {
             b"console.log('the studio the studio the studio the studio the studio the studio')"
         }
