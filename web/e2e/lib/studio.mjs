@@ -104,7 +104,7 @@ export async function waitUntil(read, wanted, what = "") {
 
 /** A project of its own with some modules, so that tests do not disturb each other. */
 export async function makeProject(name, types = ["hero", "text", "text"], at = base, type = "html") {
-  const project = await api("/api/projects", { method: "POST", body: { name, type }, at });
+  const project = await api("/api/projects", { method: "POST", body: { name, type, template: "blank" }, at });
   const pages = (await api(`/api/projects/${project.id}/pages`, { at })).items;
   const page = pages.find((one) => one.slug === "index") ?? await api(`/api/projects/${project.id}/pages`, { method: "POST", body: { title: "Home", slug: "index" }, at });
   await api(`/api/projects/${project.id}/pages/${page.id}`, { method: "PUT", body: { modules: [] }, at });
