@@ -1,55 +1,70 @@
-// The points of a photo while they are edited: shown at once, saved as steps that can be undone.
+// The points of a photo while they are edited: shown at once, saved as steps that can be undone. Until the program has them,
+// what is shown is the draft here, whatever is read meanwhile.
 import { request } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { create } from "zustand";
-import { queryClient } from "../../../shared/queries.ts";
-import { data, refresh } from "../model/data.ts";
+import { refresh, refreshSoon } from "../model/data.ts";
 import { useGallery } from "../model/gallery.ts";
 import type { GalleryPhoto, Marker } from "../model/types.ts";
 import { perform } from "../model/undo.ts";
 import { identified } from "./markers.ts";
 
-const useChosen = create<{ chosen: string | null }>(() => ({ chosen: null }));
+export type IdentifiedMarker = Marker & { id: string };
+interface Points { chosen: string | null; draft: { photo: string; list: IdentifiedMarker[] } | null }
+const usePoints = create<Points>(() => ({ chosen: null, draft: null }));
+
 /** A key that is held moves in one step. */
 const pause = 500;
+let sending = 0;
+let waiting: { project: string; photo: string; timer: number; before: IdentifiedMarker[]; after: IdentifiedMarker[]; title: string } | null = null;
 
-export type IdentifiedMarker = Marker & { id: string };
+async function write(project: string, photo: string, list: IdentifiedMarker[], isShown: boolean) {
+  if (!isShown) usePoints.setState({ draft: { photo, list } });
+  sending += 1;
+  try {
+    await request(urls.saveWaypoints(project), { method: "PUT", body: { photo, waypoints: list } });
+  } finally {
+    sending -= 1;
+    refreshSoon(project, "index");
+    if (sending === 0 && !waiting) {
+      await refresh(project, "photo");
+      if (sending === 0 && !waiting) usePoints.setState({ draft: null });
+    }
+  }
+}
+
+function save(project: string, photo: string, before: IdentifiedMarker[], after: IdentifiedMarker[], title: string) {
+  let isShown = true;
+  void perform({ title, redo: () => { const first = isShown; isShown = false; return write(project, photo, after, first); }, undo: () => write(project, photo, before, false) }, { quiet: true });
+}
+
+function finish() {
+  const now = waiting;
+  if (!now) return;
+  waiting = null;
+  clearTimeout(now.timer);
+  save(now.project, now.photo, now.before, now.after, now.title);
+}
 
 export function useMarkers(photo: GalleryPhoto | undefined) {
   const project = useGallery((state) => state.project);
-  const { chosen } = useChosen();
-  const markers: IdentifiedMarker[] = identified(photo?.waypoints ?? []);
-  const waiting = useRef<{ timer: number; before: IdentifiedMarker[]; after: IdentifiedMarker[]; title: string } | null>(null);
-  const id = photo?.id;
-  const show = (list: IdentifiedMarker[]) => { if (id) queryClient.setQueryData<GalleryPhoto>(data.photo(project, id).queryKey, (now) => (now ? { ...now, waypoints: list } : now)); };
-  const write = async (list: IdentifiedMarker[]) => {
-    show(list);
-    try { await request(urls.saveWaypoints(project), { method: "PUT", body: { photo: id, waypoints: list } }); } finally { await refresh(project, "photo", "index"); }
-  };
-  const save = (before: IdentifiedMarker[], after: IdentifiedMarker[], title: string) => void perform({ title, redo: () => write(after), undo: () => write(before) }, { quiet: true });
-  const finish = () => {
-    const now = waiting.current;
-    if (!now) return;
-    waiting.current = null;
-    clearTimeout(now.timer);
-    save(now.before, now.after, now.title);
-  };
-  const latest = useRef(finish);
-  useEffect(() => { latest.current = finish; });
-  useEffect(() => () => latest.current(), [id]);
+  const { chosen, draft } = usePoints();
+  const id = photo?.id ?? "";
+  const markers: IdentifiedMarker[] = draft?.photo === id ? draft.list : identified(photo?.waypoints ?? []);
+  useEffect(() => finish, [id]);
+  const show = (list: IdentifiedMarker[]) => usePoints.setState({ draft: { photo: id, list } });
+  const change = (after: IdentifiedMarker[], title: string) => { finish(); show(after); save(project, id, markers, after, title); };
   return {
-    markers, chosen,
-    choose: (marker: string | null) => useChosen.setState({ chosen: marker }),
-    /** At once. */
-    change: (after: IdentifiedMarker[], title: string) => { finish(); show(after); save(markers, after, title); },
+    markers, chosen, change,
+    choose: (marker: string | null) => usePoints.setState({ chosen: marker }),
     /** After a pause, together with what follows soon. */
     commit: (after: IdentifiedMarker[], title: string) => {
-      const before = waiting.current?.before ?? markers;
-      if (waiting.current) clearTimeout(waiting.current.timer);
-      waiting.current = { before, after, title, timer: window.setTimeout(() => latest.current(), pause) };
+      const before = waiting?.before ?? markers;
+      if (waiting) clearTimeout(waiting.timer);
+      waiting = { project, photo: id, before, after, title, timer: window.setTimeout(finish, pause) };
       show(after);
     },
-    remove: (marker: string) => { finish(); useChosen.setState({ chosen: null }); const after = markers.filter((one) => one.id !== marker); show(after); save(markers, after, "Take a point away"); },
+    remove: (marker: string) => { usePoints.setState({ chosen: null }); change(markers.filter((one) => one.id !== marker), "Take a point away"); },
   };
 }

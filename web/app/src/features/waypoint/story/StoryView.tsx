@@ -31,8 +31,7 @@ export function StoryView({ onPrivacy }: { onPrivacy: () => void }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [dialog, setDialog] = useState<"new" | "pages" | null>(null);
   const all = stories.data ?? [];
-  const story = all.find((one) => one.id === chosen) ?? all[0];
-  const { edit, flush, revision } = useStoryEdits(story?.id);
+  const { story, edit, flush, revision } = useStoryEdits(all.find((one) => one.id === chosen) ?? all[0]);
   const drag = useListDrag(story?.chapters.length ?? 0, (from, to) => { edit("Move a chapter", (now) => moveChapter(now, from, to)); say(`Chapter at place ${to + 1} of ${story?.chapters.length ?? 0}.`); }, { axis: "down", handle: "[data-handle]" });
   const make = (title: string) => void makeObject<Story>({ project, url: urls.stories(project), body: { title }, of: (id) => urls.story(project, id), part: "stories", title: `Begin the story ${title}`, onMade: (made) => { setChosen(made.id); return request(urls.arrangeStory(project, made.id), { body: { by: "day" } }); } });
   const remove = (one: Story) => void trashObject({ project, url: urls.story(project, one.id), part: "stories", title: `Remove the story ${one.title}` });

@@ -1,18 +1,20 @@
-// Changes of a story: shown at once, sent after a pause, undone as steps. What is typed without a pause is one step.
+// Changes of a story: shown at once, sent after a pause, undone as steps. What is typed without a pause is one step. Until the
+// program has everything, what is shown is the draft here, whatever is read meanwhile.
 import { send } from "@accid/api-client/client";
 import { urls } from "@accid/api-client/urls";
 import { useEffect, useRef, useState } from "react";
-import { queryClient } from "../../../shared/queries.ts";
+import { refresh } from "../model/data.ts";
 import { outlives } from "../model/edits.ts";
-import { data, refresh } from "../model/data.ts";
 import { useGallery } from "../model/gallery.ts";
-import { fieldsOf } from "./chapters.ts";
 import type { Story } from "../model/types.ts";
 import { perform } from "../model/undo.ts";
+import { fieldsOf } from "./chapters.ts";
 
 const pause = 700;
 
 export interface StoryEdits {
+  /** The story as it is shown. */
+  story: Story | undefined;
   /** `key`: changes with the same one follow each other as one step. */
   edit: (title: string, change: (story: Story) => Story, key?: string) => void;
   /** Sends what waits. */
@@ -21,22 +23,28 @@ export interface StoryEdits {
   revision: number;
 }
 
-export function useStoryEdits(id: string | undefined): StoryEdits {
+export function useStoryEdits(saved: Story | undefined): StoryEdits {
   const project = useGallery((state) => state.project);
   const [revision, setRevision] = useState(0);
+  const [draft, setDraft] = useState<Story | null>(null);
+  const known = useRef<Story | null>(null);
+  const sending = useRef(0);
   const waiting = useRef<{ before: Story; after: Story; title: string; key: string; timer: number } | null>(null);
-  const listKey = data.stories(project).queryKey;
-  const now = () => queryClient.getQueryData<Story[]>(listKey)?.find((story) => story.id === id);
-  const show = (story: Story) => queryClient.setQueryData<Story[]>(listKey, (all) => all?.map((one) => (one.id === story.id ? story : one)));
-  const write = async (story: Story) => {
-    show(story);
+  const id = saved?.id;
+  const show = (story: Story | null) => { known.current = story; setDraft(story); };
+  const write = async (story: Story, isShown: boolean) => {
+    if (!isShown) show(story);
     const body = fieldsOf(story);
+    sending.current += 1;
     try {
       await send(urls.story(project, story.id), { method: "PUT", body, keepalive: outlives(body) });
     } finally {
-      // What was typed meanwhile stays; the list is read anew when nothing waits.
-      if (!waiting.current) await refresh(project, "stories");
+      sending.current -= 1;
       setRevision((count) => count + 1);
+      if (!waiting.current && sending.current === 0) {
+        await refresh(project, "stories");
+        if (!waiting.current && sending.current === 0) show(null);
+      }
     }
   };
   const flush = () => {
@@ -44,7 +52,8 @@ export function useStoryEdits(id: string | undefined): StoryEdits {
     if (!step) return;
     waiting.current = null;
     clearTimeout(step.timer);
-    void perform({ title: step.title, redo: () => write(step.after), undo: () => write(step.before) }, { quiet: true });
+    let isShown = true;
+    void perform({ title: step.title, redo: () => { const first = isShown; isShown = false; return write(step.after, first); }, undo: () => write(step.before, false) }, { quiet: true });
   };
   const latest = useRef(flush);
   useEffect(() => { latest.current = flush; });
@@ -55,14 +64,14 @@ export function useStoryEdits(id: string | undefined): StoryEdits {
   }, [id]);
   const edit: StoryEdits["edit"] = (title, change, key = "") => {
     if (waiting.current && (key === "" || waiting.current.key !== key)) flush();
-    const story = now();
-    if (!story) return;
-    const after = change(story);
-    if (after === story) return;
-    const before = waiting.current?.before ?? story;
+    const now = known.current?.id === id ? known.current : saved;
+    if (!now) return;
+    const after = change(now);
+    if (after === now) return;
+    const before = waiting.current?.before ?? now;
     if (waiting.current) clearTimeout(waiting.current.timer);
     show(after);
     waiting.current = { before, after, title, key, timer: window.setTimeout(() => latest.current(), key === "" ? 0 : pause) };
   };
-  return { edit, flush, revision };
+  return { story: draft && draft.id === id ? draft : saved, edit, flush, revision };
 }
