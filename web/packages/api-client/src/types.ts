@@ -80,7 +80,8 @@ export interface JsonSchema {
 
 /** What is said of a photo in one of the site's other languages. */
 export interface PhotoWords { alt?: string; caption?: string }
-export type Video = Schemas["VideoView"];
+/** A film of a project. */
+export interface Video { id: string; filename: string; width: number; height: number; seconds: number; bytes: number; path: string; etag: string }
 export type Photo = Schemas["PhotoView"] & { translations?: Record<string, PhotoWords> };
 export type Upload = Schemas["UploadView"];
 export type Version = Schemas["VersionView"];
