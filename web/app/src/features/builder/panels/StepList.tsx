@@ -32,7 +32,9 @@ function NewStep({ project, last, onClose }: { project: string; last: PageView |
       // The title is there to begin with; the words of the example are not.
       const opening = hero ? [{ ...makeModule(hero), props: { title: title.trim() } }] : [];
       const modules = [...(first ? [first] : []), ...opening, ...rest];
-      return request<PageView>(urls.pages(project), { body: { title: title.trim(), kind: "tutorial", modules, ...(last?.parent ? { parent: last.parent } : {}) } });
+      const page = await request<PageView>(urls.pages(project), { body: { title: title.trim(), kind: "tutorial", modules, ...(last?.parent ? { parent: last.parent } : {}) } });
+      // The list of steps leads to it; the menu would be full of them.
+      return request<PageView>(urls.page(project, page.id), { method: "PUT", body: { navigation: { show: false } }, ifMatch: page.etag });
     },
     onSuccess: (page) => { refreshProjects(); onClose(); navigate(paths.builder(project, page.slug)); say(`“${page.title}” is the last step.`); },
   });
