@@ -3,7 +3,7 @@ import { request } from "@accid/api-client/client";
 import type { Project } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Menu, type MenuItem } from "@accid/ui/Menu";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Copy, FolderOpen, PanelsTopLeft, PencilLine, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { allowed, useMe, type Ability } from "../../shared/abilities.ts";
@@ -31,7 +31,10 @@ export function ProjectCard({ project }: { project: Project }) {
     onSuccess: () => { refreshProjects(); toast(`“${project.name}” is in the trash.`, { action: { title: "Undo", run: restore } }); },
     onError: toastError,
   });
-  const hasPages = project.type !== "react" && project.pages > 0;
+  // A photo story has no pages of its own: its story is there as soon as it has photos.
+  const isGallery = project.type === "gallery";
+  const photos = useQuery({ queryKey: ["project", project.id, "photo-count", project.etag], enabled: isGallery, queryFn: () => request<{ total: number }>(`${urls.photos(project.slug)}?perPage=1&fields=id`) }).data?.total ?? 0;
+  const hasPages = isGallery ? photos > 0 : project.type !== "react" && project.pages > 0;
   const type = typeOf(project.type);
   const Icon = type?.Icon ?? PanelsTopLeft;
   const items: (MenuItem & { ability?: Ability })[] = [
@@ -43,13 +46,14 @@ export function ProjectCard({ project }: { project: Project }) {
   return (
     <article className={styles["card"]} aria-label={project.name}>
       <div className={styles["picture"]}>
-        {hasPages ? <Preview project={project.slug} revision={`${project.etag}${changed}`} /> : <div className={styles["blank"]}><Icon aria-hidden="true" /><span>{project.type === "react" ? "Built outside ACCID" : "No pages yet"}</span></div>}
+        {hasPages ? <Preview project={project.slug} revision={`${project.etag}${changed}`} /> : <div className={styles["blank"]}><Icon aria-hidden="true" /><span>{project.type === "react" ? "Built outside ACCID" : isGallery ? "No photos yet" : "No pages yet"}</span></div>}
       </div>
       <div className={styles["text"]}>
         <div className={styles["words"]}>
           <h2 className={styles["name"]} title={project.name}><Link to={paths.builder(project.slug)}>{project.name}</Link></h2>
           <p className={styles["facts"]}>
             <span className={styles["kind"]}><Icon aria-hidden="true" />{type?.title ?? project.type}</span>
+            {photos > 0 && <span>{formatCount(photos, "photo")}</span>}
             {project.pages > 0 && <span>{formatCount(project.pages, "page")}</span>}
             {project.bytes > 0 && <span>{formatBytes(project.bytes)}</span>}
           </p>
