@@ -20,7 +20,7 @@ export function TemplateChoices({ type, chosen, onChoose }: { type: ProjectType;
       {templates.error && <ErrorNote error={templates.error} />}
       <div className={styles["templates"]}>
         {templates.isPending && [1, 2, 3].map((key) => <Skeleton key={key} height={210} />)}
-        {templates.data?.filter((template) => (template.type ?? "html") === type).map((template) => (
+        {templates.data?.filter((template) => (template.type ?? "html") === type || (type === "tutorial" && template.name === "blank")).map((template) => (
           <Choice key={template.name} group="template" value={template.name} chosen={template.name === chosen} onChoose={() => onChoose(template.name)}
             title={template.title} about={`${template.description} ${formatCount(template.pages.length, "page").replace(" ", "\u00a0")}.`} picture={picture(template)} />
         ))}
