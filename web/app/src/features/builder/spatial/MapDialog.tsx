@@ -26,7 +26,7 @@ import { ModuleShelf } from "./ModuleShelf.tsx";
 import { PictureSheet } from "./PictureSheet.tsx";
 import { RouteSketch } from "./RouteSketch.tsx";
 import styles from "./Spatial.module.css";
-import { newRoute, onEarth, rounded, withPlace, withSpatial } from "./spatial.ts";
+import { newRoute, onEarth, placeable, rounded, withPlace, withSpatial } from "./spatial.ts";
 import { useSheet } from "./useSheet.ts";
 
 /** The degrees in the corners of what is seen. */
@@ -47,7 +47,8 @@ function Earth({ start }: { start: string | null }) {
   const [name, setName] = useState("");
   const file = useRef<HTMLInputElement>(null);
   const sheet = useSheet(page, seenArea);
-  const module = page.modules.find((one) => one.id === chosen);
+  const modules = placeable(page.modules);
+  const module = modules.find((one) => one.id === chosen);
   const place = (id: string, at: Place | null) => {
     const target = page.modules.find((one) => one.id === id);
     if (!at || !target) { say("That is not on the map."); return; }
@@ -99,12 +100,12 @@ function Earth({ start }: { start: string | null }) {
           {!sheet.data && !sheet.error && <Skeleton height="100%" />}
           {sheet.data && (
             <MapStage map={sheet.data} view={view} label="Map of the page" cursor={points ? "crosshair" : "grab"} lines={<RouteSketch page={page} map={sheet.data} view={view} drawn={points} />}>
-              <MapPins map={sheet.data} view={view} modules={page.modules} chosen={chosen} onChoose={setChosen} onPlace={place} />
+              <MapPins map={sheet.data} view={view} modules={modules} chosen={chosen} onChoose={setChosen} onPlace={place} />
               <span className={styles["cross"]} style={{ left: view.size.width / 2, top: view.size.height / 2 }} aria-hidden="true" />
             </MapStage>
           )}
         </div>
-        <ModuleShelf modules={page.modules} picture={false} chosen={chosen} onChoose={setChosen} onDrop={(id, x, y) => { const at = view.placeAt(x, y); if (at) place(id, at); }} onMiddle={(id) => place(id, view.middle())} onRemove={(id) => change(session, (one) => withPlace(one, id, null), { title: "Take off the map" })} />
+        <ModuleShelf modules={modules} picture={false} chosen={chosen} onChoose={setChosen} onDrop={(id, x, y) => { const at = view.placeAt(x, y); if (at) place(id, at); }} onMiddle={(id) => place(id, view.middle())} onRemove={(id) => change(session, (one) => withPlace(one, id, null), { title: "Take off the map" })} />
       </div>
       {module && <p className="visually-hidden" role="status">Chosen: {labelOf(module, types)}</p>}
     </>

@@ -10,7 +10,7 @@ import { labelOf } from "../model/tree.ts";
 import { nudges } from "./MapPins.tsx";
 import { ModuleShelf } from "./ModuleShelf.tsx";
 import styles from "./Spatial.module.css";
-import { onPicture, withPlace } from "./spatial.ts";
+import { onPicture, placeable, withPlace } from "./spatial.ts";
 
 const percent = (value: number) => Math.min(100, Math.max(0, Math.round(value * 10) / 10));
 
@@ -35,7 +35,7 @@ export function PictureSheet({ photo: id, start }: { photo: string; start: strin
   };
   const move = (event: PointerEvent, module: string) => { if (dragged) { const at = pointIn(event.clientX, event.clientY); if (at) setDragged({ id: module, ...at }); } };
   const up = (event: PointerEvent) => { if (dragged && event.type === "pointerup") { const was = onPicture(page.modules.find((one) => one.id === dragged.id)?.place); if (was?.x !== dragged.x || was.y !== dragged.y) place(dragged.id, dragged); } setDragged(null); };
-  const placed = page.modules.filter((module) => onPicture(module.place));
+  const placed = placeable(page.modules).filter((module) => onPicture(module.place));
   return (
     <div className={styles["mapArea"]}>
       <div className={styles["pictureBox"]}>
@@ -56,7 +56,7 @@ export function PictureSheet({ photo: id, start }: { photo: string; start: strin
           </ul>
         </div>
       </div>
-      <ModuleShelf modules={page.modules} picture chosen={chosen} onChoose={setChosen} onDrop={(module, x, y) => place(module, pointIn(x, y))} onMiddle={(module) => place(module, { x: 50, y: 50 })} onRemove={(module) => change(session, (one) => withPlace(one, module, null), { title: "Take off the picture" })} />
+      <ModuleShelf modules={placeable(page.modules)} picture chosen={chosen} onChoose={setChosen} onDrop={(module, x, y) => place(module, pointIn(x, y))} onMiddle={(module) => place(module, { x: 50, y: 50 })} onRemove={(module) => change(session, (one) => withPlace(one, module, null), { title: "Take off the picture" })} />
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function PlacePanel({ module }: { module: ModuleDocument }) {
   const isTop = useSession((state) => state.page.modules.some((one) => one.id === module.id));
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
-  if (!spatial) return null;
+  if (!spatial || module.type === "navigation") return null;
   if (!isTop) return <p className={styles["muted"]}>Only modules that stand by themselves have a place on the map; this one belongs to another.</p>;
   const picture = !!spatial.picture?.photo;
   const place = module.place;

@@ -5,13 +5,13 @@ import { project, type Spot } from "../../../shared/map/projection.ts";
 import type { MapView } from "../../../shared/map/useMapView.ts";
 import { toWindow } from "../../../shared/map/view.ts";
 import styles from "./Spatial.module.css";
-import { onEarth } from "./spatial.ts";
+import { onEarth, placeable } from "./spatial.ts";
 
 export const pathOf = (spots: Spot[]) => spots.map((spot, index) => `${index === 0 ? "M" : "L"}${spot.x.toFixed(1)} ${spot.y.toFixed(1)}`).join("");
 
 export function RouteSketch({ page, map, view, drawn }: { page: PageDocument; map: MapPicture; view: MapView; drawn: RoutePoint[] | null }) {
   const spots = (points: (RoutePoint | undefined)[]) => points.flatMap((point) => { const place = onEarth(point); return place ? [toWindow(view.seen, project(map.projection, place))] : []; });
-  const modules = page.modules.map((module) => module.place);
+  const modules = placeable(page.modules).map((module) => module.place);
   return (
     <>
       {(page.spatial?.routes ?? []).filter((route) => !route.track).map((route) => <path key={route.id} d={pathOf(spots(route.points?.length ? route.points : modules))} className={styles["line"]} data-dashed={route.dashed || undefined} />)}

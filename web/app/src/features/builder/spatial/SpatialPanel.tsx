@@ -14,7 +14,7 @@ import { change } from "../model/session.ts";
 import { MapDialog } from "./MapDialog.tsx";
 import { RouteFields } from "./RouteFields.tsx";
 import styles from "./Spatial.module.css";
-import { isPlaced, withoutSpatial, withSpatial } from "./spatial.ts";
+import { isPlaced, placeable, withoutSpatial, withSpatial } from "./spatial.ts";
 
 const projections = [
   { value: "", title: "What suits the area" }, { value: "mercator", title: "Mercator, as sea charts" }, { value: "conic-conformal", title: "Conic, right angles" }, { value: "conic-equal-area", title: "Conic, true areas" },
@@ -45,13 +45,14 @@ export function SpatialPanel() {
   }
   const hasPicture = !!spatial.picture?.photo;
   const name = areas.data?.find((one) => one.id === area)?.name ?? area;
-  const count = page.modules.filter((module) => isPlaced(module.place, hasPicture)).length;
+  const modules = placeable(page.modules);
+  const count = modules.filter((module) => isPlaced(module.place, hasPicture)).length;
   return (
     <fieldset className={styles["group"]} data-spatial="">
       <legend>Map</legend>
       <SwitchField label="This page is a map" checked onChange={() => change(session, withoutSpatial, { title: "Make the page an ordinary one" })} />
       <Button kind="primary" icon={<MapIcon />} onClick={() => setOpen(true)}>Arrange on the map</Button>
-      <p className={styles["muted"]}>{count === 0 ? "No module stands on the map yet." : `${count} of ${page.modules.length} modules stand on the map.`}</p>
+      <p className={styles["muted"]}>{count === 0 ? "No module stands on the map yet." : `${count} of ${modules.length} modules stand on the map.`}</p>
       {!hasPicture && <>
         <p className={styles["area"]}>{area ? <><span>It shows <strong>{name}</strong>.</span><button type="button" onClick={() => edit({ area: "" }, "area")} aria-label={`Do not show ${name}; show what the places need`}><X aria-hidden="true" /></button></> : <span>It shows what its places and routes need.</span>}</p>
         <PlaceSearch label="Country or region" areas placeholder="Lesser Antilles, Grenada…" onChoose={(place) => edit({ area: place.code, bounds: undefined }, "area")} />

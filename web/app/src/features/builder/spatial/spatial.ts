@@ -37,3 +37,6 @@ export const changeRoute = (routes: readonly SpatialRoute[], id: string, part: P
 
 /** Degrees with as many digits as a place needs: about a metre. */
 export const rounded = ({ lat, lon }: { lat: number; lon: number }) => ({ lat: Number(lat.toFixed(5)), lon: Number(lon.toFixed(5)) });
+
+/** Everything of a page but its menu can stand on the map. */
+export const placeable = (modules: readonly ModuleDocument[]): ModuleDocument[] => modules.filter((module) => module.type !== "navigation");
