@@ -25,6 +25,6 @@ const searchable = (module) => (module.type === "navigation" ? { ...module, prop
 /** Titles are told in German; what else there is stays English, and says so. */
 function translated(module) {
   const { title } = module.props;
-  const told = title ? { translations: { de: { "/title": { value: `${title} (deutsch)` } } } } : {};
+  const told = title ? { translations: { de: { "/title": { value: `${title}, deutsch` } } } } : {};
   return { ...module, ...told, ...(module.children ? { children: module.children.map(translated) } : {}) };
 }
