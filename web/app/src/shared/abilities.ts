@@ -25,6 +25,10 @@ export const offers = {
   "publish": { needs: "publish", operation: "POST /api/v1/projects/{id}/publish/{env}" },
   "export": { needs: "publish", operation: "POST /api/v1/html-builder/{id}/export-static" },
   "set-environment": { needs: "administer", operation: "PUT /api/v1/projects/{id}/environments/{env}" },
+  "roll-back": { needs: "publish", operation: "POST /api/v1/projects/{id}/rollback/{env}" },
+  "accept-pin": { needs: "administer", operation: "PUT /api/v1/projects/{id}/environments/{env}/pin" },
+  "unlock-credentials": { needs: "administer", operation: "POST /api/v1/vault/credentials/unlock" },
+  "protect-credentials": { needs: "administer", operation: "PUT /api/v1/vault/credentials/protection" },
   "save-settings": { needs: "administer", operation: "PUT /api/v1/settings" },
   "repair": { needs: "administer", operation: "POST /api/v1/validation/repair" },
 } as const satisfies Record<string, Offer>;

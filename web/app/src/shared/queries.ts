@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Changes, Check, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Settings, Template, Theme, TrashEntry, Version, Video,
+  Changes, Check, CredentialsState, Deployment, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Release, Settings, Template, Theme, TrashEntry, Version, Video,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -21,6 +21,9 @@ export const queries = {
   videos: (id: string) => queryOptions({ queryKey: ["project", id, "videos"], queryFn: () => list<Video>(urls.videos(id)) }),
   versions: (id: string) => queryOptions({ queryKey: ["project", id, "versions"], queryFn: () => list<Version>(urls.versions(id)) }),
   changes: (id: string, version: string) => queryOptions({ queryKey: ["project", id, "changes", version], queryFn: () => request<Changes>(urls.changes(id, version)) }),
+  releases: (id: string, name: string) => queryOptions({ queryKey: ["project", id, "releases", name], queryFn: () => list<Release>(urls.releases(id, name)), staleTime: 0 }),
+  deployments: (id: string, name: string) => queryOptions({ queryKey: ["project", id, "deployments", name], queryFn: () => list<Deployment>(urls.deployments(id, name)), staleTime: 0 }),
+  credentials: () => queryOptions({ queryKey: ["credentials"], queryFn: () => request<CredentialsState>(urls.vaultCredentials) }),
   environments: (id: string) => queryOptions({ queryKey: ["project", id, "environments"], queryFn: () => list<Environment>(urls.environments(id)) }),
   moduleTypes: () => queryOptions({ queryKey: ["module-types"], queryFn: () => list<ModuleType>(urls.moduleTypes), staleTime: Infinity }),
   templates: () => queryOptions({ queryKey: ["templates"], queryFn: () => list<Template>(urls.templates), staleTime: Infinity }),

@@ -363,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/deployments/{env}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was done in an environment, newest first. */
+        get: operations["list_deployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/duplicate": {
         parameters: {
             query?: never;
@@ -410,6 +427,42 @@ export interface paths {
         post?: never;
         /** Forgets an environment; what was published there stays. */
         delete: operations["remove_environment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/environments/{env}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Knows the server of an environment by another host key or certificate from now on. */
+        put: operations["accept_pin"];
+        post?: never;
+        /** Forgets the host key or certificate of a server: the next one it shows is trusted. */
+        delete: operations["forget_pin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/ftp-credentials/{env}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the password or key of an environment, sealed. */
+        post: operations["set_credentials"];
+        /** Forgets the password or key of an environment. */
+        delete: operations["forget_credentials"];
         options?: never;
         head?: never;
         patch?: never;
@@ -575,6 +628,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/releases/{env}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the releases of an environment that can be gone back to, newest first. */
+        get: operations["list_releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/remove": {
         parameters: {
             query?: never;
@@ -603,6 +673,23 @@ export interface paths {
         put?: never;
         /** Brings something back from the trash; the project itself when no entry is named. */
         post: operations["restore_object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/rollback/{env}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings an earlier release back online, or says with `dry_run` what that would do. */
+        post: operations["roll_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -925,6 +1012,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vault/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether the credentials are open, and what protects them. */
+        get: operations["get_credentials_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/credentials/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks the credentials until somebody opens them. */
+        post: operations["lock_credentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/credentials/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Protects the credentials by another passphrase, or by a key file when the body names none. */
+        put: operations["protect_credentials"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/credentials/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the credentials with their passphrase, or again by the key file. */
+        post: operations["unlock_credentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/canvas/{project}/": {
         parameters: {
             query?: never;
@@ -997,6 +1152,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A server's key or certificate that is accepted. */
+        AcceptPin: {
+            /** @description Its fingerprint, as it was shown. */
+            fingerprint: string;
+        };
         /** @description This process answers. */
         Alive: {
             /** @description `ok`. */
@@ -1353,6 +1513,55 @@ export interface components {
              */
             template: string | null;
         };
+        /** @description Where the credentials stand. */
+        CredentialsState: "unused" | "open" | "locked";
+        /** @description Where the credentials stand. */
+        CredentialsView: {
+            /** @description `unused` until the first password is entered, then `open` or `locked`. */
+            state: components["schemas"]["CredentialsState"];
+            /** @description What protects them: `key-file`, which this machine reads by itself, or `passphrase`. */
+            protected_by?: string | null;
+        };
+        /** @description One line of the history of an environment. */
+        Deployment: {
+            /** @description Identity of the release it made, when it is online. */
+            release?: components["schemas"]["Id"] | null;
+            /** @description What it did. */
+            kind: components["schemas"]["DeploymentKind"];
+            /** @description Who did it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description How long it took, in seconds.
+             */
+            seconds: number;
+            /**
+             * Format: uint
+             * @description Number of files that were sent.
+             */
+            uploaded: number;
+            /**
+             * Format: uint
+             * @description Number of files that were removed.
+             */
+            removed: number;
+            /**
+             * Format: uint64
+             * @description Bytes that were sent.
+             */
+            bytes: number;
+            /** @description How it ended. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description What went wrong, for a person. */
+            problem?: string;
+        };
+        /** @description What a deployment did. */
+        DeploymentKind: "publish" | "rollback";
         /** @description The public configuration of a project. */
         Dropper: {
             /** @description Identity of the project. */
@@ -1490,6 +1699,8 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description What kind of place an environment is. */
+        EnvironmentKind: "folder" | "archive" | "ftp" | "ftps" | "sftp" | "unknown";
         /** @description A place a project is published to. */
         EnvironmentView: {
             /** @description Its name. */
@@ -1498,6 +1709,17 @@ export interface components {
             url: string;
             /** @description Where visitors see them. */
             public_url: string;
+            /**
+             * @description What kind of place it is: `folder`, `archive`, `ftp` (the password travels without protection), `ftps` or
+             *     `sftp`.
+             */
+            kind: components["schemas"]["EnvironmentKind"];
+            /** @description How it signs in, when a password or key was entered for its server. */
+            login?: components["schemas"]["LoginKindView"] | null;
+            /** @description By what its server is known again, when it was seen. */
+            pin?: components["schemas"]["PinView"] | null;
+            /** @description What was done there last. */
+            last?: components["schemas"]["Deployment"] | null;
         };
         /** @description What an export made. */
         ExportAnswer: {
@@ -2108,6 +2330,10 @@ export interface components {
             result?: unknown;
             /** @description What went wrong, for a person. */
             problem?: string | null;
+            /** @description Code of what went wrong, as `docs/errors.md` lists them. */
+            code?: string | null;
+            /** @description More about what went wrong, for programs. */
+            details?: unknown;
         };
         /** @description A JSON Patch (RFC 6902). */
         JsonPatch: components["schemas"]["JsonPatchStep"][];
@@ -2249,6 +2475,8 @@ export interface components {
              */
             lon: number;
         };
+        /** @description How an environment signs in. */
+        LoginKindView: "password" | "key" | "agent";
         /** @description A labelled point on a photo. */
         Marker: {
             /**
@@ -2649,6 +2877,8 @@ export interface components {
              */
             search: boolean;
         };
+        /** @description How a deployment ended. */
+        Outcome: "done" | "failed" | "stopped";
         /** @description One page of a site. */
         Page: {
             /** @description Identity of the page. */
@@ -2838,6 +3068,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         });
+        /** @description A passphrase for the credentials. */
+        Passphrase: {
+            /**
+             * @description The passphrase; without it a key file that this machine reads by itself.
+             * @default null
+             */
+            passphrase: string | null;
+        };
         /** @description What a pattern is for. */
         PatternKind: "page" | "section";
         /** @description A pattern that can be put on a page. */
@@ -3042,6 +3280,18 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description The key or certificate of a server. */
+        PinView: {
+            /** @description `host-key` or `certificate`. */
+            kind: string;
+            /** @description Its fingerprint as other programs print it. */
+            fingerprint: string;
+            /**
+             * Format: date-time
+             * @description Since when it is known.
+             */
+            since: string;
+        };
         /** @description A module with its place. */
         PlacedModule: {
             /**
@@ -3232,6 +3482,30 @@ export interface components {
             /** @description Why, and what to do. */
             reason: string;
         };
+        /** @description A release that can be gone back to. */
+        ReleaseView: {
+            /** @description Its identity. */
+            release: components["schemas"]["Id"];
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            at: string;
+            /** @description Who published it. */
+            by: string;
+            /**
+             * Format: uint
+             * @description Number of its files.
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Size of its files, in bytes.
+             */
+            bytes: number;
+            /** @description Whether it is online now. */
+            online: boolean;
+        };
         /** @description Something that is no longer there. */
         Removed: {
             /** @description Its name. */
@@ -3344,6 +3618,19 @@ export interface components {
              * @default 30
              */
             daily_days: number;
+        };
+        /** @description Which release to go back to. */
+        RollbackRequest: {
+            /**
+             * @description The release; the one before that which is online when missing.
+             * @default null
+             */
+            release: components["schemas"]["Id"] | null;
+            /**
+             * @description Only say what would be done.
+             * @default false
+             */
+            dry_run: boolean;
         };
         /**
          * Row
@@ -3508,6 +3795,29 @@ export interface components {
              * @default
              */
             public_url: string;
+        };
+        /** @description How an environment signs in: a password, a key, or the agent. */
+        SetLogin: {
+            /**
+             * @description The password.
+             * @default null
+             */
+            password: string | null;
+            /**
+             * @description The private key, as text in OpenSSH, PEM or PuTTY form; over SFTP only.
+             * @default null
+             */
+            key: string | null;
+            /**
+             * @description What opens the key, when it is locked.
+             * @default null
+             */
+            passphrase: string | null;
+            /**
+             * @description Whether the SSH agent of this machine signs in; over SFTP only.
+             * @default false
+             */
+            agent: boolean;
         };
         /** @description The settings of one ACCID. Environment variables (`ACCID_…`) and the command line win over them. */
         Settings: {
@@ -4982,6 +5292,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_deployments: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The environment, by name, such as `production`. */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["Deployment"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     duplicate_project: {
         parameters: {
             query?: never;
@@ -5111,6 +5465,129 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["Removed"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accept_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The environment, by name, such as `production`. */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptPin"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["EnvironmentView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forget_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The environment, by name, such as `production`. */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["EnvironmentView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_credentials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The environment, by name, such as `production`. */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetLogin"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["EnvironmentView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forget_credentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The environment, by name, such as `production`. */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["EnvironmentView"];
                     };
                 };
             };
@@ -5683,6 +6160,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_releases: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The environment, by name, such as `production`. */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["ReleaseView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     remove_project: {
         parameters: {
             query?: never;
@@ -5739,6 +6260,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["RestoredObject"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    roll_back: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The environment, by name, such as `production`. */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RollbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PublishAnswer"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
                     };
                 };
             };
@@ -6412,6 +6982,112 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["ValidationView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_credentials_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["CredentialsView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lock_credentials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["CredentialsView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    protect_credentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Passphrase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["CredentialsView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlock_credentials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Passphrase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["CredentialsView"];
                     };
                 };
             };

@@ -95,6 +95,9 @@ export type Environment = Schemas["EnvironmentView"];
 export interface CheckItem { code: string; severity: Finding["severity"]; message: string; fix?: string; page?: string | null; page_title?: string; page_slug?: string; module?: string | null; pointer?: string }
 export interface Check { items: CheckItem[]; counts: Record<"errors" | "warnings" | "notes", number>; languages: { language: string; texts: number; translated: number }[] }
 export type PublishPlan = Schemas["PlanView"];
+export type Release = Schemas["ReleaseView"];
+export type Deployment = Schemas["Deployment"];
+export type CredentialsState = Schemas["CredentialsView"];
 export interface Published { release: string; uploaded: number; removed: number; bytes: number; url: string }
 export type Exported = Schemas["ExportAnswer"];
 export type Job = Schemas["JobView"];

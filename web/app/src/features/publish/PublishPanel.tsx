@@ -2,27 +2,33 @@
 import { request } from "@accid/api-client/client";
 import type { Environment, Project, Published, PublishPlan } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
-import { Button, IconButton } from "@accid/ui/Button";
+import { Button } from "@accid/ui/Button";
 import { EmptyState, ErrorNote, Progress, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { CircleCheck, ListChecks, Pencil, Plus, Rocket, Trash2 } from "lucide-react";
+import { CircleCheck, ListChecks, Rocket } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "../../shared/abilities.ts";
 import { toastError } from "../../shared/announce.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
 import { queries, queryClient } from "../../shared/queries.ts";
-import { EnvironmentForm, placeOf } from "./EnvironmentForm.tsx";
+import { nameOf } from "./address.ts";
+import { EnvironmentForm } from "./EnvironmentForm.tsx";
+import { EnvironmentList } from "./EnvironmentList.tsx";
 import { Plan } from "./Plan.tsx";
 import styles from "./Publish.module.css";
+import { Releases } from "./Releases.tsx";
+import { LockNote, TroubleNote } from "./TroubleNote.tsx";
 import { useJob } from "./useJob.ts";
+
+const whereIs = { folder: "Open its index.html in a file browser:", archive: "The zip file to hand in:", ftp: "It is at", ftps: "It is at", sftp: "It is at", unknown: "It is at" } as const;
 
 function Result({ result, environment }: { result: Published; environment: Environment }) {
   const url = environment.public_url || result.url;
-  const isFile = url.startsWith("file:");
+  const isFile = !/^https?:/.test(url);
   return (
     <div className={styles["result"]} role="status" data-published={result.release}>
       <p><CircleCheck aria-hidden="true" /> {result.uploaded + result.removed === 0 ? "Everything was already there." : `Published: ${formatCount(result.uploaded, "file")} written, ${result.removed} removed, ${formatBytes(result.bytes)}.`}</p>
-      {isFile ? <p className={styles["path"]}>Open <code>{placeOf(url)}</code> in a file browser; its index.html is the site.</p> : <p><a href={url} target="_blank" rel="noreferrer">Look at {url}</a></p>}
+      {isFile ? <p className={styles["path"]}>{whereIs[environment.kind]} <code>{nameOf(url)}</code></p> : <p><a href={url} target="_blank" rel="noreferrer">Look at {url}</a></p>}
     </div>
   );
 }
@@ -36,12 +42,17 @@ export function PublishPanel({ project, onExport }: { project: Project; onExport
   const list = environments.data ?? [];
   const chosen = list.find((one) => one.name === name) ?? list[0];
   const plan = useMutation({ mutationFn: (to: string) => request<PublishPlan>(urls.publish(project.slug, to), { body: { dry_run: true } }) });
-  const publish = useMutation({ mutationFn: (to: string) => start(urls.publish(project.slug, to), {}), onMutate: () => plan.reset() });
+  const fresh = () => void queryClient.invalidateQueries({ queryKey: ["project"] });
+  const publish = useMutation({
+    mutationFn: ({ to, release }: { to: string; release?: string }) => (release ? start(urls.rollback(project.slug, to), { release }) : start(urls.publish(project.slug, to), {})),
+    onMutate: () => plan.reset(), onSettled: fresh,
+  });
+  const clear = () => { plan.reset(); publish.reset(); };
   const remove = useMutation({
     mutationFn: (one: string) => request(urls.environment(project.slug, one), { method: "DELETE" }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ["project"] }), onError: toastError,
   });
-  const choose = (next: string) => { setName(next); plan.reset(); publish.reset(); };
+  const choose = (next: string) => { setName(next); clear(); };
   if (environments.isPending) return <Skeleton height={160} />;
   if (list.length === 0 && !environments.error && !may("set-environment")) {
     return <EmptyState icon={<Rocket />} title="Nowhere to publish to yet"><p>The owner of this ACCID says where the site goes. Until then you can export it to a folder.</p></EmptyState>;
@@ -53,23 +64,9 @@ export function PublishPanel({ project, onExport }: { project: Project; onExport
   return (
     <div className={styles["panel"]}>
       {environments.error && <ErrorNote error={environments.error} />}
-      <fieldset className={styles["environments"]}>
-        <legend>Where to</legend>
-        {list.map((one) => (
-          <div key={one.name} className={styles["environment"]}>
-            <label>
-              <input type="radio" name="environment" checked={one.name === chosen?.name} onChange={() => choose(one.name)} />
-              <span><strong>{one.name}</strong><code>{placeOf(one.url)}</code></span>
-            </label>
-            {may("set-environment") && <>
-              <IconButton label={`Edit ${one.name}`} onClick={() => setEditing(one)}><Pencil /></IconButton>
-              <IconButton label={`Remove ${one.name}`} onClick={() => remove.mutate(one.name)}><Trash2 /></IconButton>
-            </>}
-          </div>
-        ))}
-        {may("set-environment") && <Button kind="ghost" icon={<Plus />} onClick={() => setEditing("new")}>Add a place</Button>}
-      </fieldset>
-      {(plan.error ?? publish.error) && <ErrorNote error={plan.error ?? publish.error} />}
+      <EnvironmentList list={list} chosen={chosen?.name} onChoose={choose} onEdit={setEditing} onRemove={(one) => remove.mutate(one)} />
+      {chosen?.login && chosen.login !== "agent" && <LockNote onOpen={clear} />}
+      {chosen && <TroubleNote project={project.slug} environment={chosen.name} error={plan.error ?? publish.error} onEdit={() => setEditing(chosen)} onDone={clear} />}
       {plan.data && <Plan plan={plan.data} />}
       {publish.isPending && <Progress label={job?.message || "Publishing…"} done={job?.done ?? 0} total={job?.total ?? 0} />}
       {publish.data && chosen && !publish.isPending && <Result result={publish.data} environment={chosen} />}
@@ -77,8 +74,9 @@ export function PublishPanel({ project, onExport }: { project: Project; onExport
         {publish.isPending
           ? <Button onClick={cancel}>Stop</Button>
           : <Button icon={<ListChecks />} busy={plan.isPending} disabled={!chosen} onClick={() => { if (chosen) plan.mutate(chosen.name); }}>See what would change</Button>}
-        <Button kind="primary" icon={<Rocket />} busy={publish.isPending} disabled={!chosen} onClick={() => { if (chosen) publish.mutate(chosen.name); }}>Publish now</Button>
+        <Button kind="primary" icon={<Rocket />} busy={publish.isPending} disabled={!chosen} onClick={() => { if (chosen) publish.mutate({ to: chosen.name }); }}>Publish now</Button>
       </div>
+      {chosen?.last && may("roll-back") && <Releases key={chosen.name} project={project.slug} environment={chosen.name} busy={publish.isPending} onBack={(release) => publish.mutate({ to: chosen.name, release })} />}
     </div>
   );
 }

@@ -3,12 +3,13 @@ import { request } from "@accid/api-client/client";
 import type { Job } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { useCallback, useRef, useState } from "react";
+import { JobFailure } from "./trouble.ts";
 
 const pause = 250;
 const wait = (milliseconds: number) => new Promise((done) => window.setTimeout(done, milliseconds));
 
 function failureOf(job: Job): Error {
-  return new Error(job.problem ?? (job.state === "cancelled" ? "Stopped. Nothing was left in half." : "The work failed."));
+  return new JobFailure(job.problem ?? (job.state === "cancelled" ? "Stopped. Nothing was left in half." : "The work failed."), job.code ?? undefined, job.details);
 }
 
 export interface Running<T> { job: Job | null; start: (url: string, body: unknown) => Promise<T>; cancel: () => void }
