@@ -74,7 +74,6 @@ export function RichText({ label, hideLabel = false, help, value, placeholder, o
         onState: setState, onBlur: () => calls.current.onBlur?.(),
       });
       // The editor starts with the field and not while rendering.
-
       setEditor(mounted);
       look();
       return () => { mounted.destroy(); setEditor(null); };

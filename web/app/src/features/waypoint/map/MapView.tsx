@@ -55,7 +55,6 @@ export function MapView({ onRoutes, onByTime, onStory }: { onRoutes: (files: Fil
     if (isPending || first.current) return;
     first.current = boundsFor(rows, tracks);
     // What is shown first follows from data that comes later than the view.
-
     setBounds(first.current);
   }, [isPending, rows, tracks]);
   const shownBounds = area ?? bounds;
