@@ -3,7 +3,8 @@
 
 use accid_base::ErrorCode;
 use accid_model::{
-    Album, Blotter, Document, Dropper, Page, Photo, Settings, Story, Track, TrashEntry, Video, WaypointSettings,
+    Album, Blotter, Document, Dropper, Page, Photo, Settings, Story, Track, TrashEntry, Video,
+    WaypointSettings,
 };
 use schemars::JsonSchema;
 

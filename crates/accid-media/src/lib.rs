@@ -24,8 +24,8 @@ mod raw;
 mod rendition;
 mod sidecar;
 mod tiff;
-mod xmp;
 mod video;
+mod xmp;
 
 pub use digest::{DERIVED_SIZES, Digest, bits_apart, digest};
 pub use error::MediaError;

@@ -92,7 +92,12 @@ fn render_200() -> f64 {
         "id": id, "schema_version": 1, "slug": "bench", "name": "Bench", "type": "html", "created_at": clock.now(),
     }));
     let (Some(page), Some(blotter)) = (page, blotter) else { return f64::NAN };
-    let site = Site::new(SiteSource { blotter, pages: vec![Arc::new(page.clone())], photos: Vec::new(), videos: Vec::new() });
+    let site = Site::new(SiteSource {
+        blotter,
+        pages: vec![Arc::new(page.clone())],
+        photos: Vec::new(),
+        videos: Vec::new(),
+    });
     let mut times: Vec<f64> = (0..50)
         .map(|_| {
             let begun = Instant::now();
