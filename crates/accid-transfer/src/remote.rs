@@ -133,7 +133,12 @@ impl<W: Wire> RemoteTarget<W> {
         let owner = self.wire.read(&self.name(".accid/lock/owner.json"))?;
         let Some(owner) = owner.and_then(|bytes| serde_json::from_slice::<Owner>(&bytes).ok()) else {
             // Its owner is just about to write his name, or was cut before he could: then the next try finds it so too.
-            return Ok(if claim.left.is_some() { Ok(()) } else { Err("Its lock names nobody.".to_owned()) });
+            return Ok(if claim.left.is_some() {
+                Ok(())
+            } else {
+                Err("Its lock names nobody; if nobody publishes, remove the folder .accid/lock there."
+                    .to_owned())
+            });
         };
         let mine = owner.token == claim.token || claim.left.as_ref() == Some(&owner.token);
         if mine || claim.at.duration_since(owner.at) > STALE_AFTER {

@@ -34,7 +34,7 @@ pub enum VaultError {
     #[error("the project has no environment \"{0}\"")]
     EnvironmentNotFound(String),
     /// The credentials are locked.
-    #[error("the credentials are locked: {reason}")]
+    #[error("the credentials are locked")]
     CredentialsLocked {
         /// Why, a sentence without its full stop.
         reason: &'static str,
