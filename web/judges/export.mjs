@@ -6,6 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { makeBilingualSite } from "./bilingual.mjs";
 import { makePatternSite } from "./patterns.mjs";
+import { WAYS, makeStories } from "./stories.mjs";
 
 const [program, data, folder] = process.argv.slice(2);
 const base = process.env.ACCID_URL;
@@ -41,6 +42,12 @@ await call("DELETE", `/api/projects/${patterns.id}`);
 const bilingual = await makeBilingualSite(call);
 await write(bilingual.slug, "bilingual-site");
 await call("DELETE", `/api/projects/${bilingual.id}`);
+const stories = await makeStories(call, base);
+for (const way of WAYS) {
+  await stories.tell(way);
+  await write(stories.slug, `story-${way}`);
+}
+await call("DELETE", `/api/projects/${stories.id}`);
 for (const { name, type } of (await call("GET", "/api/templates")).items) {
   const project = await call("POST", "/api/projects", { name: "Judged", type, template: name });
   await write(project.slug, `template-${name}`);

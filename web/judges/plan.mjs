@@ -8,7 +8,7 @@ import { leadsOn } from "./tools.mjs";
 
 export const SCHEMES = ["light", "dark"];
 
-/** The sites below a folder: `demo-THEME`, `demo-THEME-light`, `demo-THEME-dark`, `patterns-THEME`, `template-NAME`,
+/** The sites below a folder: `demo-THEME`, `demo-THEME-light`, `demo-THEME-dark`, `patterns-THEME`, `template-NAME`, `story-WAY`,
  * `bilingual-site`, and their pages. Pages that only lead on to another are `former`. */
 export async function sitesIn(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -45,7 +45,7 @@ export function looks(sites, long) {
       .filter((page, index) => long || (isNotFound(page) ? turn === 0 : index % demos.length === turn))
       .map((page) => ({ site, page, sizes: SIZES, schemes: SCHEMES })),
   );
-  const templates = sites.filter(({ kind }) => kind === "template");
+  const templates = sites.filter(({ kind }) => kind === "template" || kind === "story");
   const once = templates.flatMap((site) => site.pages.filter((page) => !isNotFound(page)).map((page) => ({ site, page })));
   // Of the other language also the page for addresses where nothing is.
   const bilingual = sites.filter(({ kind }) => kind === "bilingual").flatMap((site) =>

@@ -179,8 +179,12 @@ impl Builder {
         if let Some(file) = loaded.shared_files().iter().find(|file| file.path == path) {
             return Ok(ServedFile::Bytes(file.bytes.to_vec()));
         }
-        if let Some(font) = accid_render::font_file(path) {
-            return Ok(ServedFile::Bytes(font.to_vec()));
+        // Of fonts and scripts also those that only a draft needs.
+        if let Some(file) = accid_render::font_file(path).or_else(|| accid_render::script_file(path)) {
+            return Ok(ServedFile::Bytes(file.to_vec()));
+        }
+        if let Some(sheet) = accid_render::style_file(path) {
+            return Ok(ServedFile::Bytes(sheet.into_bytes()));
         }
         let source = loaded.site.source();
         let film = || accid_render::film_file(path, &source.videos);

@@ -69,6 +69,15 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
     }
     files.extend(crate::redirects::files(site));
     files.extend(site.told().files.iter().cloned());
+    let mut sheets: BTreeSet<&str> =
+        site.told().stories.values().flat_map(crate::story::sheets).copied().collect();
+    if site.source().pages.iter().any(|page| page.spatial.is_some()) {
+        sheets.insert(crate::story_sheets::MAP_SHEET);
+    }
+    for path in sheets {
+        let content = crate::story_sheets::style_file(path).unwrap_or_default();
+        files.push(SiteFile { path: path.to_owned(), bytes: Cow::Owned(content.into_bytes()) });
+    }
     files.sort_by(|one, two| one.path.cmp(&two.path));
     // Two fonts of one family share their licence.
     files.dedup_by(|one, two| one.path == two.path);

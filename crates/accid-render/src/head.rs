@@ -223,6 +223,9 @@ fn write_look(html: &mut Html, site: &Site, view: &PageView<'_>) {
     }
     html.void("link").attr("rel", "icon").attr("href", &file("favicon.svg")).attr("type", "image/svg+xml");
     html.void("link").attr("rel", "stylesheet").attr("href", &file("assets/site.css"));
+    for sheet in view.sheets(site) {
+        html.void("link").attr("rel", "stylesheet").attr("href", &file(sheet));
+    }
 }
 
 /// The complete address of a file of the site, once the site has one; `index.html` is left out of it.

@@ -25,6 +25,11 @@ pub(crate) const STORY_SCRIPT: &str = "assets/story.js";
 /// Finds pages of the site by their words.
 pub(crate) const SEARCH_SCRIPT: &str = "assets/search.js";
 
+/// The script at a path in the site, whichever pages need it.
+pub fn script_file(path: &str) -> Option<&'static [u8]> {
+    SCRIPTS.iter().find(|(known, _)| *known == path).map(|(_, content)| content.as_bytes())
+}
+
 /// All scripts there are: path in the site and content.
 pub(crate) const SCRIPTS: &[(&str, &str)] = &[
     (BOXES_SCRIPT, include_str!("../assets/boxes.js")),

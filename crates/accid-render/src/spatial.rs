@@ -20,12 +20,8 @@ use crate::{
     spatial_pins::{Hidden, Names, Pin, Pins, is_on, percent},
     story_words::{StoryWords, story_words},
     style::Rules,
-    theme::append_lean,
     view::PageView,
 };
-
-/// The style of maps.
-pub(crate) const SHEET: &str = include_str!("../assets/css/spatial.css");
 
 /// What lies below the pins.
 enum Ground {
@@ -170,6 +166,7 @@ fn ground(
         places: &places,
         label: &spatial.label,
         map_of: words.map_of,
+        lies: false,
     };
     let (mut sheet, error) = Sheet::new(&request);
     if sheet.area.name == words.map_of {
@@ -280,11 +277,8 @@ impl Ground {
 impl SpatialPlan {
     /// The rules of the page.
     fn css(&self) -> String {
-        let mut css = String::from("@layer theme{");
-        append_lean(SHEET, &mut css);
-        css.push('}');
         let (width, height) = self.ground.size();
-        css.push_str(&format!(".geo{{--ratio:{};{}}}", percent(width, height * 100.0), self.look));
+        let mut css = format!(".geo{{--ratio:{};{}}}", percent(width, height * 100.0), self.look);
         css.push_str(&self.pins.rules());
         for (index, (_, (x, y))) in self.days().enumerate() {
             css.push_str(&format!(

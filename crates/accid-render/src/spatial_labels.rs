@@ -1,7 +1,7 @@
 //! On which side of its pin a name stands, so that names cover neither pins nor each other. Must not know what is named.
 
 /// How wide a letter and how high a line is, in units of the sheet, as it is shown on a desktop.
-const LETTER: f64 = 10.0;
+const LETTER: f64 = 13.0;
 const LINE: f64 = 26.0;
 /// Half of a pin, and the space to its name.
 const HALF: f64 = 24.0;

@@ -39,6 +39,8 @@ pub(crate) struct SheetRequest<'a> {
     pub label: &'a str,
     /// What stands before the area's name then, such as "Map of".
     pub map_of: &'a str,
+    /// Whether a sheet of places lies, however they are spread.
+    pub lies: bool,
 }
 
 /// A sheet on which places are found.
@@ -66,7 +68,7 @@ impl Sheet {
             }
             (Some(area), None) => area,
             (None, Some(bounds)) => Area::of(bounds, ""),
-            (None, None) => Area::of(around(request.places), ""),
+            (None, None) => Area::of(around(request.places, if request.lies { 0.75 } else { 1.35 }), ""),
         };
         let label = request.label.trim();
         area.name = if label.is_empty() {
@@ -147,9 +149,9 @@ fn bounding_box([west, south, east, north]: [f64; 4]) -> Option<BoundingBox> {
     good.then_some(BoundingBox { west: turned, south, east: turned + (east - west), north })
 }
 
-/// The box that shows these places with room around them, neither very long nor very high; the world when there are
-/// none.
-fn around(places: &[(f64, f64)]) -> BoundingBox {
+/// The box that shows these places with room around them, not wider than 1.45 times its height nor higher than
+/// `highest` times its width; the world when there are none.
+fn around(places: &[(f64, f64)], highest: f64) -> BoundingBox {
     let places = places.iter().map(|(lat, lon)| Coordinate::held(*lat, *lon));
     let Some(tight) = BoundingBox::around(places) else {
         return BoundingBox { west: -180.0, south: -58.0, east: 180.0, north: 84.0 };
@@ -160,7 +162,7 @@ fn around(places: &[(f64, f64)]) -> BoundingBox {
     across = (across + 2.0 * room).max(LEAST_DEGREES);
     up = (up + 2.0 * room).max(LEAST_DEGREES);
     // Between a lying and a standing sheet of paper.
-    across = across.max(up / 1.35);
+    across = across.max(up / highest);
     up = up.max(across / 1.45);
     let (middle, half) = (f64::midpoint(tight.west, tight.east), (across / narrowing / 2.0).min(180.0));
     let height = f64::midpoint(tight.south, tight.north);

@@ -100,10 +100,6 @@ impl Pins {
                 percent(y, height)
             ));
         }
-        if !self.all.is_empty() {
-            let names: Vec<_> = (1..=self.all.len()).map(|number| format!("--stop-{number}")).collect();
-            css.push_str(&format!(".spatial{{timeline-scope:--way,{}}}", names.join(",")));
-        }
         css
     }
 

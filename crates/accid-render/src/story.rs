@@ -11,14 +11,12 @@ use crate::{
     renderer::Renderer,
     rich_text::RichText,
     site::Site,
-    spatial::SHEET,
     spatial_map::{Sheet, SheetRequest},
     spatial_pins::{Pin, Pins},
     story_dots::{self, Dots},
     story_grid, story_map, story_slideshow, story_timeline,
     story_words::{StoryWords, story_words},
     style::Rules,
-    theme::append_lean,
 };
 
 /// A story, ready to be shown. Every place in it may be told.
@@ -107,9 +105,6 @@ pub(crate) struct StoryPlan {
     pub pins: Pins,
     pub dots: Dots,
 }
-
-/// The look of all stories, and of each template.
-const STORY: &str = include_str!("../assets/css/story.css");
 
 impl StoryContent {
     /// Whether it writes the page's first heading itself.
@@ -202,7 +197,12 @@ fn sheet_of(content: &StoryContent, words: &StoryWords) -> Option<Sheet> {
         return None;
     }
     let label = format!("{}: {}", words.map_of_places, content.title.trim());
-    let request = SheetRequest { places: &places, label: &label, ..SheetRequest::default() };
+    let request = SheetRequest {
+        places: &places,
+        label: &label,
+        lies: content.template == StoryTemplate::MysteryDots,
+        ..SheetRequest::default()
+    };
     Some(Sheet::new(&request).0)
 }
 
@@ -221,22 +221,7 @@ pub(crate) fn plan(
         pictures.add(&Shown { image: image(photo.id.as_str()), ground: Ground::InRow }, photo, rules);
     }
     let sheet = sheet_of(content, words);
-    let mut css = String::from("@layer theme{");
-    if sheet.is_some() || content.template == StoryTemplate::MysteryDots {
-        append_lean(SHEET, &mut css);
-    }
-    append_lean(STORY, &mut css);
-    append_lean(
-        match content.template {
-            StoryTemplate::Timeline => story_timeline::CSS,
-            StoryTemplate::Grid => story_grid::CSS,
-            StoryTemplate::MysteryDots => story_dots::CSS,
-            StoryTemplate::Map => story_map::CSS,
-            StoryTemplate::Slideshow => story_slideshow::CSS,
-        },
-        &mut css,
-    );
-    css.push('}');
+    let mut css = String::new();
     let mut pins = Vec::new();
     let dots = if content.template == StoryTemplate::MysteryDots {
         story_dots::dots(site, content, sheet.as_ref(), words)
@@ -265,7 +250,7 @@ pub(crate) fn plan(
 /// Writes a story after the modules of its page.
 pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryPlan) {
     let words = story_words(to.view.language());
-    to.html.open("div").class(&format!("story is-{}", content.template.name()));
+    to.html.open("div").class(&format!("story as-{}", content.template.name()));
     if content.chapters.iter().all(|chapter| chapter.photos.is_empty() && chapter.text.is_empty()) {
         to.html.leaf("p", "story-empty", words.empty);
     }
@@ -277,6 +262,17 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryP
         StoryTemplate::Slideshow => story_slideshow::write(to, content, words),
     }
     to.html.close();
+}
+
+/// The paths of the style sheets a story needs.
+pub(crate) fn sheets(content: &StoryContent) -> &'static [&'static str] {
+    use crate::story_sheets::{MAP_SHEET, STORY_SHEET};
+    match content.template {
+        StoryTemplate::Grid | StoryTemplate::Slideshow => &[STORY_SHEET],
+        StoryTemplate::Timeline | StoryTemplate::Map | StoryTemplate::MysteryDots => {
+            &[MAP_SHEET, STORY_SHEET]
+        }
+    }
 }
 
 /// The paths of the scripts a story needs.

@@ -12,12 +12,9 @@ use crate::{
     spatial_map::Sheet,
     spatial_pins::{is_on, percent},
     story::{StoryChapter, StoryContent, StoryPhoto, StoryPlan, image},
-    story_parts::{Click, way_words, write_figure, write_intro, write_rows, write_text},
+    story_parts::{Click, Columns, way_words, write_figure, write_intro, write_rows, write_text},
     story_words::StoryWords,
 };
-
-/// Its look.
-pub(crate) const CSS: &str = include_str!("../assets/css/story-dots.css");
 
 /// Photos nearer than this to a dot are behind it, in units of the sheet.
 const TOGETHER: f64 = 44.0;
@@ -117,7 +114,9 @@ impl Dots {
 }
 
 pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryPlan, words: &StoryWords) {
+    to.html.open("div").class("story-lead");
     write_intro(to, content);
+    to.html.close();
     let has_stage = plan.sheet.is_some() || content.picture.is_some();
     if has_stage {
         to.html.leaf("p", "dots-hint", words.dots_hint);
@@ -156,7 +155,14 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryP
             to.html.leaf("p", "chapter-place", &about.join(" · "));
         }
         write_text(to, chapter);
-        write_rows(to, chapter, words, 4, Place { width: Some(1056.0), ..Place::TOP }, Click::Opens);
+        write_rows(
+            to,
+            chapter,
+            words,
+            Columns::UpTo(4),
+            Place { width: Some(1056.0), ..Place::TOP },
+            Click::Opens,
+        );
         to.html.close();
     }
     to.html.close().close();

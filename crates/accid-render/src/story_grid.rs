@@ -5,12 +5,9 @@ use crate::{
     place::Place,
     renderer::Renderer,
     story::StoryContent,
-    story_parts::{Click, write_facts, write_intro, write_rows, write_text},
+    story_parts::{Click, Columns, write_facts, write_intro, write_rows, write_text},
     story_words::StoryWords,
 };
-
-/// Its look.
-pub(crate) const CSS: &str = include_str!("../assets/css/story-grid.css");
 
 pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, words: &StoryWords) {
     to.html.open("div").class("story-lead");
@@ -41,7 +38,7 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, words: &Story
         }
         to.html.close();
         write_text(to, chapter);
-        write_rows(to, chapter, words, 4, Place { share: 1.0, ..Place::TOP }, Click::Opens);
+        write_rows(to, chapter, words, Columns::Always(4), Place { share: 1.0, ..Place::TOP }, Click::Opens);
         to.html.close();
     }
 }

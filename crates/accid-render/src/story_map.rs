@@ -6,13 +6,10 @@ use crate::{
     renderer::Renderer,
     story::{StoryContent, StoryPlan},
     story_parts::{
-        Click, pin_number, way_words, write_facts, write_intro, write_rows, write_sheet, write_text,
+        Click, Columns, pin_number, way_words, write_facts, write_intro, write_rows, write_sheet, write_text,
     },
     story_words::StoryWords,
 };
-
-/// Its look.
-pub(crate) const CSS: &str = include_str!("../assets/css/story-map.css");
 
 pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryPlan, words: &StoryWords) {
     to.html.open("div").class("story-lead");
@@ -50,7 +47,7 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryP
         to.html.close();
         write_text(to, chapter);
         let place = Place { width: Some(560.0), share: 0.42, ..Place::TOP };
-        write_rows(to, chapter, words, 2, place, Click::Enlarges);
+        write_rows(to, chapter, words, Columns::UpTo(2), place, Click::Enlarges);
         to.html.close();
     }
     to.html.close().close();

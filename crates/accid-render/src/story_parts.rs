@@ -14,6 +14,15 @@ use crate::{
     spatial_pins::Names,
 };
 
+/// How many photos stand side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Columns {
+    /// As many as there are, up to so many; a single one is as wide as its place.
+    UpTo(usize),
+    /// As many as would fit if there were so many.
+    Always(usize),
+}
+
 /// What a click on a photo does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Click {
@@ -75,7 +84,7 @@ pub(crate) fn write_rows(
     to: &mut Renderer<'_>,
     chapter: &StoryChapter,
     words: &StoryWords,
-    columns: usize,
+    columns: Columns,
     place: Place,
     click: Click,
 ) {
@@ -83,7 +92,12 @@ pub(crate) fn write_rows(
     if photos.is_empty() {
         return;
     }
-    let columns = photos.len().clamp(1, columns);
+    let columns = match columns {
+        // Rows are as high as if one photo more stood in them, so that with the gaps all of them fit.
+        Columns::UpTo(_) if photos.len() == 1 => 1,
+        Columns::UpTo(most) => photos.len().min(most) + 1,
+        Columns::Always(columns) => columns,
+    };
     to.html.open("div").class(&format!("m-gallery is-justified cols-{columns}"));
     to.html.open("ul").class("tiles");
     if click == Click::Enlarges {

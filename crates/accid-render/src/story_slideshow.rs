@@ -10,9 +10,6 @@ use crate::{
     story_words::StoryWords,
 };
 
-/// Its look.
-pub(crate) const CSS: &str = include_str!("../assets/css/story-slideshow.css");
-
 /// One slide.
 enum Slide<'c> {
     Chapter(usize, &'c StoryChapter),

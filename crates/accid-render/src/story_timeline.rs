@@ -5,12 +5,9 @@ use crate::{
     place::Place,
     renderer::Renderer,
     story::{StoryChapter, StoryContent, StoryPlan},
-    story_parts::{Click, way_words, write_facts, write_intro, write_rows, write_sheet, write_text},
+    story_parts::{Click, Columns, way_words, write_facts, write_intro, write_rows, write_sheet, write_text},
     story_words::StoryWords,
 };
-
-/// Its look.
-pub(crate) const CSS: &str = include_str!("../assets/css/story-timeline.css");
 
 pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryPlan, words: &StoryWords) {
     to.html.open("div").class("story-lead");
@@ -57,6 +54,6 @@ fn write_chapter(
     to.html.open("div").class("chapter-body");
     write_text(to, chapter);
     let place = Place { width: Some(880.0), share: 0.7, ..Place::TOP };
-    write_rows(to, chapter, words, 3, place, Click::Opens);
+    write_rows(to, chapter, words, Columns::UpTo(3), place, Click::Opens);
     to.html.close().close();
 }

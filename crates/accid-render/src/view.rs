@@ -239,6 +239,15 @@ impl<'a> PageView<'a> {
         &self.root
     }
 
+    /// The style sheets it needs beside the site's own.
+    pub fn sheets(&self, site: &Site) -> &'static [&'static str] {
+        match site.story(self.page.id.as_str()) {
+            Some(content) => story::sheets(content),
+            None if self.spatial.is_some() => &[crate::story_sheets::MAP_SHEET],
+            None => &[],
+        }
+    }
+
     /// The page's language.
     pub fn language(&self) -> &'a str {
         self.language

@@ -179,7 +179,7 @@ fn every_template_shows_every_chapter_photo_and_text_without_a_script() {
         let html = &rendered.html;
         common::check_tags(html).unwrap_or_else(|error| panic!("{template:?}: {error}"));
         let name = template.name();
-        assert!(html.contains(&format!("<div class=\"story is-{name}\">")), "{html}");
+        assert!(html.contains(&format!("<div class=\"story as-{name}\">")), "{html}");
         assert!(html.matches("We sailed at dawn.").count() >= 4, "{name}");
         assert!(html.contains("What bay shows") && html.contains("14:05"), "{name}: {html}");
         for part in ["3 March 2026", "35\u{a0}nm", "3\u{a0}h 20\u{a0}min"] {

@@ -12,7 +12,7 @@ fn the_demo_uses_all_kinds_of_modules_and_nothing_in_it_is_amiss() {
     let demo = bench.studio.projects().create_demo(&write()).unwrap();
     let slug = demo.slug.to_string();
     let pages = bench.studio.pages().list(&read(), &slug, None).unwrap();
-    assert_eq!(pages.len(), 4);
+    assert_eq!(pages.len(), 5);
     let modules = bench.studio.modules().list(&read(), &slug, None).unwrap();
     let kinds: BTreeSet<_> = modules.iter().map(|module| module.module.kind.clone()).collect();
     let known: BTreeSet<_> = accid_render::module_types().iter().map(|kind| kind.kind.to_owned()).collect();
