@@ -88,14 +88,15 @@ impl Pins {
         Self { all, size }
     }
 
-    /// Where they stand, as rules; what they lead to has a name for the place that is being read, `--stop-1`.
+    /// Where they stand, as rules. What they lead to has a name for the place that is being read, `--stop-1`, and so has
+    /// the leg of the route that leads there.
     pub fn rules(&self) -> String {
         let (width, height) = self.size;
         let mut css = String::new();
         for (index, pin) in self.all.iter().enumerate() {
             let (number, (x, y)) = (index + 1, pin.shown_at);
             css.push_str(&format!(
-                ".pin-{number}{{left:{}%;top:{}%;--near:--stop-{number}}}.stop-{number}{{--here:--stop-{number}}}",
+                ".pin-{number}{{left:{}%;top:{}%;--near:--stop-{number}}}.leg-{number}{{--near:--stop-{number}}}.stop-{number}{{--here:--stop-{number}}}",
                 percent(x, width),
                 percent(y, height)
             ));
