@@ -40,7 +40,7 @@ const TAGS: [(&str, &str); 18] = [
     ("system", "Health, validation, migration, description."),
 ];
 
-const PARAMETERS: [(&str, &str); 13] = [
+const PARAMETERS: [(&str, &str); 18] = [
     ("id", "The project, by id or slug."),
     ("project", "The project, by id or slug."),
     ("pid", "The page, by id or slug."),
@@ -49,7 +49,12 @@ const PARAMETERS: [(&str, &str); 13] = [
     ("template", "The template, by its name, such as `portfolio` of a site or `timeline` of a story."),
     ("pattern", "The pattern, by its name, such as `landing`."),
     ("job", "The job, by id."),
-    ("photo", "The photo, by id."),
+    ("photo", "The photo, by id or file name."),
+    ("filename", "The photo, by file name or id."),
+    ("size", "The longest side in pixels: `320`, `1280` or `2048`."),
+    ("album", "The album, by id."),
+    ("track", "The track, by id."),
+    ("upload", "The upload, by id."),
     ("sid", "The story, by id."),
     ("code", "A country by its ISO 3166-1 code, or a region, such as `VC` or `lesser-antilles`."),
     ("version", "The version, by id."),
