@@ -15,6 +15,7 @@ mod permissions;
 #[path = "../../../accid-test/src/photograph.rs"]
 mod photograph;
 mod projects;
+mod publishing;
 mod roots;
 mod server;
 mod spatial;
