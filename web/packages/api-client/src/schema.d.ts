@@ -59,6 +59,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gallery/{id}/albums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the albums of a project, in their order. */
+        get: operations["list_albums"];
+        put?: never;
+        /** Makes an album by hand; it comes last. */
+        post: operations["create_album"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/albums/from": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the albums that could be made, in one step of the history. One that is there with the same photos is not made
+         *     again.
+         */
+        post: operations["make_albums"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/albums/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says which albums could be made: by `day`, `town`, `country`, or `cluster` (what lies near each other in place and
+         *     time). Nothing is stored.
+         */
+        post: operations["propose_albums"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/albums/{album}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads an album. */
+        get: operations["get_album"];
+        /** Changes an album: title, words, photos, cover, order, privacy; what is not named stays. */
+        put: operations["update_album"];
+        post?: never;
+        /** Moves an album to the trash; its photos stay. */
+        delete: operations["delete_album"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists groups of photos that look alike or were taken in a burst; of each group, the one to keep comes first. */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports stories as a website in one zip; what is private is in no file of it. */
+        get: operations["export_gallery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts photos by day, country, town, camera, rating and album, and those without place or time. */
+        get: operations["get_photo_facets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/generate-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generates the public configuration as it is published: filtered by what is private. */
+        post: operations["generate_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compact rows of all photos in the order of the story, for a grid and a map of thousands: `columns` says what the values
+         *     of a row are. The bits of `flags`: 1 hidden, 2 has waypoints, 4 has a caption, 8 its place is not published exactly, 16
+         *     is in an album, 32 its place was set by hand.
+         */
+        get: operations["get_photo_index"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/locations/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Puts photos at places, or takes their places away, in one step of the history: `{"photo", "lat", "lon"}`, or
+         *     `{"photo", "location": null}`. Photos that are missing are named in `refused`.
+         */
+        put: operations["update_locations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gallery/{id}/photos": {
         parameters: {
             query?: never;
@@ -66,9 +252,50 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the photos of a project. */
+        /**
+         * Lists the photos of a project: all, or those a filter lets through. `sort` takes `taken`, `added`, `name` and `order`
+         *     (that of the story), a `-` in front turns it around; other names sort by a field.
+         */
         get: operations["list_photos"];
+        /** Changes many photos in the same way, in one step of the history. Photos that are missing are named in `refused`. */
+        put: operations["update_photos"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/photos/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
+        /**
+         * Says which files are photos of the project already, so that a folder can be looked through again without sending
+         *     anything: by path, size and time as they were when it was last asked, else by the hash of the content.
+         */
+        post: operations["find_known_photos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/photos/reorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts photos in this order, in the story and wherever it counts. Photos that are not named keep their places. */
+        put: operations["reorder_photos"];
         post?: never;
         delete?: never;
         options?: never;
@@ -86,8 +313,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes photos into a project: `multipart/form-data` with any number of fields `files`. One that cannot be read is
-         *     named in `refused`; the others are taken.
+         * Takes photos into a project: `multipart/form-data` with any number of fields `files`: pictures, raw files, and files
+         *     of notes (`.xmp`) on them. One that cannot be read, or is there already, is named in `refused`; the others are taken.
          */
         post: operations["upload_photos"];
         delete?: never;
@@ -106,13 +333,425 @@ export interface paths {
         /** Reads a photo, by id or file name. */
         get: operations["get_photo"];
         /**
-         * Changes what is said of a photo: its description, its caption, and what of it stays in sight when it is cut; what is
-         *     not named stays. The original is never changed.
+         * Changes what is said of a photo: words, stars, time, place, privacy, and what of it stays in sight when it is cut; what
+         *     is not named stays. The original is never changed.
          */
         put: operations["update_photo"];
         post?: never;
         /** Moves a photo to the trash; its original stays until the trash is emptied. */
         delete: operations["delete_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/photos/{photo}/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The points on a photo as a page of W3C Web Annotations. */
+        get: operations["get_photo_annotations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/photos/{photo}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The original of a photo, byte for byte as it came, with everything its camera wrote. */
+        get: operations["get_photo_original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/photos/{photo}/picture/{size}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A smaller picture of a photo, upright and without metadata: 320, 1280 or 2048 pixels on its longest side. JPEG, or WebP
+         *     where something shines through.
+         */
+        get: operations["get_photo_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/photos/{photo}/sidecar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes what ACCID knows of a photo as an XMP file, which photo programs read when it lies beside the original. */
+        post: operations["write_photo_sidecar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/places.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The places of photos and the tracks as GeoJSON, as far as they are published: what is hidden or blurred is so here too. */
+        get: operations["get_places_geojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/places.gpx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The places of photos and the tracks as GPX 1.1, as far as they are published: what is hidden or blurred is so here too. */
+        get: operations["get_places_gpx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/places.kml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The places of photos and the tracks as KML 2.2, as far as they are published: what is hidden or blurred is so here too. */
+        get: operations["get_places_kml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads what holds for all photos: order, clocks, time zone, home zones, privacy, online map. */
+        get: operations["get_photo_settings"];
+        /**
+         * Sets what holds for all photos. Times that follow from the cameras' clocks and the time zone change with them, in the
+         *     same step of the history.
+         */
+        put: operations["update_photo_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/stories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the stories of a project. A gallery has one by itself from its first photo on. */
+        get: operations["list_stories"];
+        put?: never;
+        /** Makes a story of the project's photos; it needs a title. */
+        post: operations["create_story"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/stories/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a story, its chapters as they are now. */
+        get: operations["get_story"];
+        /** Changes the named fields of a story; `chapters` replaces all of them, and null empties a field. */
+        put: operations["update_story"];
+        post?: never;
+        /** Moves a story to the trash; its photos stay. */
+        delete: operations["delete_story"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/stories/{sid}/arrange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Arranges the chapters of a story anew, by day or by place; titles and texts are kept. */
+        post: operations["arrange_story"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/stories/{sid}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a story as a page into a site; its photos come with it. */
+        post: operations["put_story_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/template/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a story as a page: `timeline`, `grid`, `mystery-dots`, `map` or `slideshow`. */
+        get: operations["get_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the tracks of a project, by name. */
+        get: operations["list_tracks"];
+        put?: never;
+        /**
+         * Adds tracks: `multipart/form-data` with GPX, KML or GeoJSON files in fields `files`, or, as
+         *     `application/json`, a route that was drawn (`TrackChanges`: `{"name", "segments": [[{"lat", "lon"}]]}`).
+         */
+        post: operations["add_tracks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/tracks/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says where photos without a place may have been taken: along tracks by time, with the cameras' clocks put right by an
+         *     offset that is given or found, or between the photos before and after. Nothing is stored; confirm with
+         *     `PUT …/locations/update`.
+         */
+        post: operations["propose_places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/tracks/{track}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a track with its points. */
+        get: operations["get_track"];
+        /**
+         * Changes a track: name, points, waypoints, whether it is hidden; `simplify` drops points within so many metres. What is
+         *     not named stays.
+         */
+        put: operations["update_track"];
+        post?: never;
+        /** Moves a track to the trash. */
+        delete: operations["delete_track"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists uploads that have begun and are not whole. */
+        get: operations["list_uploads"];
+        put?: never;
+        /**
+         * Begins an upload in parts. With the file's `sha256`, one of the same file that was cut off goes on instead: `received`
+         *     says from where.
+         */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says where an upload stands: `received` bytes are here, also in the header `Upload-Offset`. */
+        get: operations["get_upload"];
+        put?: never;
+        post?: never;
+        /** Gives an upload up. */
+        delete: operations["cancel_upload"];
+        options?: never;
+        head?: never;
+        /**
+         * Takes the next part, as it is, of at most 32 MB; the header `Upload-Offset` says at which byte it begins. With the last
+         *     one the file becomes a photo, or `refused` says why not. A part that does not follow what is here is answered with 412
+         *     and what is.
+         */
+        patch: operations["continue_upload"];
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the watched folders, what was taken in from them, and files that could not be. */
+        get: operations["list_watched"];
+        put?: never;
+        /** Watches a folder of this machine, and takes in what is in it. */
+        post: operations["watch_folder"];
+        /** Watches a folder no longer; its photos stay. */
+        delete: operations["unwatch_folder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/watch/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at the watched folders of a project at once. */
+        post: operations["look_at_watched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/waypoints/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Puts labelled points on a photo in place of those it has: `{"photo" or "filename", "waypoints": […]}`, or
+         *     `"annotations"` as another program wrote them (W3C Web Annotations).
+         */
+        put: operations["save_waypoints"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{id}/waypoints/{filename}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the points on a photo, by its file name or id. */
+        get: operations["get_waypoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -611,6 +1250,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/pages/{pid}/spatial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads what makes a page a map, and where its modules stand. */
+        get: operations["get_spatial"];
+        /** Makes a page a map, or changes which; null makes it an ordinary page again. Modules keep their places. */
+        put: operations["update_spatial"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/pages/{pid}/spatial/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws the map of a page exactly as the page shows it, with the numbers of its projection and its pins. */
+        get: operations["get_page_map"];
+        put?: never;
+        /** Draws the map of a draft of a page; nothing is written. */
+        post: operations["draw_page_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the patterns that were kept in a project. Each is a page with the role `pattern`, and is changed as one. */
+        get: operations["list_own_patterns"];
+        put?: never;
+        /** Keeps a page, or one module of it with all inside, as a pattern of the project. */
+        post: operations["save_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/publish/{env}": {
         parameters: {
             query?: never;
@@ -799,6 +1492,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the films of a project. */
+        get: operations["list_videos"];
+        put?: never;
+        /**
+         * Takes a film into a project: an MP4 or WebM of at most 100 MB, as the body. It is kept as it is, and published without
+         *     its notes.
+         */
+        post: operations["upload_video"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/videos/{video}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Moves a film to the trash, unless a page still shows it. */
+        delete: operations["delete_video"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -847,6 +1578,40 @@ export interface paths {
          *     projection are in `data-…` of the `svg` element, so that markers can be laid over it.
          */
         get: operations["get_country_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spatial/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws any part of the world as SVG, as the map of a country is drawn. */
+        get: operations["get_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spatial/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds countries, regions, islands and towns by their names, offline; the likeliest first. */
+        get: operations["find_places"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1157,6 +1922,156 @@ export interface components {
             /** @description Its fingerprint, as it was shown. */
             fingerprint: string;
         };
+        /** @description What files of tracks brought. */
+        AddedTracks: {
+            /** @description The tracks. */
+            items: components["schemas"]["TrackView"][];
+            /** @description The files that could not be read. */
+            refused: components["schemas"]["Refused"][];
+        };
+        /** @description Photos that belong together. */
+        Album: {
+            /** @description Identity of the album. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uint32
+             * @description Format of this file.
+             */
+            schema_version: number;
+            /** @description Its title. */
+            title: string;
+            /** @description A few words about it. */
+            description?: string;
+            /**
+             * @description By what its photos were put together.
+             * @default hand
+             */
+            by: components["schemas"]["AlbumKind"];
+            /**
+             * @description Its photos, by id, in their order.
+             * @default []
+             */
+            photos: components["schemas"]["Id"][];
+            /** @description The photo that stands for it; its first one when missing. */
+            cover?: components["schemas"]["Id"] | null;
+            /**
+             * Format: uint32
+             * @description Its place among the albums, smallest first.
+             * @default 0
+             */
+            order: number;
+            /** @description Whether it is left out of what is published. */
+            hidden?: boolean;
+            /** @description How exactly the places of its photos are published; as the project says when empty. */
+            privacy?: components["schemas"]["Privacy"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Changes of an album; what is missing stays as it is. */
+        AlbumChanges: {
+            /**
+             * @description Its title.
+             * @default null
+             */
+            title: string | null;
+            /**
+             * @description A few words about it.
+             * @default null
+             */
+            description: string | null;
+            /**
+             * @description By what its photos were put together.
+             * @default null
+             */
+            by: components["schemas"]["AlbumKind"] | null;
+            /**
+             * @description Its photos in their order, by id or file name; all of them.
+             * @default null
+             */
+            photos: string[] | null;
+            /**
+             * @description Photos that are added at the end.
+             * @default null
+             */
+            add_photos: string[] | null;
+            /**
+             * @description Photos that are taken out.
+             * @default null
+             */
+            remove_photos: string[] | null;
+            /**
+             * @description The photo that stands for it; null for its first one.
+             * @default null
+             */
+            cover: string | null;
+            /**
+             * Format: uint32
+             * @description Its place among the albums, smallest first.
+             * @default null
+             */
+            order: number | null;
+            /**
+             * @description Whether it is left out of what is published.
+             * @default null
+             */
+            hidden: boolean | null;
+            /**
+             * @description How exactly the places of its photos are published.
+             * @default null
+             */
+            privacy: components["schemas"]["Privacy"] | null;
+        };
+        /** @description By what the photos of an album were put together. */
+        AlbumKind: "hand" | "day" | "town" | "country" | "cluster";
+        /** @description An album. */
+        AlbumView: {
+            /** @description Identity of the album. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uint32
+             * @description Format of this file.
+             */
+            schema_version: number;
+            /** @description Its title. */
+            title: string;
+            /** @description A few words about it. */
+            description?: string;
+            /**
+             * @description By what its photos were put together.
+             * @default hand
+             */
+            by: components["schemas"]["AlbumKind"];
+            /**
+             * @description Its photos, by id, in their order.
+             * @default []
+             */
+            photos: components["schemas"]["Id"][];
+            /** @description The photo that stands for it; its first one when missing. */
+            cover?: components["schemas"]["Id"] | null;
+            /**
+             * Format: uint32
+             * @description Its place among the albums, smallest first.
+             * @default 0
+             */
+            order: number;
+            /** @description Whether it is left out of what is published. */
+            hidden?: boolean;
+            /** @description How exactly the places of its photos are published; as the project says when empty. */
+            privacy?: components["schemas"]["Privacy"];
+            /** @description Content hash of the album's document. */
+            etag: components["schemas"]["ContentHash"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Photos that look alike. */
+        Alike: {
+            /** @description Why they are together. */
+            kind: components["schemas"]["AlikeKind"];
+            /** @description The photos, the one to keep first: the one with the best rating, then the most pixels, then the earliest. */
+            photos: components["schemas"]["Id"][];
+        };
+        /** @description Why photos are together. */
+        AlikeKind: "alike" | "burst";
         /** @description This process answers. */
         Alive: {
             /** @description `ok`. */
@@ -1167,7 +2082,7 @@ export interface components {
         /** @description A pattern to be put on a page. */
         ApplyPattern: {
             /**
-             * @description Name of the pattern, such as `landing`.
+             * @description Name of the pattern, such as `landing`, or the id of one of the project's own.
              * @default
              */
             pattern: string;
@@ -1203,8 +2118,37 @@ export interface components {
             /** @description The projection its map has when none is named. */
             projection: string;
         };
+        /** @description What the chapters of a story are to follow. */
+        ArrangeStory: {
+            /**
+             * @description Days, stays at a place, or nothing but what somebody put together.
+             * @default day
+             */
+            by: components["schemas"]["ArrangedBy"];
+        };
+        /** @description What the chapters of a story follow. */
+        ArrangedBy: "day" | "place" | "hand";
         /** @description For whom pictures come as AVIF too. */
         Avif: "phones" | "all" | "off";
+        /** @description A file that is to come in parts. */
+        BeginUpload: {
+            /**
+             * @description Name of the file.
+             * @default
+             */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Its size in bytes.
+             * @default 0
+             */
+            bytes: number;
+            /**
+             * @description Its content hash (SHA-256), when it is known: then an upload that was cut off goes on, and what came is checked.
+             * @default null
+             */
+            sha256: components["schemas"]["ContentHash"] | null;
+        };
         /**
          * Format: binary
          * @description Bytes of a file.
@@ -1321,14 +2265,53 @@ export interface components {
              */
             width: "auto" | "full";
         };
+        /** @description Compact rows of all photos, in the order of the story. */
+        Catalogue: {
+            /** @description What the values of a row are, in their order. */
+            columns: string[];
+            /** @description One row for each photo. */
+            rows: unknown[][];
+        };
         /** @description How something differs, seen from a version to today. */
         ChangeKind: "added" | "removed" | "changed" | "moved";
+        /** @description Photos, and what is to be changed in all of them. */
+        ChangePhotos: {
+            /**
+             * @description The photos, by id or file name.
+             * @default []
+             */
+            ids: string[];
+            /** @description What is to be changed. */
+            changes?: components["schemas"]["PhotoChanges"];
+        };
         /** @description What differs between a version and today. */
         ChangesView: {
             /** @description The pages that differ. */
             pages: components["schemas"]["PageChange"][];
             /** @description Other files that differ. */
             files: string[];
+        };
+        /** @description A part of a story: a day, a place, or what belongs together. */
+        Chapter: {
+            /** @description Identity of the chapter, unique in the story. */
+            id: components["schemas"]["Id"];
+            /** @description Its heading. When empty, the place or the day is shown. */
+            title?: string;
+            /** @description Text before its photos: a document of ProseMirror's JSON as in the text module. */
+            text?: unknown;
+            /**
+             * @description Its photos, in their order.
+             * @default []
+             */
+            photos: components["schemas"]["Id"][];
+            /** @description Its day, such as `2026-03-01`. */
+            date?: string;
+            /** @description Where it was, such as `Bequia`. It may only be filled in when that may be told: it is published as it stands. */
+            place?: string;
+            /** @description Leaves the chapter out of what is shown and exported. */
+            hidden?: boolean;
+        } & {
+            [key: string]: unknown;
         };
         /** @description How many things were found, by how much they matter. */
         CheckCounts: {
@@ -1377,6 +2360,16 @@ export interface components {
             counts: components["schemas"]["CheckCounts"];
             /** @description How far the site is translated, for each of its other languages. */
             languages: components["schemas"]["LanguageView"][];
+        };
+        /** @description By how much a camera's clock was wrong. */
+        ClockCorrection: {
+            /** @description Make and model of the camera, as its photos name it. */
+            camera: string;
+            /**
+             * Format: int64
+             * @description Seconds to add to what its clock said.
+             */
+            seconds: number;
         };
         /**
          * Code screenshot
@@ -1448,6 +2441,18 @@ export interface components {
         };
         /** @description SHA-256 of the content, in hexadecimal digits. */
         ContentHash: string;
+        /** @description How many photos there are of something. */
+        Count: {
+            /** @description What a filter takes for it. */
+            value: string;
+            /** @description What it is called. */
+            label: string;
+            /**
+             * Format: uint
+             * @description How many photos.
+             */
+            count: number;
+        };
         /** @description A new module. */
         CreateModule: {
             /** @description The page it goes on, by id or slug. */
@@ -1476,7 +2481,7 @@ export interface components {
         /** @description A new page. */
         CreatePage: {
             /**
-             * @description Its title.
+             * @description Its title; the pattern's when it begins with one and the title is empty.
              * @default
              */
             title: string;
@@ -1500,6 +2505,16 @@ export interface components {
              * @default []
              */
             modules: components["schemas"]["Module"][];
+            /**
+             * @description The pattern it begins with instead, such as `journal-entry`, or the id of one of the project's own.
+             * @default null
+             */
+            pattern: string | null;
+            /**
+             * @description What it is about, such as `article`; as the pattern says when empty.
+             * @default
+             */
+            kind: string;
         };
         /** @description A new project. */
         CreateProject: {
@@ -1508,7 +2523,7 @@ export interface components {
             /** @description What it is. */
             type: components["schemas"]["ProjectType"];
             /**
-             * @description Name of the template it is made from; `blank` when missing.
+             * @description Name of the template it is made from; when missing `blank` for a site and `tutorial` for a tutorial.
              * @default null
              */
             template: string | null;
@@ -1562,6 +2577,8 @@ export interface components {
         };
         /** @description What a deployment did. */
         DeploymentKind: "publish" | "rollback";
+        /** @description What distances are told in. */
+        DistanceUnit: "km" | "nm" | "mi";
         /** @description The public configuration of a project. */
         Dropper: {
             /** @description Identity of the project. */
@@ -1578,6 +2595,10 @@ export interface components {
             html_builder: components["schemas"]["DropperPages"];
             /** @description The photos. */
             photos: components["schemas"]["DropperPhoto"][];
+            /** @description The albums, in their order. */
+            albums?: components["schemas"]["Album"][];
+            /** @description Ways that were gone or drawn. */
+            tracks?: components["schemas"]["Track"][];
         };
         /** @description A module with its place among its siblings. */
         DropperModule: {
@@ -1616,6 +2637,8 @@ export interface components {
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /** @description Where it stands on the map of a spatial page; elsewhere it is not used. */
+            place?: components["schemas"]["ModulePlace"] | null;
             /**
              * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
              *     JSON pointer such as `/title` or `/items/0/caption`.
@@ -1746,6 +2769,41 @@ export interface components {
              */
             out: string | null;
         };
+        /** @description How many photos there are of what. */
+        Facets: {
+            /**
+             * Format: uint
+             * @description All photos.
+             */
+            total: number;
+            /**
+             * Format: uint
+             * @description Those without a place.
+             */
+            without_place: number;
+            /**
+             * Format: uint
+             * @description Those without a time.
+             */
+            without_time: number;
+            /**
+             * Format: uint
+             * @description Those that are hidden.
+             */
+            hidden: number;
+            /** @description By local day, earliest first. */
+            days: components["schemas"]["Count"][];
+            /** @description By country, most first. */
+            countries: components["schemas"]["Count"][];
+            /** @description By nearest town, most first. */
+            towns: components["schemas"]["Count"][];
+            /** @description By camera, most first. */
+            cameras: components["schemas"]["Count"][];
+            /** @description By stars, most stars first. */
+            ratings: components["schemas"]["Count"][];
+            /** @description By album, in the order of the albums. */
+            albums: components["schemas"]["Count"][];
+        };
         /** @description One value that is not acceptable. */
         FieldError: {
             /** @description Where, as a JSON pointer (RFC 6901) into the body that was sent. */
@@ -1808,7 +2866,7 @@ export interface components {
             fields: {
                 /**
                  * Name
-                 * @description Name under which the answer is sent; made of the label when empty.
+                 * @description Name under which the answer is sent; made of the label when empty. It is the same in every language.
                  * @default
                  */
                 name: string;
@@ -2018,6 +3076,13 @@ export interface components {
              */
             lightbox: boolean;
         };
+        /** @description The public configuration that was generated. */
+        GeneratedView: {
+            /** @description Its file in the published folder. */
+            path: string;
+            /** @description The public configuration; what is private is not in it. */
+            dropper: components["schemas"]["Dropper"];
+        };
         /**
          * @description What a photo looks like from afar, measured when it came in. It follows from the original alone, and rendering a
          *     page needs no pixel because of it.
@@ -2030,8 +3095,30 @@ export interface components {
              * @description How bright its brightest part is, from 0 for black to 255 for white: how much a text on it needs a shade.
              */
             peak?: number | null;
+            /** @description A fingerprint of what it shows, 64 bits as 16 hexadecimal digits: pictures that look alike differ in few bits. */
+            fingerprint?: string;
         } & {
             [key: string]: unknown;
+        };
+        /** @description By what photos are put together. */
+        Grouping: {
+            /**
+             * @description By day, town, country or cluster.
+             * @default hand
+             */
+            by: components["schemas"]["AlbumKind"];
+            /**
+             * Format: double
+             * @description For clusters: how far the next photo may be from the one before, in metres; 5000 when missing.
+             * @default null
+             */
+            metres: number | null;
+            /**
+             * Format: double
+             * @description For clusters: how many hours may lie between a photo and the next; 6 when missing.
+             * @default null
+             */
+            hours: number | null;
         };
         /** @description How this ACCID is. */
         HealthView: {
@@ -2139,6 +3226,12 @@ export interface components {
                 } | null;
             };
             /**
+             * Video
+             * @description A film that plays on the picture, without sound and again and again. Visitors who want no movement see the picture
+             *     alone, and everybody can stop it. Choose one of a few seconds.
+             */
+            video?: string;
+            /**
              * Layout
              * @description How text and picture stand to each other.
              * @default split
@@ -2166,6 +3259,40 @@ export interface components {
              * @enum {string}
              */
             picture_side: "end" | "start";
+        };
+        /** @description What is shown of places near a home. */
+        HomeShown: "town" | "hidden";
+        /** @description A circle around a home, whose places are not published exactly. */
+        HomeZone: {
+            /** @description Its identity. */
+            id: string;
+            /**
+             * @description Its name, for its owner alone.
+             * @default
+             */
+            name: string;
+            /**
+             * Format: double
+             * @description Latitude of its middle in degrees, north positive (WGS 84).
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude of its middle in degrees, east positive (WGS 84).
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Its radius in metres.
+             */
+            radius: number;
+            /**
+             * @description What is shown of places in it.
+             * @default hidden
+             */
+            show: components["schemas"]["HomeShown"];
+        } & {
+            [key: string]: unknown;
         };
         /** @description Identity of an object; new ones are UUIDs of version 7. */
         Id: string;
@@ -2348,6 +3475,41 @@ export interface components {
             /** @description What, for `add`, `replace` and `test`. */
             value?: unknown;
         };
+        /** @description Files that may be photos of the project already. */
+        KnownFiles: {
+            /** @description The files. */
+            files?: components["schemas"]["KnownSource"][];
+        };
+        /** @description A file somewhere, which may have been taken in. */
+        KnownSource: {
+            /**
+             * @description Where it lies, as whoever asks names it.
+             * @default
+             */
+            path: string;
+            /**
+             * Format: uint64
+             * @description Its size in bytes.
+             * @default 0
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description When it was last changed, in nanoseconds since 1970; 0 when unknown.
+             * @default 0
+             */
+            modified: number;
+            /**
+             * @description Content hash (SHA-256) of it, when it is known.
+             * @default null
+             */
+            hash: components["schemas"]["ContentHash"] | null;
+        };
+        /** @description Which files are photos of the project already. */
+        KnownView: {
+            /** @description The photo each file is, in the order they were asked for; null for one that is none. */
+            known: (components["schemas"]["Id"] | null)[];
+        };
         /** @description How far a site is translated into one of its languages. */
         LanguageView: {
             /** @description The language's tag. */
@@ -2474,23 +3636,183 @@ export interface components {
              * @description Longitude in degrees, east positive (WGS 84).
              */
             lon: number;
+            /**
+             * Format: double
+             * @description Height above the sea in metres; below it negative.
+             */
+            altitude?: number | null;
+            /**
+             * Format: double
+             * @description Where the camera looked: degrees from true north, clockwise, from 0 up to 360.
+             */
+            direction?: number | null;
+            /** @description How the place is known. */
+            source?: components["schemas"]["PlaceSource"];
+        };
+        /** @description A place for a photo. */
+        LocationChange: {
+            /**
+             * @description The photo, by id or file name.
+             * @default
+             */
+            photo: string;
+            /**
+             * Format: double
+             * @description Latitude in degrees, north positive (WGS 84).
+             * @default null
+             */
+            lat: number | null;
+            /**
+             * Format: double
+             * @description Longitude in degrees, east positive (WGS 84).
+             * @default null
+             */
+            lon: number | null;
+            /**
+             * Format: double
+             * @description Height above the sea in metres.
+             * @default null
+             */
+            altitude: number | null;
+            /**
+             * Format: double
+             * @description Degrees from true north, clockwise.
+             * @default null
+             */
+            direction: number | null;
+            /**
+             * @description How the place is known; by hand when missing.
+             * @default
+             */
+            source: components["schemas"]["PlaceSource"];
+            /**
+             * @description The place as one value; `null`, like missing degrees, takes the photo's place away.
+             * @default null
+             */
+            location: components["schemas"]["Location"] | null;
         };
         /** @description How an environment signs in. */
         LoginKindView: "password" | "key" | "agent";
-        /** @description A labelled point on a photo. */
-        Marker: {
+        /** @description A pin of a page's map. */
+        MapPin: {
+            /** @description The module it leads to. */
+            module: components["schemas"]["Id"];
+            /** @description What it is called. */
+            label: string;
+            /** @description What stands on it. */
+            number: string;
             /**
              * Format: double
-             * @description Distance from the left edge, in percent of the width.
+             * @description Where its place is.
              */
             x: number;
             /**
              * Format: double
-             * @description Distance from the top edge, in percent of the height.
+             * @description Where its place is.
              */
             y: number;
-            /** @description What stands there. */
+            /** @description Where it is shown, when another pin would touch it. */
+            shown: number[];
+        };
+        /** @description How degrees become points of a map, by d3-geo's names and formulas. */
+        MapProjection: {
+            /** @description `mercator`, `equirectangular`, `natural-earth`, `conic-conformal` or `conic-equal-area`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description The meridian in the middle, in degrees.
+             */
+            meridian: number;
+            /** @description The parallels on which a conic projection is true, in degrees. */
+            parallels: number[];
+            /**
+             * Format: double
+             * @description Units per radian.
+             */
+            scale: number;
+            /** @description Where the middle meridian meets the equator. */
+            translate: number[];
+            /** @description West, south, east, north of what is shown, in degrees. */
+            bounds: number[];
+        };
+        /** @description A labelled point on a photo. */
+        Marker: {
+            /** @description Its identity among the points of the photo; empty in older files. */
+            id?: string;
+            /**
+             * Format: double
+             * @description Distance from the left edge of the upright picture, in percent of its width.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Distance from the top edge of the upright picture, in percent of its height.
+             */
+            y: number;
+            /**
+             * @description What stands there.
+             * @default
+             */
             label: string;
+            /** @description More about it: a rich text as the text module has it (`{"type": "doc", "content": […]}`). */
+            text?: unknown;
+            /** @description Where to read more: a page of the site (`page:…`) or a web address; nowhere when empty. */
+            link?: string;
+            /** @description A sign in place of the number, by its name; none when empty. */
+            icon?: string;
+            /**
+             * Format: uint32
+             * @description The number it shows; its place in the list when missing.
+             */
+            number?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A labelled point on a photo, as it is sent. */
+        MarkerChange: {
+            /**
+             * @description Its identity; it gets one when empty.
+             * @default
+             */
+            id: string;
+            /**
+             * Format: double
+             * @description Distance from the left edge of the upright picture, in percent of its width.
+             * @default 0
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Distance from the top edge of the upright picture, in percent of its height.
+             * @default 0
+             */
+            y: number;
+            /**
+             * @description What stands there.
+             * @default
+             */
+            label: string;
+            /**
+             * @description More about it: a rich text as the text module has it, or plain text.
+             * @default null
+             */
+            text: unknown;
+            /**
+             * @description Where to read more: `page:…`, or an address that begins with https://, http:// or mailto:.
+             * @default
+             */
+            link: string;
+            /**
+             * @description A sign in place of the number, by its name.
+             * @default
+             */
+            icon: string;
+            /**
+             * Format: uint32
+             * @description The number it shows; its place in the list when missing.
+             * @default null
+             */
+            number: number | null;
         } & {
             [key: string]: unknown;
         };
@@ -2563,6 +3885,8 @@ export interface components {
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /** @description Where it stands on the map of a spatial page; elsewhere it is not used. */
+            place?: components["schemas"]["ModulePlace"] | null;
             /**
              * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
              *     JSON pointer such as `/title` or `/items/0/caption`.
@@ -2603,6 +3927,8 @@ export interface components {
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /** @description Where it stands on the map of a spatial page; elsewhere it is not used. */
+            place?: components["schemas"]["ModulePlace"] | null;
             /**
              * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
              *     JSON pointer such as `/title` or `/items/0/caption`.
@@ -2612,6 +3938,42 @@ export interface components {
                     [key: string]: components["schemas"]["Translation"];
                 };
             };
+        };
+        /** @description Where a module of a spatial page stands: a place on Earth, or one on the page's own picture. Its pin leads to it. */
+        ModulePlace: {
+            /**
+             * Format: double
+             * @description Latitude in degrees, north positive (WGS 84).
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude in degrees, east positive (WGS 84).
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description On an own picture: distance from the left edge, in percent of its width.
+             */
+            x?: number | null;
+            /**
+             * Format: double
+             * @description On an own picture: distance from the top edge, in percent of its height.
+             */
+            y?: number | null;
+            /** @description What its pin is called; the module's heading when empty. */
+            label?: string;
+            /** @description The sign on its pin: `anchor`, `camera`, `home`, `pin`, `star` or another of the signs; a number when empty. */
+            icon?: string;
+            /**
+             * Format: uint32
+             * @description The number on its pin, when it is another than its place in the order.
+             */
+            number?: number | null;
+            /** @description The day one was there, such as `2026-03-01`. */
+            date?: string;
+        } & {
+            [key: string]: unknown;
         };
         /** @description Where a module stands: its parent (none at the top of the page) and its place among its siblings. */
         ModulePosition: {
@@ -2690,6 +4052,8 @@ export interface components {
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /** @description Where it stands on the map of a spatial page; elsewhere it is not used. */
+            place?: components["schemas"]["ModulePlace"] | null;
             /**
              * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
              *     JSON pointer such as `/title` or `/items/0/caption`.
@@ -2727,6 +4091,29 @@ export interface components {
              */
             index: number | null;
         };
+        /** @description A place that was found by its name. */
+        NamedPlaceView: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it is: `country`, `region`, `island` or `town`. */
+            kind: string;
+            /** @description Alpha-2 of its country or territory; empty for a region. */
+            country: string;
+            /** @description Name of its country or territory; empty for a region. */
+            country_name: string;
+            /** @description The code that a map of it has, for a country or a region; else empty. */
+            code: string;
+            /**
+             * Format: double
+             * @description Latitude of its middle in degrees, north positive (WGS 84).
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude of its middle in degrees, east positive (WGS 84).
+             */
+            lon: number;
+        };
         /** @description How a page stands in the navigation. */
         Navigation: {
             /**
@@ -2743,6 +4130,12 @@ export interface components {
          *     footer. On phones the pages fold into a menu.
          */
         NavigationProps: {
+            /**
+             * Layout
+             * @description What it shows. The list of steps stands where it is put, and what follows here is only for the bar.
+             * @enum {string}
+             */
+            layout?: "bar" | "steps";
             /**
              * Brand
              * @description Name of the site as shown here; the site's title when empty.
@@ -2940,6 +4333,8 @@ export interface components {
             };
             /** @description CSS of this page alone. What cannot be read, and what would fetch from elsewhere, is left out with a finding. */
             css?: string;
+            /** @description What makes its canvas a map: the modules that have a place stand on it. */
+            spatial?: components["schemas"]["Spatial"] | null;
             /**
              * @description Its modules, from top to bottom.
              * @default []
@@ -3006,6 +4401,8 @@ export interface components {
             translations?: {
                 [key: string]: components["schemas"]["PageTranslation"];
             };
+            /** @description What makes its canvas a map: the modules that have a place stand on it. */
+            spatial?: components["schemas"]["Spatial"] | null;
             /**
              * @description Its modules, from top to bottom.
              * @default []
@@ -3080,7 +4477,7 @@ export interface components {
         PatternKind: "page" | "section";
         /** @description A pattern that can be put on a page. */
         PatternView: {
-            /** @description Name in requests, such as `landing`. */
+            /** @description Name in requests, such as `landing`; of one's own, the id of the page that holds it. */
             id: string;
             /** @description What it is for. */
             kind: components["schemas"]["PatternKind"];
@@ -3155,8 +4552,27 @@ export interface components {
             alt?: string;
             /** @description Whether it is mere decoration wherever it stands, so that no description is missing. */
             decorative?: boolean;
+            /** @description Its title; the file's name stands in its place when empty. */
+            title?: string;
             /** @description A line under the picture. */
             caption?: string;
+            /** @description Words it is found by. */
+            keywords?: string[];
+            /**
+             * Format: uint8
+             * @description How good it is, from 0 to 5 stars; missing when nobody said.
+             */
+            rating?: number | null;
+            /** @description Who made the picture. */
+            creator?: string;
+            /** @description Whose the picture is, as it is to be printed with it. */
+            copyright?: string;
+            /** @description Whether it is left out of stories and of what is published from them. */
+            hidden?: boolean;
+            /** @description How exactly its place is published; as its album or the project says when empty. */
+            privacy?: components["schemas"]["Privacy"];
+            /** @description When it was taken, for order and display; `exif.date` stays what the camera said. */
+            taken?: components["schemas"]["Taken"] | null;
             /** @description What is kept in sight when it is cut to other proportions; modules may say it differently. */
             focus?: components["schemas"]["Focus"] | null;
             /** @description What it looks like from afar. */
@@ -3168,6 +4584,10 @@ export interface components {
              * @default {}
              */
             exif: components["schemas"]["PhotoExif"];
+            /** @description What is said of it in the site's other languages, by their tags. */
+            translations?: {
+                [key: string]: components["schemas"]["PhotoTranslation"];
+            };
             /** @description Labelled points on it. */
             waypoints?: components["schemas"]["Marker"][];
         } & {
@@ -3186,24 +4606,157 @@ export interface components {
              */
             decorative: boolean | null;
             /**
+             * @description Its title.
+             * @default null
+             */
+            title: string | null;
+            /**
              * @description A line under the picture.
              * @default null
              */
             caption: string | null;
             /**
+             * @description Words it is found by; all of them.
+             * @default null
+             */
+            keywords: string[] | null;
+            /**
+             * @description Words that are added to those it has.
+             * @default null
+             */
+            add_keywords: string[] | null;
+            /**
+             * @description Words that are taken from those it has.
+             * @default null
+             */
+            remove_keywords: string[] | null;
+            /**
+             * Format: uint8
+             * @description How good it is, from 0 to 5 stars; null for none.
+             * @default null
+             */
+            rating: number | null;
+            /**
+             * @description Who made the picture.
+             * @default null
+             */
+            creator: string | null;
+            /**
+             * @description Whose the picture is.
+             * @default null
+             */
+            copyright: string | null;
+            /**
+             * @description Whether it is left out of what is published.
+             * @default null
+             */
+            hidden: boolean | null;
+            /**
+             * @description How exactly its place is published.
+             * @default null
+             */
+            privacy: components["schemas"]["Privacy"] | null;
+            /**
+             * @description When it was taken; null for what the camera said.
+             * @default null
+             */
+            taken: components["schemas"]["Taken"] | null;
+            /**
+             * Format: int64
+             * @description Seconds by which the time it was taken is moved.
+             * @default null
+             */
+            shift_seconds: number | null;
+            /**
+             * @description Where it was taken; null for nowhere.
+             * @default null
+             */
+            location: components["schemas"]["Location"] | null;
+            /**
              * @description What is kept in sight when it is cut to other proportions.
              * @default null
              */
             focus: components["schemas"]["Focus"] | null;
+            /**
+             * @description What is said of it in the site's other languages, by their tags; a language that is not named stays.
+             * @default null
+             */
+            translations: {
+                [key: string]: components["schemas"]["PhotoTranslation"];
+            } | null;
         };
-        /** @description What the camera wrote into the file. */
+        /** @description What the camera wrote into the file. Serial numbers and owners' names are never taken over. */
         PhotoExif: {
             /** @description Make and model of the camera. */
             camera?: string;
+            /** @description Make of the camera, as it stands in the file. */
+            make?: string;
+            /** @description Model of the camera, as it stands in the file. */
+            model?: string;
+            /** @description Name of the lens. */
+            lens?: string;
             /** @description When the picture was taken, as the camera's clock said (`2026-03-01T14:05:00`, with offset when known). */
             date?: string;
+            /** @description Exposure time in seconds as people write it, such as `1/250` or `2.5`. */
+            shutter?: string;
+            /**
+             * Format: double
+             * @description Aperture as the f-number, such as 2.8.
+             */
+            aperture?: number | null;
+            /**
+             * Format: uint32
+             * @description Sensitivity (ISO 12232).
+             */
+            iso?: number | null;
+            /**
+             * Format: double
+             * @description Focal length of the lens in millimetres.
+             */
+            focal_length?: number | null;
+            /**
+             * Format: uint8
+             * @description How the rows of the original lie (EXIF tag 0x0112): 1 upright, 2 to 8 mirrored or turned; missing when the file
+             *     does not say. All sizes and points here are those of the upright picture.
+             */
+            orientation?: number | null;
         } & {
             [key: string]: unknown;
+        };
+        /** @description What holds for all photos of a project. */
+        PhotoSettingsView: {
+            /**
+             * Format: uint32
+             * @description Format of this file.
+             * @default 1
+             */
+            schema_version: number;
+            /** @description The order of the story by hand: photos by id. Those that are not named follow by time. */
+            order?: components["schemas"]["Id"][];
+            /** @description By how much the cameras' clocks were wrong. */
+            clocks?: components["schemas"]["ClockCorrection"][];
+            /** @description IANA name of the time zone of photos that have neither an offset nor a place; unknown when empty. */
+            zone?: string;
+            /** @description Circles around homes, whose places are not published exactly. */
+            home_zones?: components["schemas"]["HomeZone"][];
+            /** @description How exactly places are published where neither the photo nor an album says it; exactly when empty. */
+            privacy?: components["schemas"]["Privacy"];
+            /**
+             * @description Address of map tiles from the internet (`https://…/{z}/{x}/{y}.png`), for those who want them; none when
+             *     missing, and then nothing is ever fetched.
+             */
+            online_map?: string | null;
+            /** @description Content hash of their document; missing when nothing was set. */
+            etag?: components["schemas"]["ContentHash"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What is said of a photo in another language; what is empty is not translated. */
+        PhotoTranslation: {
+            /** @description What the picture shows, for people who do not see it. */
+            alt?: string;
+            /** @description A line under the picture. */
+            caption?: string;
         };
         /** @description A picture of a project. */
         PhotoView: {
@@ -3244,8 +4797,27 @@ export interface components {
             alt?: string;
             /** @description Whether it is mere decoration wherever it stands, so that no description is missing. */
             decorative?: boolean;
+            /** @description Its title; the file's name stands in its place when empty. */
+            title?: string;
             /** @description A line under the picture. */
             caption?: string;
+            /** @description Words it is found by. */
+            keywords?: string[];
+            /**
+             * Format: uint8
+             * @description How good it is, from 0 to 5 stars; missing when nobody said.
+             */
+            rating?: number | null;
+            /** @description Who made the picture. */
+            creator?: string;
+            /** @description Whose the picture is, as it is to be printed with it. */
+            copyright?: string;
+            /** @description Whether it is left out of stories and of what is published from them. */
+            hidden?: boolean;
+            /** @description How exactly its place is published; as its album or the project says when empty. */
+            privacy?: components["schemas"]["Privacy"];
+            /** @description When it was taken, for order and display; `exif.date` stays what the camera said. */
+            taken?: components["schemas"]["Taken"] | null;
             /** @description What is kept in sight when it is cut to other proportions; modules may say it differently. */
             focus?: components["schemas"]["Focus"] | null;
             /** @description What it looks like from afar. */
@@ -3257,10 +4829,16 @@ export interface components {
              * @default {}
              */
             exif: components["schemas"]["PhotoExif"];
+            /** @description What is said of it in the site's other languages, by their tags. */
+            translations?: {
+                [key: string]: components["schemas"]["PhotoTranslation"];
+            };
             /** @description Labelled points on it. */
             waypoints?: components["schemas"]["Marker"][];
             /** @description A small rendition, as a path below `/canvas/{project}/`. */
             thumbnail: string;
+            /** @description What its place is called. */
+            place?: components["schemas"]["PlaceName"] | null;
             /** @description Content hash of the photo's document. */
             etag: components["schemas"]["ContentHash"];
         } & {
@@ -3292,6 +4870,68 @@ export interface components {
              */
             since: string;
         };
+        /** @description A place in words; what is not known is empty. */
+        PlaceName: {
+            /** @description Its country, as ISO 3166-1 alpha-2. */
+            country: string;
+            /** @description The country's English name. */
+            country_name: string;
+            /** @description The region of the country. */
+            region: string;
+            /** @description The nearest town of that country. */
+            town: string;
+            /** @description The island it is on. */
+            island: string;
+            /** @description IANA name of its time zone. */
+            zone: string;
+        };
+        /** @description Places for photos. */
+        PlacePhotos: {
+            /** @description A place for each photo. */
+            items?: components["schemas"]["LocationChange"][];
+        };
+        /** @description A place that a photo may have. */
+        PlaceProposal: {
+            /** @description The photo. */
+            photo: components["schemas"]["Id"];
+            /** @description Its file name. */
+            filename: string;
+            /**
+             * Format: double
+             * @description Latitude in degrees, north positive (WGS 84).
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude in degrees, east positive (WGS 84).
+             */
+            lon: number;
+            /**
+             * Format: int64
+             * @description How far the nearest point or neighbour is in time, in seconds.
+             */
+            differenceSeconds: number;
+            /** @description By what it was found; the `source` to confirm it with. */
+            how: components["schemas"]["PlacingHow"];
+            /** @description What is called so there: the town or island, and the country. */
+            place: string;
+        };
+        /** @description Places that photos may have. */
+        PlaceProposals: {
+            /** @description The places. */
+            items: components["schemas"]["PlaceProposal"][];
+            /** @description Photos for which none was found, by id. */
+            without: components["schemas"]["Id"][];
+            /**
+             * Format: int64
+             * @description Seconds that were added to the cameras' clocks: as asked for, or as found.
+             */
+            offsetSeconds: number;
+            /** @description By what they were found. */
+            how: components["schemas"]["PlacingHow"];
+        };
+        /** @description How a place is known. */
+        PlaceSource: "" | "gps" | "track" | "neighbours" | "hand";
         /** @description A module with its place. */
         PlacedModule: {
             /**
@@ -3329,6 +4969,8 @@ export interface components {
             visibility?: components["schemas"]["Visibility"];
             /** @description Name that links can point at (`#name`). */
             anchor?: string;
+            /** @description Where it stands on the map of a spatial page; elsewhere it is not used. */
+            place?: components["schemas"]["ModulePlace"] | null;
             /**
              * @description Its texts in the site's other languages: by the language's tag, then by where the text stands in `props`, as a
              *     JSON pointer such as `/title` or `/items/0/caption`.
@@ -3342,6 +4984,46 @@ export interface components {
             children?: components["schemas"]["Module"][];
         } & {
             [key: string]: unknown;
+        };
+        /** @description A module and its place. */
+        PlacedView: {
+            /** @description The module. */
+            module: components["schemas"]["Id"];
+            /** @description Where it stands. */
+            place: components["schemas"]["ModulePlace"];
+        };
+        /** @description By what a place is found. */
+        PlacingHow: "track" | "neighbours";
+        /** @description Which places are asked for. */
+        PlacingRequest: {
+            /**
+             * @description The tracks to look along, by id; all when missing.
+             * @default null
+             */
+            tracks: string[] | null;
+            /**
+             * @description Only these photos, by id; all without a place when missing.
+             * @default null
+             */
+            photos: string[] | null;
+            /**
+             * Format: int64
+             * @description Seconds to add to the cameras' clocks; found when missing.
+             * @default null
+             */
+            offsetSeconds: number | null;
+            /**
+             * @description By what places are found.
+             * @default track
+             */
+            how: components["schemas"]["PlacingHow"];
+            /**
+             * Format: double
+             * @description How far the nearest point of a track, or the nearest neighbour, may be in time, in minutes; 10 along tracks and 180
+             *     between neighbours when missing.
+             * @default null
+             */
+            maxGapMinutes: number | null;
         };
         /** @description What publishing would do. */
         PlanView: {
@@ -3361,7 +5043,11 @@ export interface components {
              * @description Bytes to send.
              */
             bytes: number;
+            /** @description What a person should know, such as files of somebody else that stay as they are. */
+            findings: components["schemas"]["Finding"][];
         };
+        /** @description How exactly a place is published. */
+        Privacy: "" | "exact" | "town" | "hidden";
         /** @description A failure as it is sent. */
         Problem: {
             /** @description Address of the description of this kind of failure. */
@@ -3434,6 +5120,15 @@ export interface components {
             /** @description What a person should know about it. */
             findings?: components["schemas"]["Finding"][];
         };
+        /** @description An album as it could be made. */
+        ProposedAlbum: {
+            /** @description Its title. */
+            title: string;
+            /** @description By what its photos belong together. */
+            by: components["schemas"]["AlbumKind"];
+            /** @description Its photos, in the order of time. */
+            photos: components["schemas"]["Id"][];
+        };
         /** @description What publishing did, or with `dry_run` would do. */
         PublishAnswer: {
             /** @description Identity of the release; not with `dry_run`. */
@@ -3475,12 +5170,14 @@ export interface components {
              */
             environment: string | null;
         };
-        /** @description A file that was not taken in. */
+        /** @description A file that was not taken in, or a photo that was not changed. */
         Refused: {
             /** @description Its name. */
             name: string;
             /** @description Why, and what to do. */
             reason: string;
+            /** @description The photo it is already, when that is why. */
+            photo?: components["schemas"]["Id"] | null;
         };
         /** @description A release that can be gone back to. */
         ReleaseView: {
@@ -3544,6 +5241,14 @@ export interface components {
             css?: string | null;
             /** @description What a person should know about what was rendered. */
             findings: components["schemas"]["Finding"][];
+        };
+        /** @description Photos in an order. */
+        ReorderPhotos: {
+            /**
+             * @description The photos, by id or file name.
+             * @default []
+             */
+            ids: string[];
         };
         /** @description What a repair did. */
         RepairView: {
@@ -3632,6 +5337,33 @@ export interface components {
              */
             dry_run: boolean;
         };
+        /** @description A point of a route: a place on Earth, or one on the page's own picture. */
+        RoutePoint: {
+            /**
+             * Format: double
+             * @description Latitude in degrees, north positive (WGS 84).
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude in degrees, east positive (WGS 84).
+             */
+            lon?: number | null;
+            /**
+             * Format: double
+             * @description On an own picture: distance from the left edge, in percent of its width.
+             */
+            x?: number | null;
+            /**
+             * Format: double
+             * @description On an own picture: distance from the top edge, in percent of its height.
+             */
+            y?: number | null;
+            /** @description The day one was there, such as `2026-03-01`. */
+            date?: string;
+        } & {
+            [key: string]: unknown;
+        };
         /**
          * Row
          * @description Modules side by side. Each module inside takes the next column; on phones they stand one below the other.
@@ -3686,6 +5418,24 @@ export interface components {
             project: string;
             /** @description The page's document, with its id. */
             page: components["schemas"]["Page"];
+        };
+        /** @description A page, or a module of it, to be kept as a pattern. */
+        SavePattern: {
+            /**
+             * @description What the pattern is called; as its page when empty.
+             * @default
+             */
+            title: string;
+            /**
+             * @description The page, by id or slug.
+             * @default
+             */
+            page: string;
+            /**
+             * @description Only this module of it, with all inside; the whole page when missing.
+             * @default null
+             */
+            module: components["schemas"]["Id"] | null;
         };
         /**
          * Section
@@ -3851,6 +5601,8 @@ export interface components {
              *     }
              */
             retention: components["schemas"]["Retention"];
+            /** @description Folders of this machine whose new pictures go into a project by themselves. */
+            watch?: components["schemas"]["WatchedFolder"][];
         } & {
             [key: string]: unknown;
         };
@@ -3913,6 +5665,8 @@ export interface components {
              *     }
              */
             retention: components["schemas"]["Retention"];
+            /** @description Folders of this machine whose new pictures go into a project by themselves. */
+            watch?: components["schemas"]["WatchedFolder"][];
             /** @description Their content hash. */
             etag: components["schemas"]["ContentHash"];
             /** @description What a person should know about them. */
@@ -3977,6 +5731,305 @@ export interface components {
              */
             message: string;
         };
+        /** @description What makes a page spatial: its canvas is a map or a picture, on which modules stand. */
+        Spatial: {
+            /**
+             * @description What the map shows: an ISO code such as `GD`, or a region such as `lesser-antilles`. When empty, the map shows
+             *     what its places and routes need.
+             */
+            area?: string;
+            /** @description A picture of one's own instead of a map, such as a plan of a town or a drawn chart. */
+            picture?: components["schemas"]["ImageRef"] | null;
+            /**
+             * @description How the globe is laid flat: `mercator`, `equirectangular`, `conic-conformal`, `conic-equal-area` or
+             *     `natural-earth`; what suits the area when empty.
+             */
+            projection?: string;
+            /** @description How exactly coasts are drawn: `low`, `medium`, `high` or `full`; `medium` when empty. */
+            detail?: string;
+            /**
+             * @description The part of the world to show, when it is another than the area: west, south, east, north in degrees. East is
+             *     beyond 180 where the map crosses the antimeridian.
+             */
+            bounds?: number[] | null;
+            /** @description Its colours. */
+            look?: components["schemas"]["SpatialLook"];
+            /** @description Lines on it. */
+            routes?: components["schemas"]["SpatialRoute"][];
+            /**
+             * @description How much of the window's height it takes at most: `half`, or `full`; as much as its proportions ask for when
+             *     empty.
+             */
+            height?: string;
+            /** @description What the map shows, for people who do not see it. */
+            label?: string;
+            /** @description Shows the names of the places beside their pins on tablets and desktops. */
+            names?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description Colours of a map. Each is a colour of CSS or the name of a theme's colour, such as `--accent-soft`; the theme's own
+         *     choice when empty.
+         */
+        SpatialLook: {
+            /** @description The land. */
+            land?: string;
+            /** @description The water. */
+            sea?: string;
+            /** @description Coasts and borders. */
+            border?: string;
+            /** @description Routes. */
+            route?: string;
+        };
+        /** @description The map of a page as the page shows it, and where its places are on it. */
+        SpatialMap: {
+            /** @description The `svg` element; empty when the page shows its own picture. */
+            svg: string;
+            /**
+             * Format: double
+             * @description Width in units of the sheet, which all points are in.
+             */
+            width: number;
+            /**
+             * Format: double
+             * @description Height in the same units.
+             */
+            height: number;
+            /** @description How degrees become points; missing when the page shows its own picture. */
+            projection: components["schemas"]["MapProjection"] | null;
+            /** @description The pins, in their order. */
+            pins: components["schemas"]["MapPin"][];
+        };
+        /** @description A line on the map of a page. */
+        SpatialRoute: {
+            /** @description Identity of the route, unique on the page. */
+            id: components["schemas"]["Id"];
+            /** @description What it is called, for people who do not see it. */
+            name?: string;
+            /**
+             * @description Its points, in the order of travel. A route with neither points nor a track leads from place to place, in the
+             *     order of the page's modules.
+             */
+            points?: components["schemas"]["RoutePoint"][];
+            /** @description The track it follows, instead of points. */
+            track?: components["schemas"]["Id"] | null;
+            /** @description Shows which way it was travelled. */
+            arrows?: boolean;
+            /** @description Shows the days beside its points. */
+            dates?: boolean;
+            /** @description Draws it dashed, as one draws what is planned. */
+            dashed?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What makes a page spatial, and where its modules stand. */
+        SpatialView: {
+            /** @description The page. */
+            page: components["schemas"]["Id"];
+            /** @description What its map shows; missing when the page is none. */
+            spatial: components["schemas"]["Spatial"] | null;
+            /** @description The places of its modules, in the order of the page. */
+            places: components["schemas"]["PlacedView"][];
+            /** @description Content hash of the page. */
+            etag: components["schemas"]["ContentHash"];
+        };
+        /** @description Photos as a story. */
+        Story: {
+            /** @description Identity of the story. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uint32
+             * @description Format of this file.
+             */
+            schema_version: number;
+            /** @description Its title. */
+            title: string;
+            /** @description A line below the title. */
+            subtitle?: string;
+            /** @description Text before the first chapter: a document of ProseMirror's JSON as in the text module. */
+            intro?: unknown;
+            /**
+             * @description How it is told unless another way is asked for.
+             * @default timeline
+             */
+            template: components["schemas"]["StoryTemplate"];
+            /**
+             * @description What its chapters follow.
+             * @default day
+             */
+            by: components["schemas"]["ArrangedBy"];
+            /**
+             * @description Its chapters, in their order.
+             * @default []
+             */
+            chapters: components["schemas"]["Chapter"][];
+            /** @description The tracks whose lines its map shows; without any, a line leads from photo to photo. */
+            tracks?: components["schemas"]["Id"][];
+            /** @description Shows no route at all. */
+            no_route?: boolean;
+            /** @description The photo that stands for the whole story; its first one when missing. */
+            cover?: components["schemas"]["Id"] | null;
+            /** @description The photo on which `mystery-dots` puts its dots; a map when missing. */
+            picture?: components["schemas"]["Id"] | null;
+            /** @description The dots on that picture. Points that are marked on the photo itself are dots too. */
+            dots?: components["schemas"]["StoryDot"][];
+            /**
+             * @description What distances are told in.
+             * @default km
+             */
+            unit: components["schemas"]["DistanceUnit"];
+            /**
+             * Format: uint32
+             * @description Place among the stories of the project, from 0; the first is the entry page of the exported site.
+             * @default 0
+             */
+            order: number;
+            /** @description Leaves the story out of the exported site. */
+            hidden?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Changes of a story; what is missing stays as it is. */
+        StoryChanges: {
+            /** @description Its title. */
+            title?: string;
+            /** @description A line below the title. */
+            subtitle?: string;
+            /** @description Text before the first chapter: a document of ProseMirror's JSON as in the text module. */
+            intro?: unknown;
+            /**
+             * @description How it is told unless another way is asked for.
+             * @default timeline
+             */
+            template: components["schemas"]["StoryTemplate"];
+            /**
+             * @description What its chapters follow.
+             * @default day
+             */
+            by: components["schemas"]["ArrangedBy"];
+            /**
+             * @description Its chapters, in their order.
+             * @default []
+             */
+            chapters: components["schemas"]["Chapter"][];
+            /** @description The tracks whose lines its map shows; without any, a line leads from photo to photo. */
+            tracks?: components["schemas"]["Id"][];
+            /** @description Shows no route at all. */
+            no_route?: boolean;
+            /** @description The photo that stands for the whole story; its first one when missing. */
+            cover?: components["schemas"]["Id"] | null;
+            /** @description The photo on which `mystery-dots` puts its dots; a map when missing. */
+            picture?: components["schemas"]["Id"] | null;
+            /** @description The dots on that picture. Points that are marked on the photo itself are dots too. */
+            dots?: components["schemas"]["StoryDot"][];
+            /**
+             * @description What distances are told in.
+             * @default km
+             */
+            unit: components["schemas"]["DistanceUnit"];
+            /**
+             * Format: uint32
+             * @description Place among the stories of the project, from 0; the first is the entry page of the exported site.
+             * @default 0
+             */
+            order: number;
+            /** @description Leaves the story out of the exported site. */
+            hidden?: boolean;
+        };
+        /** @description A dot on the picture of a story, behind which a photo or a chapter is found. */
+        StoryDot: {
+            /**
+             * Format: double
+             * @description Distance from the left edge, in percent of the picture's width.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Distance from the top edge, in percent of the picture's height.
+             */
+            y: number;
+            /** @description The photo behind it. */
+            photo?: components["schemas"]["Id"] | null;
+            /** @description The chapter behind it, when it is no single photo. */
+            chapter?: components["schemas"]["Id"] | null;
+            /** @description What stands there. */
+            label?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Where a story is put as pages. */
+        StoryPageRequest: {
+            /** @description The site it is put into, by id or slug. */
+            project: string;
+            /**
+             * @description The page it is nested under, by id or slug.
+             * @default null
+             */
+            parent: string | null;
+        };
+        /** @description How a story is told. Each way shows the same chapters and photos. */
+        StoryTemplate: "timeline" | "grid" | "mystery-dots" | "map" | "slideshow";
+        /** @description A story with its chapters as they are now. */
+        StoryView: {
+            /** @description Identity of the story. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uint32
+             * @description Format of this file.
+             */
+            schema_version: number;
+            /** @description Its title. */
+            title: string;
+            /** @description A line below the title. */
+            subtitle?: string;
+            /** @description Text before the first chapter: a document of ProseMirror's JSON as in the text module. */
+            intro?: unknown;
+            /**
+             * @description How it is told unless another way is asked for.
+             * @default timeline
+             */
+            template: components["schemas"]["StoryTemplate"];
+            /**
+             * @description What its chapters follow.
+             * @default day
+             */
+            by: components["schemas"]["ArrangedBy"];
+            /**
+             * @description Its chapters, in their order.
+             * @default []
+             */
+            chapters: components["schemas"]["Chapter"][];
+            /** @description The tracks whose lines its map shows; without any, a line leads from photo to photo. */
+            tracks?: components["schemas"]["Id"][];
+            /** @description Shows no route at all. */
+            no_route?: boolean;
+            /** @description The photo that stands for the whole story; its first one when missing. */
+            cover?: components["schemas"]["Id"] | null;
+            /** @description The photo on which `mystery-dots` puts its dots; a map when missing. */
+            picture?: components["schemas"]["Id"] | null;
+            /** @description The dots on that picture. Points that are marked on the photo itself are dots too. */
+            dots?: components["schemas"]["StoryDot"][];
+            /**
+             * @description What distances are told in.
+             * @default km
+             */
+            unit: components["schemas"]["DistanceUnit"];
+            /**
+             * Format: uint32
+             * @description Place among the stories of the project, from 0; the first is the entry page of the exported site.
+             * @default 0
+             */
+            order: number;
+            /** @description Leaves the story out of the exported site. */
+            hidden?: boolean;
+            /** @description The page it is in the exported site, as a path below `/canvas/{project}/`; empty when it is hidden. */
+            path: string;
+            /** @description Content hash of its document; missing while nobody changed the story that a gallery has by itself. */
+            etag: components["schemas"]["ContentHash"] | null;
+        } & {
+            [key: string]: unknown;
+        };
         /**
          * @description Style per breakpoint. `desktop` holds everywhere; `tablet` replaces single values up to 1023 px, `phone` up to
          *     639 px.
@@ -4040,6 +6093,22 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description When a photo was taken, as it is put in order and shown. */
+        Taken: {
+            /**
+             * @description Local time with its offset from UTC, such as `2026-03-01T14:05:00-04:00`; without an offset when no zone is
+             *     known.
+             * @default
+             */
+            at: string;
+            /** @description IANA name of the time zone, such as `America/St_Lucia`; empty when only an offset or nothing is known. */
+            zone?: string;
+            /**
+             * @description How it is known.
+             * @default clock
+             */
+            source: components["schemas"]["TimeSource"];
+        };
         /** @description A template that a project can be made from. */
         TemplateView: {
             /** @description Name in requests, such as `portfolio`. */
@@ -4048,6 +6117,8 @@ export interface components {
             title: string;
             /** @description Whom it is for and what is on it. */
             description: string;
+            /** @description What a project made from it is. */
+            type: components["schemas"]["ProjectType"];
             /** @description Name of the theme it comes with. */
             theme: string;
             /** @description Titles of its pages, in their order. */
@@ -4126,6 +6197,173 @@ export interface components {
             /** @description Its design tokens and their values. */
             tokens: unknown;
         };
+        /** @description How the time of a photo is known. */
+        TimeSource: "clock" | "offset" | "place" | "track" | "xmp" | "hand";
+        /** @description A way on the Earth. */
+        Track: {
+            /** @description Identity of the track. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uint32
+             * @description Format of this file.
+             */
+            schema_version: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Name of the file it came in; empty when it was drawn here. */
+            source?: string;
+            /** @description Whether it was drawn or planned, rather than recorded under way. */
+            drawn?: boolean;
+            /**
+             * @description Its segments, each with its points in order; several when the device was off in between.
+             * @default []
+             */
+            segments: components["schemas"]["TrackPoint"][][];
+            /** @description Places marked along it. */
+            waypoints?: components["schemas"]["TrackWaypoint"][];
+            /** @description Whether it is left out of what is published. */
+            hidden?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A new track or changes of one; what is missing stays as it is. */
+        TrackChanges: {
+            /**
+             * @description Its name.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description Its segments, each with its points in order; all of them.
+             * @default null
+             */
+            segments: components["schemas"]["TrackPoint"][][] | null;
+            /**
+             * @description Places marked along it; all of them.
+             * @default null
+             */
+            waypoints: components["schemas"]["TrackWaypoint"][] | null;
+            /**
+             * @description Whether it is left out of what is published.
+             * @default null
+             */
+            hidden: boolean | null;
+            /**
+             * Format: double
+             * @description Drops points that lie within so many metres of what remains.
+             * @default null
+             */
+            simplify: number | null;
+        };
+        /** @description What can be said of a track in numbers. */
+        TrackFacts: {
+            /**
+             * Format: uint
+             * @description Number of its points.
+             */
+            points: number;
+            /**
+             * Format: double
+             * @description Its length in metres along geodesics, without the gaps between segments.
+             */
+            length_m: number;
+            /**
+             * Format: double
+             * @description Metres climbed, if heights are known.
+             */
+            climb_m: number;
+            /**
+             * Format: double
+             * @description Metres descended, if heights are known.
+             */
+            descent_m: number;
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            start: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            end: string | null;
+        };
+        /** @description One point of a way. */
+        TrackPoint: {
+            /**
+             * Format: double
+             * @description Latitude in degrees, north positive (WGS 84).
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude in degrees, east positive (WGS 84).
+             */
+            lon: number;
+            /**
+             * Format: double
+             * @description Height above the sea in metres.
+             */
+            altitude?: number | null;
+            /**
+             * Format: date-time
+             * @description When somebody was there.
+             */
+            time?: string | null;
+        };
+        /** @description A track. */
+        TrackView: {
+            /** @description Identity of the track. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uint32
+             * @description Format of this file.
+             */
+            schema_version: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Name of the file it came in; empty when it was drawn here. */
+            source?: string;
+            /** @description Whether it was drawn or planned, rather than recorded under way. */
+            drawn?: boolean;
+            /**
+             * @description Its segments, each with its points in order; several when the device was off in between.
+             * @default []
+             */
+            segments: components["schemas"]["TrackPoint"][][];
+            /** @description Places marked along it. */
+            waypoints?: components["schemas"]["TrackWaypoint"][];
+            /** @description Whether it is left out of what is published. */
+            hidden?: boolean;
+            /** @description Its numbers. */
+            facts: components["schemas"]["TrackFacts"];
+            /** @description Content hash of the track's document. */
+            etag: components["schemas"]["ContentHash"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A place marked along the way. */
+        TrackWaypoint: {
+            /**
+             * Format: double
+             * @description Latitude in degrees, north positive (WGS 84).
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Longitude in degrees, east positive (WGS 84).
+             */
+            lon: number;
+            /**
+             * @description Its name.
+             * @default
+             */
+            name: string;
+            /** @description What was written to it. */
+            text?: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description One text of a module in another language. */
         Translation: {
             /**
@@ -4163,7 +6401,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What kind of thing is in the trash. */
-        TrashKind: "project" | "page" | "module" | "photo";
+        TrashKind: "project" | "page" | "module" | "photo" | "album" | "track" | "story" | "video";
         /** @description What goes to the trash. */
         TrashRequest: {
             /**
@@ -4264,9 +6502,30 @@ export interface components {
             /** @description Pictures; the field may occur many times. */
             files: components["schemas"]["Binary"][];
         };
+        /** @description Where an upload in parts stands. */
+        UploadPartView: {
+            /** @description Its identity. */
+            id: components["schemas"]["Id"];
+            /** @description Name of the file. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Size of the file in bytes.
+             */
+            bytes: number;
+            /**
+             * Format: uint64
+             * @description Bytes that are here.
+             */
+            received: number;
+            /** @description The photo it became, with the last part. */
+            photo?: components["schemas"]["PhotoView"] | null;
+            /** @description Why it was not taken in, with the last part. */
+            refused?: components["schemas"]["Refused"] | null;
+        };
         /** @description What an upload brought. */
         UploadView: {
-            /** @description The photos that are now in the project. */
+            /** @description The photos that are now in the project, and those whose notes were read. */
             items: components["schemas"]["PhotoView"][];
             /** @description The files that were not taken in. */
             refused: components["schemas"]["Refused"][];
@@ -4309,6 +6568,54 @@ export interface components {
             /** @description The files it changed. */
             paths: string[];
         };
+        /** @description A film of a project. */
+        VideoView: {
+            /** @description Identity of the film. */
+            id: components["schemas"]["Id"];
+            /**
+             * Format: uint32
+             * @description Format of this file.
+             */
+            schema_version: number;
+            /** @description Name the file came with; the published film is named after it. */
+            filename: string;
+            /** @description Content hash of the original, which lies at `media/<hash>.<extension>`. */
+            hash: components["schemas"]["ContentHash"];
+            /** @description Ending of the original's name: `mp4` or `webm`. */
+            extension: string;
+            /**
+             * Format: uint32
+             * @description Width in pixels.
+             */
+            width: number;
+            /**
+             * Format: uint32
+             * @description Height in pixels.
+             */
+            height: number;
+            /**
+             * Format: double
+             * @description How long it is, in seconds; 0 when the file does not say.
+             * @default 0
+             */
+            seconds: number;
+            /**
+             * Format: uint64
+             * @description Size of the original in bytes.
+             */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it came into the project.
+             */
+            added_at: string;
+            /** @description The file it becomes in the export. */
+            path: string;
+            /** @description Content hash of its document. */
+            etag: components["schemas"]["ContentHash"];
+        } & {
+            [key: string]: unknown;
+        };
         /** @description On which screens a module is shown. */
         Visibility: {
             /**
@@ -4333,6 +6640,42 @@ export interface components {
             desktop: boolean;
         } & {
             [key: string]: unknown;
+        };
+        /** @description A folder of this machine. */
+        WatchFolder: {
+            /**
+             * @description Its whole path.
+             * @default
+             */
+            path: string;
+        };
+        /** @description A file of a watched folder that could not be taken in. */
+        WatchRefused: {
+            /** @description The file. */
+            name: string;
+            /** @description Why, and what to do. */
+            reason: string;
+        };
+        /** @description A folder of this machine whose new pictures go into a project. */
+        WatchView: {
+            /** @description The folder. */
+            path: string;
+            /** @description Whether it is there. */
+            found: boolean;
+            /**
+             * Format: uint
+             * @description Photos that were taken in from it since the program began.
+             */
+            taken: number;
+            /** @description Files of it that could not be taken in. */
+            refused: components["schemas"]["WatchRefused"][];
+        };
+        /** @description A folder of this machine whose new pictures go into a project by themselves. */
+        WatchedFolder: {
+            /** @description Identity of the project. */
+            project: components["schemas"]["Id"];
+            /** @description The folder, as an absolute path. */
+            path: string;
         };
         /**
          * Waypoint image
@@ -4456,6 +6799,61 @@ export interface components {
                 link: string;
             }[];
         };
+        /** @description What holds for all photos of a project. */
+        WaypointSettings: {
+            /**
+             * Format: uint32
+             * @description Format of this file.
+             * @default 1
+             */
+            schema_version: number;
+            /** @description The order of the story by hand: photos by id. Those that are not named follow by time. */
+            order?: components["schemas"]["Id"][];
+            /** @description By how much the cameras' clocks were wrong. */
+            clocks?: components["schemas"]["ClockCorrection"][];
+            /** @description IANA name of the time zone of photos that have neither an offset nor a place; unknown when empty. */
+            zone?: string;
+            /** @description Circles around homes, whose places are not published exactly. */
+            home_zones?: components["schemas"]["HomeZone"][];
+            /** @description How exactly places are published where neither the photo nor an album says it; exactly when empty. */
+            privacy?: components["schemas"]["Privacy"];
+            /**
+             * @description Address of map tiles from the internet (`https://…/{z}/{x}/{y}.png`), for those who want them; none when
+             *     missing, and then nothing is ever fetched.
+             */
+            online_map?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The points of a photo, all of them. */
+        WaypointsChange: {
+            /**
+             * @description The photo, by id or file name.
+             * @default
+             */
+            photo: string;
+            /**
+             * @description The same by its file name.
+             * @default
+             */
+            filename: string;
+            /** @description The points in the order of their numbers. */
+            waypoints?: components["schemas"]["MarkerChange"][] | null;
+            /**
+             * @description The same as W3C Web Annotations, such as another program wrote them: a list, or a page or collection of them.
+             * @default null
+             */
+            annotations: unknown;
+        };
+        /** @description The points on a photo. */
+        WaypointsView: {
+            /** @description The photo. */
+            photo: components["schemas"]["Id"];
+            /** @description Its file name. */
+            filename: string;
+            /** @description The points, in the order of their numbers. */
+            waypoints: components["schemas"]["Marker"][];
+        };
     };
     responses: {
         /** @description It could not be done; `detail` says why and what to do. */
@@ -4553,7 +6951,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_photos: {
+    list_albums: {
         parameters: {
             query?: {
                 /** @description Which page of the list, from 1. */
@@ -4575,6 +6973,558 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["AlbumView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_album: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AlbumChanges"];
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["AlbumView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_albums: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Grouping"];
+            };
+        };
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["AlbumView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    propose_albums: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Grouping"];
+            };
+        };
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["ProposedAlbum"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_album: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The album, by id. */
+                album: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["AlbumView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_album: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The album, by id. */
+                album: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AlbumChanges"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["AlbumView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_album: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The album, by id. */
+                album: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["TrashView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["Alike"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_gallery: {
+        parameters: {
+            query?: {
+                /** @description The story; all of them when missing. */
+                story?: string;
+                /** @description `timeline`, `grid`, `mystery-dots`, `map` or `slideshow`; the story's own when missing. */
+                template?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The website. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_photo_facets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["Facets"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    generate_data: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["GeneratedView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_photo_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["Catalogue"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_locations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlacePhotos"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["UploadView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_photos: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+                /** @description Those of an album, by its id. */
+                album?: string;
+                /**
+                 * @description Those taken in a country, by ISO 3166-1 alpha-2.
+                 * @example LC
+                 */
+                country?: string;
+                /** @description Those whose nearest town this is. */
+                town?: string;
+                /** @description Those of a camera. */
+                camera?: string;
+                /** @description Those with at least so many stars. */
+                rating?: number;
+                /**
+                 * @description Those taken on this local day or later.
+                 * @example 2026-03-01
+                 */
+                from?: string;
+                /**
+                 * @description Those taken on this local day or earlier.
+                 * @example 2026-03-14
+                 */
+                to?: string;
+                /** @description Those without a place (`none`) or with one (`any`). */
+                place?: string;
+                /** @description Those in whose words, name or place this text occurs. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["PhotoView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_photos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangePhotos"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["UploadView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    find_known_photos: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KnownFiles"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["KnownView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reorder_photos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReorderPhotos"];
+            };
+        };
         responses: {
             /** @description A page of the list. */
             200: {
@@ -4635,7 +7585,7 @@ export interface operations {
             path: {
                 /** @description The project, by id or slug. */
                 id: string;
-                /** @description The photo, by id. */
+                /** @description The photo, by id or file name. */
                 photo: string;
             };
             cookie?: never;
@@ -4666,7 +7616,7 @@ export interface operations {
             path: {
                 /** @description The project, by id or slug. */
                 id: string;
-                /** @description The photo, by id. */
+                /** @description The photo, by id or file name. */
                 photo: string;
             };
             cookie?: never;
@@ -4698,7 +7648,7 @@ export interface operations {
             path: {
                 /** @description The project, by id or slug. */
                 id: string;
-                /** @description The photo, by id. */
+                /** @description The photo, by id or file name. */
                 photo: string;
             };
             cookie?: never;
@@ -4713,6 +7663,1091 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["TrashView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_photo_annotations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The photo, by id or file name. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The annotations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_photo_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The photo, by id or file name. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_photo_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The photo, by id or file name. */
+                photo: string;
+                /** @description The longest side in pixels: `320`, `1280` or `2048`. */
+                size: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_photo_sidecar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The photo, by id or file name. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rdf+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_places_geojson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_places_gpx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gpx+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_places_kml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.google-earth.kml+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_photo_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PhotoSettingsView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_photo_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WaypointSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PhotoSettingsView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_stories: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["StoryView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_story: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StoryChanges"];
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["StoryView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_story: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The story, by id. */
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["StoryView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_story: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The story, by id. */
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StoryChanges"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["StoryView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_story: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The story, by id. */
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["TrashView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    arrange_story: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The story, by id. */
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArrangeStory"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["StoryView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_story_page: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The story, by id. */
+                sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StoryPageRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PageView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_template: {
+        parameters: {
+            query?: {
+                /** @description The story; the first when missing. */
+                story?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The template, by its name, such as `portfolio` of a site or `timeline` of a story. */
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_tracks: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["TrackView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_tracks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["AddedTracks"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    propose_places: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlacingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PlaceProposals"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_track: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The track, by id. */
+                track: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["TrackView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_track: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The track, by id. */
+                track: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TrackChanges"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["TrackView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_track: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The track, by id. */
+                track: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["TrashView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_uploads: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["UploadPartView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BeginUpload"];
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["UploadPartView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The upload, by id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["UploadPartView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancel_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The upload, by id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["UploadPartView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    continue_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The byte of the file at which this part begins. */
+                "Upload-Offset": number;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The upload, by id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["UploadPartView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_watched: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["WatchView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    watch_folder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WatchFolder"];
+            };
+        };
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["WatchView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unwatch_folder: {
+        parameters: {
+            query: {
+                /** @description The folder, as the list names it. */
+                path: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["WatchView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_at_watched: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["WatchView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    save_waypoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WaypointsChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["WaypointsView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_waypoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The photo, by file name or id. */
+                filename: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["WaypointsView"];
                     };
                 };
             };
@@ -6111,6 +10146,207 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_spatial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The page, by id or slug. */
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["SpatialView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_spatial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the state that the caller has seen; without it, whatever is there now is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The page, by id or slug. */
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Spatial"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["SpatialView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_page_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The page, by id or slug. */
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["SpatialMap"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draw_page_map: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The page, by id or slug. */
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Page"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["SpatialMap"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_own_patterns: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["PatternView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    save_pattern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SavePattern"];
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PageView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     publish_project: {
         parameters: {
             query?: {
@@ -6559,6 +10795,111 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_videos: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["VideoView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upload_video: {
+        parameters: {
+            query?: {
+                /** @description Name of the file, such as `surf.mp4`; the published film is named after it. */
+                name?: string;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["VideoView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_video: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                video: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["TrashView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_settings: {
         parameters: {
             query?: never;
@@ -6680,6 +11021,88 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_map: {
+        parameters: {
+            query: {
+                /**
+                 * @description Western edge, -180 to 180.
+                 * @example -63
+                 */
+                west: number;
+                /**
+                 * @description Southern edge.
+                 * @example 11.5
+                 */
+                south: number;
+                /**
+                 * @description Eastern edge; beyond 180 when the map crosses the antimeridian.
+                 * @example -59
+                 */
+                east: number;
+                /**
+                 * @description Northern edge.
+                 * @example 15
+                 */
+                north: number;
+                /** @description How exactly outlines are drawn: `low`, `medium`, `high` or `full`. */
+                detail?: string;
+                /** @description Width in pixels; the height follows from the area. */
+                width?: number;
+                /** @description The projection, as for the map of a country; the one that suits when missing. */
+                projection?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    find_places: {
+        parameters: {
+            query: {
+                /**
+                 * @description The beginning of a name, or of a word of it; at least two letters.
+                 * @example bequia
+                 */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["NamedPlaceView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -6817,7 +11240,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The template, by its name, such as `portfolio`. */
+                /** @description The template, by its name, such as `portfolio` of a site or `timeline` of a story. */
                 template: string;
                 /** @description A path in the exported site, such as `trips/grenada.html`. */
                 path: string;
