@@ -2,6 +2,8 @@
 
 mod output;
 
+pub use self::output::kept_rules;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},

@@ -23,7 +23,7 @@ use std::{
 
 use accid_base::{Clock, Id, Random, Vfs};
 
-pub use build::{BuildReport, BuiltFile};
+pub use build::{BuildReport, BuiltFile, kept_rules};
 pub use check::{CheckItem, LanguageProgress, SiteCheck};
 pub use error::BuilderError;
 pub use modules::{ModulePlace, NewModule, PlacedModule};

@@ -316,6 +316,7 @@ fn plan_view(plan: &accid_vault::PublishPlan) -> PlanView {
         removed: paths(&plan.removed),
         unchanged: plan.unchanged,
         bytes: plan.bytes(),
+        findings: plan.kept.iter().map(|path| accid_builder::kept_rules(path.as_str())).collect(),
     }
 }
 

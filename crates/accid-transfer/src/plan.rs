@@ -9,6 +9,9 @@ use crate::{
     BuildFile, BuildManifest, Found, PublishedFile, Target, TransferError, journal::Notes, look::Look,
 };
 
+/// Files with rules for the web host.
+const HOST_RULES: [&str; 2] = [".htaccess", "_redirects"];
+
 /// One file of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlannedFile {
@@ -31,6 +34,8 @@ pub struct PublishPlan {
     pub removed: Vec<PlannedFile>,
     /// How many files are there as they should be.
     pub unchanged: usize,
+    /// Files with rules for the web host that somebody else wrote: they stay, and the build's are left out.
+    pub kept: Vec<RelativePath>,
 }
 
 impl PublishPlan {
@@ -55,7 +60,8 @@ pub fn plan(build: &BuildManifest, target: &dyn Target) -> Result<PublishPlan, T
     plan_with(build, &look, &Notes::read(&look)?).map(|(plan, _)| plan)
 }
 
-/// The plan, and the files of the build that somebody else put there with the very same content: they stay theirs.
+/// The plan, and the files of the build that stay somebody else's: those that are there with the very same content, and
+/// rules for the web host.
 pub(crate) fn plan_with(
     build: &BuildManifest,
     look: &Look<'_>,
@@ -82,6 +88,11 @@ pub(crate) fn plan_with(
             (Some(Found::File(_)), None) if look.holds_content(&file.path, &wanted)? => {
                 theirs.insert(file.path.clone());
                 plan.unchanged += 1;
+            }
+            // Most people who have such a file wrote it by hand, and the site works without ours.
+            (Some(Found::File(_)), None) if HOST_RULES.contains(&file.path.as_str()) => {
+                theirs.insert(file.path.clone());
+                plan.kept.push(file.path.clone());
             }
             // A folder that holds only what we are about to remove gives way.
             (Some(Found::Folder), _) if ours.iter().any(|path| path.is_below(file.path.as_str())) => {

@@ -184,6 +184,22 @@ fn what_accid_did_not_put_there_is_neither_touched_nor_overwritten() {
 }
 
 #[test]
+fn rules_for_the_web_host_that_somebody_wrote_stay_and_the_rest_is_published() {
+    let vfs = MemoryVfs::new();
+    vfs.create_folders(Path::new("/www")).unwrap();
+    vfs.write(Path::new("/www/.htaccess"), b"mine").unwrap();
+    let site = Site(BTreeMap::from([("index.html", "i"), (".htaccess", "ours"), ("_redirects", "ours")]));
+    publish_to(&site, &vfs).unwrap();
+    let mut wanted = owned(&site);
+    wanted.insert(".htaccess".to_owned(), "mine".to_owned());
+    assert_eq!(online(&vfs), wanted);
+    // It is not ours to remove later either.
+    publish_to(&Site(BTreeMap::from([("index.html", "i")])), &vfs).unwrap();
+    assert_eq!(online(&vfs)[".htaccess"], "mine");
+    assert!(!online(&vfs).contains_key("_redirects"));
+}
+
+#[test]
 fn a_foreign_file_with_the_very_same_content_stays_foreign() {
     let vfs = MemoryVfs::new();
     vfs.create_folders(Path::new(ROOT)).unwrap();

@@ -48,6 +48,16 @@ pub(super) fn in_parallel<T: Sync>(
     failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
 }
 
+/// What is said of a file with rules for the web host that somebody else wrote, when a site is exported beside it or
+/// published over it.
+pub fn kept_rules(path: &str) -> Finding {
+    let message = format!(
+        "\"{path}\" there is not ACCID's and stays as it is, so the web host does not learn from it which pages moved. \
+         Take the rules over by hand, or move the file away; the small pages at the old addresses lead on without it."
+    );
+    Finding::new(Severity::Note, "redirects.kept-out", message).in_path(path)
+}
+
 impl Export<'_> {
     /// Whether the file of the last export is still there with its size.
     pub(super) fn is_there(&self, path: &str) -> bool {
@@ -77,13 +87,7 @@ impl Export<'_> {
         };
         let (own, foreign): (Vec<_>, Vec<_>) = rules.into_iter().partition(is_free);
         for file in foreign {
-            let message = format!(
-                "\"{0}\" in the folder is not ACCID's and stays as it is, so the web host does not learn from it which \
-                 pages moved. Take the rules over by hand, or move the file away; the small pages at the old \
-                 addresses lead on without it.",
-                file.path
-            );
-            findings.push(Finding::new(Severity::Note, "redirects.kept-out", message).in_path(&file.path));
+            findings.push(kept_rules(&file.path));
         }
         own
     }

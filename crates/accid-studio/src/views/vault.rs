@@ -323,4 +323,6 @@ pub struct PlanView {
     pub unchanged: usize,
     /// Bytes to send.
     pub bytes: u64,
+    /// What a person should know, such as files of somebody else that stay as they are.
+    pub findings: Vec<Finding>,
 }
