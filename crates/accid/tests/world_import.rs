@@ -32,9 +32,9 @@ fn folder_of(sandbox: &Sandbox, count: u64) -> String {
     folder.to_str().unwrap().to_owned()
 }
 
-/// How many photos stand in the ledger's files already; what is still to follow does not count.
-fn photos_on_disk(project: &Path) -> usize {
-    fs::read_dir(project.join("photos")).map_or(0, Iterator::count)
+/// How many originals are stored already: each is, before its photo is acknowledged.
+fn originals_on_disk(project: &Path) -> usize {
+    fs::read_dir(project.join("media")).map_or(0, Iterator::count)
 }
 
 fn listed(sandbox: &Sandbox) -> Vec<Value> {
@@ -68,8 +68,8 @@ fn an_import_that_is_killed_again_and_again_loses_nothing_and_doubles_nothing() 
             .spawn()
             .unwrap();
         // Killed once some more are there: the moment within a file's way is left to chance.
-        let enough = photos_on_disk(&project) + 1 + dice.below(12) as usize;
-        while photos_on_disk(&project) < enough && child.try_wait().unwrap().is_none() {
+        let enough = originals_on_disk(&project) + 1 + dice.below(12) as usize;
+        while originals_on_disk(&project) < enough && child.try_wait().unwrap().is_none() {
             std::thread::yield_now();
         }
         child.kill().unwrap();
