@@ -36,7 +36,8 @@ fn make(folder: &Path) -> Vec<PathBuf> {
     let masters: Vec<Vec<u8>> = (0..12)
         .map(|seed| {
             let place = Some((14.0 + seed as f64 / 100.0, -61.0));
-            Photograph { width: SIZE.0, height: SIZE.1, seed: seed + 1, place, ..Photograph::default() }.jpeg()
+            Photograph { width: SIZE.0, height: SIZE.1, seed: seed + 1, place, ..Photograph::default() }
+                .jpeg()
         })
         .collect();
     let mut files = Vec::new();
@@ -66,7 +67,8 @@ fn metadata(files: &[PathBuf]) -> Row {
 fn thumbnails(files: &[PathBuf], sandbox: &Sandbox) -> Vec<Row> {
     let few = &files[..files.len().min(60)];
     let before = machine::own_cpu();
-    let made = few.iter().filter(|file| fs::read(file).is_ok_and(|bytes| digest(&bytes, &[320]).is_ok())).count();
+    let made =
+        few.iter().filter(|file| fs::read(file).is_ok_and(|bytes| digest(&bytes, &[320]).is_ok())).count();
     let own = (machine::own_cpu() - before).as_secs_f64();
     let out = sandbox.path("vips");
     drop(fs::create_dir_all(&out));
@@ -74,12 +76,18 @@ fn thumbnails(files: &[PathBuf], sandbox: &Sandbox) -> Vec<Row> {
     vips.args(["--size", "320", "-o"]).arg(out.join("%s.jpg[Q=82]")).args(few);
     match cpu_of(vips) {
         Some((peer, _)) if peer.as_secs_f64() > 0.0 => vec![Row::within(
-            &format!("320 px pictures of {made} photos, {own:.2} s of processor time, against vipsthumbnail's {:.2} s", peer.as_secs_f64()),
+            &format!(
+                "320 px pictures of {made} photos, {own:.2} s of processor time, against vipsthumbnail's {:.2} s",
+                peer.as_secs_f64()
+            ),
             own / peer.as_secs_f64(),
             2.0,
             "×",
         )],
-        _ => vec![Row::known(&format!("320 px pictures of {made} photos (vipsthumbnail is not installed)"), format!("{own:.2} s of processor time"))],
+        _ => vec![Row::known(
+            &format!("320 px pictures of {made} photos (vipsthumbnail is not installed)"),
+            format!("{own:.2} s of processor time"),
+        )],
     }
 }
 
@@ -87,20 +95,28 @@ fn ingest(sandbox: &Sandbox, folder: &Path) -> Vec<Row> {
     sandbox.run(&["new", "Photos", "--type", "gallery"]).good();
     let named = folder.to_string_lossy().into_owned();
     let begun = Instant::now();
-    let Some((own, memory)) = cpu_of(sandbox.command(&["photos", "add", "photos", &named])) else { return Vec::new() };
+    let Some((own, memory)) = cpu_of(sandbox.command(&["photos", "add", "photos", &named])) else {
+        return Vec::new();
+    };
     let wall = begun.elapsed();
     let begun = Instant::now();
     sandbox.run(&["photos", "add", "photos", &named]).good();
     let again = begun.elapsed();
     let own_seconds = own.as_secs_f64();
     let mut rows = vec![
-        Row::known("taking in 300 photos of 7.5 megapixels", format!("{:.1} s, {own_seconds:.1} s of processor time", wall.as_secs_f64())),
+        Row::known(
+            "taking in 300 photos of 7.5 megapixels",
+            format!("{:.1} s, {own_seconds:.1} s of processor time", wall.as_secs_f64()),
+        ),
         Row::within("most memory while taking them in", memory / 1_000_000.0, 256.0, "MB"),
         Row::within("the same folder again, nothing new", milliseconds(again) / 1_000.0, 0.5, "s"),
     ];
     if let Some(peer) = sigal(sandbox, folder) {
         rows.push(Row::within(
-            &format!("processor time of taking them in, against sigal's two sizes ({:.1} s)", peer.as_secs_f64()),
+            &format!(
+                "processor time of taking them in, against sigal's two sizes ({:.1} s)",
+                peer.as_secs_f64()
+            ),
             own_seconds / peer.as_secs_f64(),
             0.65,
             "×",
