@@ -40,7 +40,7 @@ const TAGS: [(&str, &str); 18] = [
     ("system", "Health, validation, migration, description."),
 ];
 
-const PARAMETERS: [(&str, &str); 18] = [
+const PARAMETERS: [(&str, &str); 19] = [
     ("id", "The project, by id or slug."),
     ("project", "The project, by id or slug."),
     ("pid", "The page, by id or slug."),
@@ -55,6 +55,7 @@ const PARAMETERS: [(&str, &str); 18] = [
     ("album", "The album, by id."),
     ("track", "The track, by id."),
     ("upload", "The upload, by id."),
+    ("video", "The film, by id."),
     ("sid", "The story, by id."),
     ("code", "A country by its ISO 3166-1 code, or a region, such as `VC` or `lesser-antilles`."),
     ("version", "The version, by id."),
