@@ -10880,6 +10880,7 @@ export interface operations {
             path: {
                 /** @description The project, by id or slug. */
                 id: string;
+                /** @description The film, by id. */
                 video: string;
             };
             cookie?: never;
