@@ -19,6 +19,7 @@ mod publishing;
 mod roots;
 mod server;
 mod spatial;
+mod stories;
 mod studio_ui;
 mod support;
 mod system;

@@ -1,0 +1,146 @@
+//! Stories and pages that are maps over HTTP, and that no file of an export says what is private.
+
+use serde_json::{Value, json};
+
+use crate::{
+    gallery::upload,
+    photograph::Photograph,
+    support::{Reply, TestApp},
+};
+
+/// In Castries, Saint Lucia, and on Bequia.
+const HOME: (f64, f64) = (14.012_345, -60.987_654);
+const BEQUIA: (f64, f64) = (13.008_1, -61.244_2);
+
+const TEMPLATES: [&str; 5] = ["timeline", "grid", "mystery-dots", "map", "slideshow"];
+
+fn photo(number: u64, day: u64, place: Option<(f64, f64)>) -> Vec<u8> {
+    Photograph { seed: number, date: format!("2026:03:0{day} 14:00:00"), place, ..Photograph::default() }
+        .jpeg()
+}
+
+fn text(reply: &Reply) -> String {
+    String::from_utf8_lossy(&reply.body).into_owned()
+}
+
+/// A gallery with one photo a day at these places.
+async fn gallery(app: &TestApp, places: &[Option<(f64, f64)>]) -> String {
+    let project = app.post("/api/projects", json!({"name": "Spring", "type": "gallery"})).await.data()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    for (index, place) in places.iter().enumerate() {
+        let number = index as u64 + 1;
+        let bytes = photo(number, number, *place);
+        upload(app, &project, &[(format!("p{index}.jpg").as_str(), &bytes)]).await;
+    }
+    format!("/api/gallery/{project}")
+}
+
+#[tokio::test]
+async fn a_gallery_has_a_story_by_itself_that_is_arranged_told_and_written() {
+    let app = TestApp::new();
+    let at = gallery(&app, &[]).await;
+    assert_eq!(app.get(&format!("{at}/stories")).await.data()["total"], 0, "no photo, no story");
+    let at = gallery(&app, &[Some(HOME), Some(HOME), Some(BEQUIA)]).await;
+    let own = app.get(&format!("{at}/stories")).await.data()["items"][0].clone();
+    assert_eq!(
+        (&own["title"], &own["template"], &own["by"]),
+        (&json!("Spring"), &json!("timeline"), &json!("day"))
+    );
+    assert_eq!(own["chapters"].as_array().map(Vec::len), Some(3));
+    let story = format!("{at}/stories/{}", own["id"].as_str().unwrap());
+    let arranged = app.post(&format!("{story}/arrange"), json!({"by": "place"})).await.data();
+    assert_eq!(arranged["chapters"].as_array().map(Vec::len), Some(2));
+    let mut chapters = arranged["chapters"].clone();
+    chapters[1]["title"] = json!("The lamps");
+    let body = json!({"chapters": chapters, "subtitle": "Slowly", "unit": "nm"});
+    let saved = app.put(&story, body).await.data();
+    assert_eq!((&saved["chapters"][1]["title"], &saved["unit"]), (&json!("The lamps"), &json!("nm")));
+    for template in TEMPLATES {
+        let page = app.get(&format!("{at}/template/{template}")).await;
+        assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"));
+        let html = text(&page);
+        assert!(html.contains(&format!("<div class=\"story as-{template}\">")), "{template}");
+        assert!(html.contains("The lamps") && html.contains("/canvas/"), "{template}");
+    }
+    assert_eq!(app.get(&format!("{at}/template/carousel")).await.status.as_u16(), 404);
+    let refused = app.put(&story, json!({"title": " "})).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    let second = app.post(&format!("{at}/stories"), json!({"title": "Again"})).await.data();
+    assert_eq!(app.get(&format!("{at}/stories")).await.data()["total"], 2);
+    let second = format!("{at}/stories/{}", second["id"].as_str().unwrap());
+    assert_eq!(app.delete(&second).await.status.as_u16(), 200);
+    assert_eq!(app.get(&format!("{at}/stories")).await.data()["total"], 1);
+}
+
+/// Every way in which a hidden place could be written.
+fn gives_away(bytes: &[u8]) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(bytes);
+    ["14.01", "60.98", "-60.9", "Castries", "St_Lucia"].into_iter().find(|word| text.contains(word))
+}
+
+#[tokio::test]
+async fn no_file_of_an_export_says_where_a_hidden_photo_was_taken() {
+    let app = TestApp::new();
+    let at = gallery(&app, &[Some(HOME), Some(BEQUIA), Some(HOME)]).await;
+    let open = app.post(&format!("{at}/generate-data"), json!({})).await.data();
+    let places = |data: &Value| -> Vec<bool> {
+        data["dropper"]["photos"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|photo| photo.get("location").is_some())
+            .collect()
+    };
+    assert_eq!(places(&open), [true, true, true]);
+    let hidden = app.put(&format!("{at}/photos/p0.jpg"), json!({"privacy": "hidden"})).await;
+    assert_eq!(hidden.status.as_u16(), 200);
+    let left_out = app.put(&format!("{at}/photos/p2.jpg"), json!({"hidden": true})).await;
+    assert_eq!(left_out.status.as_u16(), 200);
+    let closed = app.post(&format!("{at}/generate-data"), json!({})).await.data();
+    assert_eq!(places(&closed), [false, true], "what is hidden is left out, and places are");
+    assert_eq!(gives_away(closed.to_string().as_bytes()), None);
+    for template in TEMPLATES {
+        let zip = app.get(&format!("{at}/export?template={template}")).await;
+        assert_eq!((zip.status.as_u16(), zip.header("content-type")), (200, "application/zip"), "{template}");
+        let files = app.vfs.files();
+        let exported: Vec<_> = files
+            .iter()
+            .filter(|(path, _)| path.to_string_lossy().contains("derived/story-export"))
+            .collect();
+        assert!(exported.iter().any(|(path, _)| path.ends_with("index.html")), "{template}");
+        assert!(exported.iter().any(|(path, _)| path.ends_with("accid_dropper.json")), "{template}");
+        for (path, bytes) in exported {
+            assert_eq!(gives_away(bytes), None, "{template}: {}", path.display());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_becomes_a_map_and_a_story_becomes_pages_of_a_site() {
+    let app = TestApp::new();
+    let (site, _, _) = app.site().await;
+    let spatial = format!("/api/project/{site}/pages/index/spatial");
+    assert_eq!(app.get(&spatial).await.data()["spatial"], Value::Null);
+    assert_eq!(app.get(&format!("{spatial}/map")).await.status.as_u16(), 404);
+    let body = json!({"area": "lesser-antilles", "routes": [{"id": "r", "points": [
+        {"lat": 12.05, "lon": -61.75}, {"lat": 13.0, "lon": -61.24}], "arrows": true}]});
+    let saved = app.put(&spatial, body).await.data();
+    assert_eq!(saved["spatial"]["area"], "lesser-antilles");
+    let map = app.get(&format!("{spatial}/map")).await.data();
+    assert_eq!(map["projection"]["kind"], "mercator");
+    assert!(map["svg"].as_str().unwrap().contains("geo-arrows"));
+    let at = gallery(&app, &[Some(HOME), Some(BEQUIA)]).await;
+    let story = app.get(&format!("{at}/stories")).await.data()["items"][0]["id"].as_str().unwrap().to_owned();
+    let page = app.post(&format!("{at}/stories/{story}/page"), json!({"project": site})).await;
+    assert_eq!(page.status.as_u16(), 201, "{}", text(&page));
+    let page = page.data();
+    assert_eq!(page["modules"][0]["type"], "hero");
+    let placed = page["modules"].as_array().unwrap().iter().filter(|module| module.get("place").is_some());
+    assert_eq!((placed.count(), page["spatial"].is_object()), (2, true));
+    let slug = page["slug"].as_str().unwrap();
+    let html = app.get(&format!("/canvas/{site}/{slug}.html")).await;
+    let html = text(&html);
+    assert!(html.contains("<ol class=\"stops\"") && html.contains("<svg"), "{html}");
+}
