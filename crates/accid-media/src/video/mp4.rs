@@ -98,7 +98,8 @@ fn duration(header: &[u8]) -> Option<f64> {
 
 /// Makes free space of the boxes that hold notes: all else stays where the tables say it is.
 pub(super) fn blank_notes(bytes: &mut [u8]) {
-    let mut open = vec![0..bytes.len()];
+    let whole = 0..bytes.len();
+    let mut open = vec![whole];
     let mut notes = Vec::new();
     while let Some(range) = open.pop() {
         for found in boxes(bytes, range) {
