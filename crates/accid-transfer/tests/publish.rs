@@ -563,11 +563,9 @@ fn files_are_put_into_place_in_the_order_in_which_pages_need_them() {
 mod on_a_real_disk {
     #![expect(clippy::disallowed_methods, reason = "links can only be made on a real disk")]
 
-    use std::{fs, os::unix::fs::symlink};
-
-    use accid_base::SystemVfs;
-
     use super::*;
+    use accid_base::SystemVfs;
+    use std::{fs, os::unix::fs::symlink};
 
     #[test]
     fn a_link_is_neither_followed_out_of_the_target_nor_into_own_data() {
@@ -590,7 +588,6 @@ mod on_a_real_disk {
             "{error}"
         );
         assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
-
         fs::remove_file(www.join("trips")).unwrap();
         let published = target.publish(&first().manifest(), &first(), publisher).unwrap();
         assert_eq!(published.uploaded, 8);
