@@ -90,6 +90,9 @@ fn deleted_derived_files_come_back_the_same() {
     let build = || {
         let job = bench.studio.exports().start(&publish(), &site).unwrap();
         bench.studio.jobs().wait(&read(), job.id.as_str()).unwrap();
+        for size in [320, 1280, 2048] {
+            bench.studio.photos().picture(&read(), &site, photo.id.as_str(), size).unwrap();
+        }
         let below = |path: &std::path::PathBuf| path.to_string_lossy().contains("/derived/");
         bench
             .vfs
@@ -318,12 +321,15 @@ fn the_demo_knows_what_its_pictures_look_like_from_afar() {
     let bench = bench();
     let demo = bench.studio.projects().create_demo(&write()).unwrap().slug.to_string();
     let other = bench.site("Other");
+    let mut different = Vec::new();
     for shown in bench.studio.photos().list(&read(), &demo).unwrap() {
         let media = format!("/data/projects/{demo}/{}", shown.photo.media_file());
         let bytes = bench.vfs.files().get(std::path::Path::new(&media)).unwrap().clone();
         let file = UploadedFile { name: shown.photo.filename.clone(), bytes };
         let measured = bench.studio.photos().upload(&write(), &other, &[file]).unwrap().items.remove(0).photo;
-        let glance = serde_json::to_string(&measured.glance).unwrap();
-        assert_eq!(shown.photo.glance, measured.glance, "{}: {glance}", shown.photo.id);
+        if shown.photo.glance != measured.glance {
+            different.push((shown.photo.filename, serde_json::to_string(&measured.glance).unwrap()));
+        }
     }
+    assert!(different.is_empty(), "{different:#?}");
 }

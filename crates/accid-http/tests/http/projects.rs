@@ -224,7 +224,7 @@ async fn a_project_is_made_from_a_template_and_an_unknown_one_is_refused_with_th
     let templates = app.get("/api/v1/templates").await;
     let items = templates.data()["items"].clone();
     let names: Vec<_> = items.as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["blank", "portfolio", "journal", "business", "landing"]);
+    assert_eq!(names, ["blank", "portfolio", "journal", "business", "landing", "tutorial"]);
 
     let body = json!({"name": "Ada", "type": "html", "template": "portfolio"});
     let made = app.post("/api/projects", body).await;
