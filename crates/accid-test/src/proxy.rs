@@ -5,7 +5,7 @@ use std::{
     io::{Read, Write},
     net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream},
     sync::{
-        Arc,
+        Arc, Condvar, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc,
     },
@@ -20,6 +20,9 @@ struct Shared {
     cut_after: AtomicU64,
     received: AtomicU64,
     down: AtomicBool,
+    /// How many connections to the server are not over, and word of each that is.
+    open: Mutex<usize>,
+    over: Condvar,
 }
 
 /// A running proxy; it ends with the test.
@@ -37,6 +40,8 @@ impl Proxy {
             cut_after: AtomicU64::new(0),
             received: AtomicU64::new(0),
             down: AtomicBool::new(false),
+            open: Mutex::new(0),
+            over: Condvar::new(),
         });
         let mut listening = Vec::new();
         for (port, to) in ports {
@@ -77,8 +82,10 @@ impl Proxy {
         self.shared.received.load(Ordering::SeqCst)
     }
 
-    /// Lets connections through again.
+    /// Lets connections through again, once the server is done with all that came through before the cut.
     pub fn mend(&self) {
+        let open = self.shared.open.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.shared.over.wait_timeout_while(open, Duration::from_secs(30), |open| *open > 0));
         self.cut_after(0);
         self.shared.down.store(false, Ordering::SeqCst);
     }
@@ -95,27 +102,35 @@ fn relay(shared: &Arc<Shared>, client: &TcpStream, server: &TcpStream) {
         thread::spawn(move || {
             for (due, bytes) in waiting {
                 thread::sleep(due.saturating_duration_since(Instant::now()));
-                if writer_shared.down.load(Ordering::SeqCst) || writing.write_all(&bytes).is_err() {
+                // What came through before the cut reaches the server, whole and in order.
+                let cut = !counted && writer_shared.down.load(Ordering::SeqCst);
+                if cut || writing.write_all(&bytes).is_err() {
                     drop(writing.shutdown(Shutdown::Both));
                     return;
                 }
             }
             drop(writing.shutdown(Shutdown::Write));
         });
+        let connection = (!counted).then(|| Connection::begin(&shared));
         thread::spawn(move || {
+            let _connection = connection;
             drop(reading.set_read_timeout(Some(Duration::from_millis(50))));
             let mut buffer = vec![0; 64 * 1024];
             loop {
-                if shared.down.load(Ordering::SeqCst) {
+                let down = shared.down.load(Ordering::SeqCst);
+                if down && counted {
                     drop(reading.shutdown(Shutdown::Both));
                     return;
                 }
                 match reading.read(&mut buffer) {
                     Ok(0) => return,
+                    // Nobody hears the server's last words, but it may say them: it is done when it hangs up.
+                    Ok(_) if down => {}
                     Ok(read) => {
                         let through = if counted { shared.count(read) } else { read };
                         let due = Instant::now() + shared.delay;
-                        if sender.send((due, buffer[..through].to_vec())).is_err() || through < read {
+                        let gone = sender.send((due, buffer[..through].to_vec())).is_err();
+                        if counted && (gone || through < read) {
                             drop(reading.shutdown(Shutdown::Both));
                             return;
                         }
@@ -129,6 +144,23 @@ fn relay(shared: &Arc<Shared>, client: &TcpStream, server: &TcpStream) {
                 }
             }
         });
+    }
+}
+
+/// A connection to the server, until the server hangs up.
+struct Connection(Arc<Shared>);
+
+impl Connection {
+    fn begin(shared: &Arc<Shared>) -> Self {
+        *shared.open.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        Self(Arc::clone(shared))
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        *self.0.open.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        self.0.over.notify_all();
     }
 }
 
