@@ -65,11 +65,15 @@ function step() {
   return Math.ceil(window.scrollY + window.innerHeight) >= root.scrollHeight;
 }
 
-// Runs in the page: the fonts that are used and the pictures in the window have come.
-function isThere() {
-  const seen = (image) => {
-    const box = image.getBoundingClientRect();
-    return box.bottom > 0 && box.top < window.innerHeight && box.width > 0;
-  };
-  return document.fonts.status === "loaded" && [...document.images].every((image) => image.complete || !seen(image));
+// Runs in the page: the fonts that are used and the pictures in sight have come. What a row that scrolls hides is not in
+// sight, and browsers do not ask for it.
+async function isThere() {
+  if (document.fonts.status !== "loaded") return false;
+  const waiting = [...document.images].filter((image) => !image.complete);
+  if (waiting.length === 0) return true;
+  const entries = await new Promise((done) => {
+    const observer = new IntersectionObserver((list) => { observer.disconnect(); done(list); });
+    waiting.forEach((image) => observer.observe(image));
+  });
+  return entries.every(({ intersectionRatio }) => intersectionRatio === 0);
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How far apart pins stand at least, in units of the sheet: a finger's breadth on a phone.
-const PIN: f64 = 56.0;
+const PIN: f64 = 64.0;
 
 /// How far a pin has to be from its place before a line joins them, in units.
 const MOVED: f64 = 5.0;
