@@ -208,6 +208,7 @@ test("five pages in two languages are made and published with the keyboard alone
 
     // The other language: said once for the site, then written where the words stand, page by page.
     await command(page, "Site: name");
+    await page.getByLabel("Other languages", { exact: true }).waitFor();
     await tabTo(page, /^Other languages$/);
     await page.keyboard.type("de");
     await tabTo(page, /^Address$/);

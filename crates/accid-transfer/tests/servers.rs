@@ -32,7 +32,7 @@ impl Site {
             (format!("only-{edition}.html"), b"here".to_vec()),
             (
                 "images/large.jpg".to_owned(),
-                (0..90_000_u32).map(|at| (at * 31 >> 3) as u8 ^ edition).collect(),
+                (0..90_000_u32).map(|at| ((at * 31) >> 3) as u8 ^ edition).collect(),
             ),
             ("same.txt".to_owned(), b"in all editions".to_vec()),
         ]);
@@ -209,12 +209,12 @@ fn a_site_arrives_whole_and_a_second_publish_sends_only_what_changed() {
     for (kind, server) in Server::all() {
         let first = publish(&server, &one).unwrap_or_else(|error| panic!("{kind}: {error}"));
         assert_eq!((first.uploaded, first.removed), (one.0.len(), 0), "{kind}");
-        assert_shown(&server, &one, &kind);
+        assert_shown(&server, &one, kind);
         let plan = server.place().plan(&two.manifest()).unwrap();
         assert_eq!((plan.added.len(), plan.removed.len(), plan.unchanged), (1, 1, 1), "{kind}");
         let second = publish(&server, &two).unwrap_or_else(|error| panic!("{kind}: {error}"));
         assert_eq!((second.uploaded, second.removed), (two.0.len() - 1, 1), "{kind}");
-        assert_shown(&server, &two, &kind);
+        assert_shown(&server, &two, kind);
         assert_eq!(server.notes(), ["manifest.json"], "{kind}");
         // Nothing changed: nothing is sent, and nobody is kept out by a lock.
         server.disk().clear_log();
@@ -308,7 +308,7 @@ fn a_large_file_that_was_cut_goes_on_where_it_was() {
         server.mend();
         let again = publish(&server, &site).unwrap_or_else(|error| panic!("{kind}: {error}"));
         assert!(again.bytes < 700_000, "{kind}: {} bytes were sent again", again.bytes);
-        assert_shown(&server, &site, &kind);
+        assert_shown(&server, &site, kind);
     }
 }
 
@@ -401,7 +401,7 @@ fn a_server_that_refuses_to_rename_over_a_file_is_published_to_as_well() {
         server.disk().set_faults(Faults { refuse_rename_over: true, ..Faults::default() });
         for site in [&one, &two, &one] {
             publish(&server, site).unwrap_or_else(|error| panic!("{kind}: {error}"));
-            assert_shown(&server, &site, &kind);
+            assert_shown(&server, site, kind);
             assert_eq!(server.notes(), ["manifest.json"], "{kind}");
         }
     }
@@ -427,10 +427,10 @@ fn a_full_disk_leaves_the_old_site_and_says_so() {
         server.disk().set_faults(Faults { capacity: Some(used as u64 + 20_000), ..Faults::default() });
         let error = publish(&server, &two).unwrap_err();
         assert!(matches!(error, TransferError::Refused { .. }), "{kind}: {error}");
-        assert_shown(&server, &one, &kind);
+        assert_shown(&server, &one, kind);
         server.disk().set_faults(Faults::default());
         publish(&server, &two).unwrap();
-        assert_shown(&server, &two, &kind);
+        assert_shown(&server, &two, kind);
     }
 }
 
@@ -563,10 +563,10 @@ fn a_stopped_publish_leaves_the_old_site_and_no_lock() {
         let publisher = Publisher { clock: &clock, random: &random, claim: &claim, progress: &counting };
         let error = server.place().publish(&two.manifest(), &two, publisher).unwrap_err();
         assert!(matches!(error, TransferError::Cancelled), "{kind}: {error}");
-        assert_shown(&server, &one, &kind);
+        assert_shown(&server, &one, kind);
         assert!(!server.notes().iter().any(|note| note.starts_with("lock")), "{kind}");
         publish_as(&server.place(), &two, &claim_of(4, None, NOW)).unwrap();
-        assert_shown(&server, &two, &kind);
+        assert_shown(&server, &two, kind);
     }
 }
 
