@@ -12,7 +12,8 @@ async fn site(app: &TestApp) -> (String, String) {
 }
 
 #[tokio::test]
-async fn every_pattern_shows_itself_and_replaces_a_page_without_a_finding_but_for_what_only_its_owner_knows() {
+async fn every_pattern_shows_itself_and_replaces_a_page_without_a_finding_but_for_what_only_its_owner_knows()
+{
     let app = TestApp::new();
     let (project, page) = site(&app).await;
     let patterns = app.get("/api/patterns?perPage=200").await.data()["items"].clone();
