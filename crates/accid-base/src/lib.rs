@@ -29,5 +29,5 @@ pub use progress::{Progress, Unwatched};
 pub use random::{Random, SequenceRandom, SystemRandom};
 pub use secret::Secret;
 pub use slug::{InvalidSlug, Slug};
-pub use text::{capitalised, sentence};
+pub use text::{capitalised, plain_file_name, sentence};
 pub use vfs::{MemoryVfs, SystemVfs, Vfs};

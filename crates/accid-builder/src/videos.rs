@@ -1,6 +1,6 @@
 //! Films: taken in as they are, and removed. Must not know what is inside one.
 
-use accid_base::{ContentHash, RelativePath};
+use accid_base::{ContentHash, RelativePath, plain_file_name};
 use accid_media::{FilmError, probe_film};
 use accid_model::{Document as _, Fields, Page, TrashEntry, TrashedObject, Video, to_value};
 use accid_store::{Project, Transaction, Write};
@@ -55,7 +55,7 @@ impl Builder {
         name: &str,
         bytes: &[u8],
     ) -> Result<StoredVideo, BuilderError> {
-        let name = plain_name(name);
+        let name = plain_file_name(name, "film");
         if bytes.len() > MOST_FILM_BYTES {
             return Err(BuilderError::FilmTooLarge { name, megabytes: bytes.len() / 1_000_000 });
         }
@@ -97,13 +97,7 @@ impl Builder {
         id: &str,
     ) -> Result<TrashEntry, BuilderError> {
         let StoredVideo { video, hash, file } = self.video(project, id)?;
-        let needle = format!("\"{}\"", video.id);
-        let shown: Vec<String> = project
-            .list(Page::FOLDER)
-            .into_iter()
-            .filter(|(_, page)| page.value.to_string().contains(&needle))
-            .map(|(path, _)| format!("\"{}\"", path.file_name().trim_end_matches(".json")))
-            .collect();
+        let shown = project.documents_naming(Page::FOLDER, &video.id);
         if !shown.is_empty() {
             return Err(BuilderError::FilmInUse { name: video.filename, pages: shown.join(", ") });
         }
@@ -115,13 +109,6 @@ impl Builder {
         project.commit(Transaction { author: author.to_owned(), note, writes })?;
         Ok(entry)
     }
-}
-
-/// The last part of whatever name a browser or a person gave.
-fn plain_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let clean: String = last.chars().filter(|character| !character.is_control()).take(120).collect();
-    if clean.trim().is_empty() { "film".to_owned() } else { clean }
 }
 
 /// What is to be done about a film that is not taken.

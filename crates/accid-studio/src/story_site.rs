@@ -1,7 +1,11 @@
 //! What a project tells besides its pages: its stories as pages, the ways on its maps, and the public configuration that
 //! is published. Everything here went through the privacy filter of Waypoint. Must not know HTML.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use accid_base::{ContentHash, RelativePath, Slug};
 use accid_builder::{StoredPage, Telling};
@@ -199,12 +203,13 @@ impl Inner {
                 published.url = file.path;
             }
         }
+        let told: HashSet<_> = photos.iter().map(|photo| &photo.id).collect();
         let albums = self.waypoint.albums(project).into_iter().map(|stored| stored.album);
         dropper.albums = albums
             .filter(|album| !album.hidden)
             .map(|mut album| {
                 album.privacy = accid_model::Privacy::Inherited;
-                album.photos.retain(|id| photos.iter().any(|photo| photo.id == *id));
+                album.photos.retain(|id| told.contains(id));
                 album.extra.clear();
                 album
             })

@@ -44,6 +44,11 @@ pub struct AlbumChanges {
     pub privacy: Option<Privacy>,
 }
 
+/// The albums of a project as they are written, in no particular order.
+pub(crate) fn all_albums(project: &Project) -> Vec<Album> {
+    open_all(project, Album::FOLDER).into_iter().map(|(album, _)| album).collect()
+}
+
 impl Waypoint {
     /// All albums, in their order.
     pub fn albums(&self, project: &Project) -> Vec<StoredAlbum> {

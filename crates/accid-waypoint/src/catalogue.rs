@@ -5,13 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use accid_model::{Album, Photo, Taken};
+use accid_model::{Photo, Taken};
 use accid_store::Project;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{PlaceName, StoredPhoto, Waypoint, open_all, order};
+use crate::{AlbumPrivacy, PlaceName, StoredPhoto, Waypoint, albums::all_albums, order};
 
 /// Whether photos have something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -181,13 +181,13 @@ impl Waypoint {
     /// Compact rows of all photos, in the order of the story.
     pub fn catalogue(&self, project: &Project) -> Catalogue {
         let (settings, _) = self.settings(project);
-        let albums: Vec<Album> =
-            open_all(project, Album::FOLDER).into_iter().map(|(album, _)| album).collect();
+        let albums = all_albums(project);
+        let privacy = AlbumPrivacy::of(&albums);
         let in_albums: HashSet<_> = albums.iter().flat_map(|album| &album.photos).collect();
         let row = |stored: &Arc<StoredPhoto>| {
             let photo = &stored.photo;
             let name = self.place_name(photo).unwrap_or_default();
-            let flags = self.flags(photo, &albums, &settings, in_albums.contains(&photo.id));
+            let flags = self.flags(photo, &privacy, &settings, in_albums.contains(&photo.id));
             json!([
                 photo.id,
                 photo.taken.as_ref().map(|taken| &taken.at),
@@ -228,7 +228,7 @@ impl Waypoint {
     fn flags(
         &self,
         photo: &Photo,
-        albums: &[Album],
+        albums: &AlbumPrivacy<'_>,
         settings: &accid_model::WaypointSettings,
         in_album: bool,
     ) -> u32 {

@@ -9,7 +9,7 @@ use accid_store::{Project, Transaction, Write};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{StoredAlbum, StoredPhoto, Waypoint, WaypointError, open_all, order};
+use crate::{StoredAlbum, StoredPhoto, Waypoint, WaypointError, albums::all_albums, order};
 
 /// By what photos are put together.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
@@ -34,28 +34,10 @@ pub struct ProposedAlbum {
     pub photos: Vec<Id>,
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// `2026-03-01` as `1 March 2026`.
 fn day_in_words(day: &str) -> String {
-    let part = |range: std::ops::Range<usize>| day.get(range).and_then(|text| text.parse::<usize>().ok());
-    match (part(0..4), part(5..7), part(8..10)) {
-        (Some(year), Some(month @ 1..=12), Some(day)) => format!("{day} {} {year}", MONTHS[month - 1]),
-        _ => day.to_owned(),
-    }
+    day.parse::<jiff::civil::Date>()
+        .map_or_else(|_| day.to_owned(), |day| day.strftime("%-d %B %Y").to_string())
 }
 
 fn day_of(photo: &Photo) -> &str {
@@ -150,8 +132,7 @@ impl Waypoint {
         grouping: &Grouping,
     ) -> Result<Vec<StoredAlbum>, WaypointError> {
         let proposed = self.propose_albums(project, grouping)?;
-        let present: Vec<Album> =
-            open_all(project, Album::FOLDER).into_iter().map(|(album, _)| album).collect();
+        let present = all_albums(project);
         let mut order = present.iter().map(|album| album.order + 1).max().unwrap_or_default();
         let (mut ids, mut writes) = (Vec::new(), Vec::new());
         for one in proposed {

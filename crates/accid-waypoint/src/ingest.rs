@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use accid_base::{ContentHash, ErrorCode, Explain as _, Id, Problem, RelativePath, locked};
+use accid_base::{ContentHash, ErrorCode, Explain as _, Id, Problem, RelativePath, locked, plain_file_name};
 use accid_media::{Digest, MediaError, Notes, Picture, probe};
 use accid_model::{
     Fields, Glance, Location, Photo, PhotoExif, PlaceSource, Privacy, WaypointSettings, to_value,
@@ -56,13 +56,6 @@ fn known(name: &str, twin: &StoredPhoto) -> Ingested {
     Ingested::Known { photo: twin.photo.id.clone(), problem: Box::new(problem) }
 }
 
-/// The last part of whatever name a browser or a person gave.
-pub(crate) fn plain_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let clean: String = last.chars().filter(|character| !character.is_control()).take(120).collect();
-    if clean.trim().is_empty() { "picture".to_owned() } else { clean }
-}
-
 /// A file, without its bytes.
 struct Original<'a> {
     name: &'a str,
@@ -88,7 +81,7 @@ impl Waypoint {
     /// # Errors
     /// When it is no picture ACCID can read.
     pub fn describe(&self, new: &NewPhoto<'_>) -> Result<Photo, Problem> {
-        let name = plain_name(new.name);
+        let name = plain_file_name(new.name, "picture");
         let picture = probe(new.bytes).map_err(|error| refused(&name, &error))?;
         let of = Original { name: &name, bytes: new.bytes.len() as u64, hash: ContentHash::of(new.bytes) };
         Ok(self.photo_of(&of, &picture, &WaypointSettings::default()))
@@ -105,7 +98,7 @@ impl Waypoint {
         author: &str,
         new: &NewPhoto<'_>,
     ) -> Result<Ingested, WaypointError> {
-        let name = plain_name(new.name);
+        let name = plain_file_name(new.name, "picture");
         if sidecar::is_sidecar(&name) {
             return self.read_sidecar(project, author, &name, new.bytes);
         }

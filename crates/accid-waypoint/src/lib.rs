@@ -51,7 +51,7 @@ pub use photos::StoredPhoto;
 pub use place_files::{PlaceFile, PlaceFormat};
 pub use places::PlaceName;
 pub use placing::{PlaceProposal, PlaceProposals, PlacingHow, PlacingRequest};
-pub use privacy::{PublishedPlace, is_published, published, published_segments};
+pub use privacy::{AlbumPrivacy, PublishedPlace, is_published, published, published_segments};
 pub use sources::KnownSource;
 pub use story::{StoryPhotoSource, arranged, chapters_now};
 pub use story_store::StoredStory;

@@ -115,13 +115,7 @@ impl Waypoint {
         id: &str,
     ) -> Result<TrashEntry, WaypointError> {
         let stored = self.photo(project, id)?;
-        let needle = format!("\"{}\"", stored.photo.id);
-        let shown: Vec<_> = project
-            .list(Page::FOLDER)
-            .into_iter()
-            .filter(|(_, page)| page.value.to_string().contains(&needle))
-            .map(|(path, _)| format!("\"{}\"", path.file_name().trim_end_matches(".json")))
-            .collect();
+        let shown = project.documents_naming(Page::FOLDER, &stored.photo.id);
         if !shown.is_empty() {
             let photo = stored.photo.filename.clone();
             return Err(WaypointError::InUse { photo, pages: shown.join(", ") });

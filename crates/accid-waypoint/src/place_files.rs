@@ -1,11 +1,12 @@
 //! Places of photos and tracks as GPX, KML and GeoJSON. Goes out of the house, so everything passes the privacy filter.
 
 use accid_geo::{Coordinate, TrackFile, files::geojson, files::gpx, files::kml};
-use accid_model::{Album, Blotter, Track};
+use accid_model::{Blotter, Track};
 use accid_store::Project;
 
 use crate::{
-    PublishedPlace, Waypoint, is_published, open_all, order, published, published_segments, tracks::geo_track,
+    AlbumPrivacy, PublishedPlace, Waypoint, albums::all_albums, is_published, open_all, order, published,
+    published_segments, tracks::geo_track,
 };
 
 /// A format of files of places.
@@ -65,8 +66,8 @@ impl Waypoint {
 
     fn places_published(&self, project: &Project) -> TrackFile {
         let (settings, _) = self.settings(project);
-        let albums: Vec<Album> =
-            open_all(project, Album::FOLDER).into_iter().map(|(album, _)| album).collect();
+        let albums = all_albums(project);
+        let privacy = AlbumPrivacy::of(&albums);
         let photos = order::in_order(&self.photos(project), &settings);
         let moments = order::moments(&photos);
         let mut file = TrackFile { name: name_of(project), ..TrackFile::default() };
@@ -75,7 +76,7 @@ impl Waypoint {
             if !is_published(photo) {
                 continue;
             }
-            let (location, town) = match published(photo, &albums, &settings, self.atlas()) {
+            let (location, town) = match published(photo, &privacy, &settings, self.atlas()) {
                 PublishedPlace::Exact(location) => (location, None),
                 PublishedPlace::Town(location, name) => (location, Some(name)),
                 PublishedPlace::Hidden => continue,

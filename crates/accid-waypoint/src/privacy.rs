@@ -4,6 +4,9 @@
 //! the project's. A home zone is never loosened: inside it, nothing is shown more exactly than the zone says. A hidden
 //! photo has no place at all.
 
+use std::collections::HashMap;
+
+use accid_base::Id;
 use accid_geo::{Atlas, Coordinate, geodesic_m};
 use accid_model::{Album, HomeShown, Location, Photo, Privacy, Track, TrackPoint, WaypointSettings};
 
@@ -28,18 +31,35 @@ impl PublishedPlace {
     }
 }
 
-/// What of a photo's place is published. `albums` are all of the project's.
+/// What the albums say of their photos, gathered once for all of them: of those a photo is in, the strictest word.
+#[derive(Debug, Default)]
+pub struct AlbumPrivacy<'a>(HashMap<&'a Id, Privacy>);
+
+impl<'a> AlbumPrivacy<'a> {
+    /// What all albums of a project say.
+    pub fn of(albums: impl IntoIterator<Item = &'a Album>) -> Self {
+        let mut said = HashMap::new();
+        for album in albums {
+            for photo in &album.photos {
+                let strictest: &mut Privacy = said.entry(photo).or_default();
+                *strictest = album.privacy.max(*strictest);
+            }
+        }
+        Self(said)
+    }
+}
+
+/// What of a photo's place is published.
 pub fn published(
     photo: &Photo,
-    albums: &[Album],
+    albums: &AlbumPrivacy<'_>,
     settings: &WaypointSettings,
     atlas: &Atlas,
 ) -> PublishedPlace {
     let Some(location) = photo.location.filter(|_| !photo.hidden) else { return PublishedPlace::Hidden };
     let Ok(place) = Coordinate::new(location.lat, location.lon) else { return PublishedPlace::Hidden };
-    let of_albums =
-        albums.iter().filter(|album| album.photos.contains(&photo.id)).map(|album| album.privacy).max();
-    let said = [photo.privacy, of_albums.unwrap_or_default(), settings.privacy];
+    let of_albums = albums.0.get(&photo.id).copied().unwrap_or_default();
+    let said = [photo.privacy, of_albums, settings.privacy];
     let said = said.into_iter().find(|privacy| !privacy.is_inherited()).unwrap_or(Privacy::Exact);
     match said.max(at_home(place, settings)) {
         Privacy::Hidden => PublishedPlace::Hidden,
@@ -117,7 +137,7 @@ mod tests {
     }
 
     fn seen(photo: &Photo, albums: &[Album], settings: &WaypointSettings) -> &'static str {
-        match published(photo, albums, settings, Atlas::shared()) {
+        match published(photo, &AlbumPrivacy::of(albums), settings, Atlas::shared()) {
             PublishedPlace::Exact(at) => {
                 assert_eq!(Some(at), photo.location);
                 "exact"

@@ -1,7 +1,7 @@
 //! A story as it is told: its chapters with names, places, the way between them and how long it was. Everything in it
 //! went through the privacy filter. Pure but for the methods that read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use accid_base::Id;
 use accid_geo::{Coordinate, geodesic_m};
@@ -10,8 +10,8 @@ use accid_store::Project;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    PublishedPlace, StoryPhotoSource, Waypoint, chapters_now, is_published, order, published,
-    published_segments,
+    AlbumPrivacy, PublishedPlace, StoryPhotoSource, Waypoint, albums::all_albums, chapters_now, is_published,
+    order, published, published_segments,
 };
 
 /// Faster than this somebody was under way, in metres a second: about half a knot.
@@ -192,17 +192,18 @@ impl Waypoint {
     /// The photos of a project as stories see them, in the order of the story; hidden ones are left out.
     pub fn story_photos(&self, project: &Project) -> Vec<StoryPhotoSource> {
         let (settings, _) = self.settings(project);
-        let albums: Vec<_> = self.albums(project).into_iter().map(|stored| stored.album).collect();
+        let albums = all_albums(project);
+        let privacy = AlbumPrivacy::of(&albums);
         let photos = order::in_order(&self.shelf(project).list, &settings);
-        let hidden: Vec<&Id> =
+        let hidden: HashSet<&Id> =
             albums.iter().filter(|album| album.hidden).flat_map(|album| &album.photos).collect();
         let moments = order::moments(&photos);
         let mut sources = Vec::new();
         for (stored, moment) in photos.iter().zip(moments) {
-            if !is_published(&stored.photo) || hidden.contains(&&stored.photo.id) {
+            if !is_published(&stored.photo) || hidden.contains(&stored.photo.id) {
                 continue;
             }
-            let place = published(&stored.photo, &albums, &settings, self.atlas());
+            let place = published(&stored.photo, &privacy, &settings, self.atlas());
             let name = match &place {
                 PublishedPlace::Exact(at) => short_name(&self.places.name(self.atlas(), at)).to_owned(),
                 PublishedPlace::Town(_, name) => name.clone(),

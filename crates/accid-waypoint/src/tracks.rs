@@ -1,6 +1,6 @@
 //! Tracks: read from files, drawn by hand, thinned out, stored. Must not know what photos lie along them.
 
-use accid_base::{ContentHash, FieldError};
+use accid_base::{ContentHash, FieldError, plain_file_name};
 use accid_geo::{Coordinate, TrackFile, files::geojson, files::gpx, files::kml};
 use accid_model::{Track, TrackPoint, TrackWaypoint, to_value};
 use accid_store::{Project, Transaction, Write};
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Waypoint, WaypointError, ingest::plain_name, open_all};
+use crate::{Waypoint, WaypointError, open_all};
 
 /// A track as it is stored.
 #[derive(Debug, Clone)]
@@ -151,7 +151,7 @@ impl Waypoint {
         name: &str,
         bytes: &[u8],
     ) -> Result<Vec<StoredTrack>, WaypointError> {
-        let source = plain_name(name);
+        let source = plain_file_name(name, "picture");
         let file = read_file(bytes)?;
         let stem = source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem);
         let called = |own: &Option<String>| {

@@ -3,12 +3,12 @@
 
 use std::path::PathBuf;
 
-use accid_base::{ContentHash, ErrorCode, Id, Problem, locked};
+use accid_base::{ContentHash, ErrorCode, Id, Problem, locked, plain_file_name};
 use accid_store::Project;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Ingested, NewPhoto, Waypoint, WaypointError, ingest::plain_name};
+use crate::{Ingested, NewPhoto, Waypoint, WaypointError};
 
 /// Folder of unfinished uploads below `derived/`.
 const FOLDER: &str = "uploads";
@@ -69,7 +69,7 @@ impl Waypoint {
             let message = format!("files are from 1 to {most_bytes} bytes");
             return Err(WaypointError::invalid("The upload was not begun.", "/bytes", &message));
         }
-        let name = plain_name(name);
+        let name = plain_file_name(name, "picture");
         let mut known = self.uploads(project);
         let same = |state: &&UploadState| (&state.name, state.bytes, state.sha256) == (&name, bytes, sha256);
         if let Some(state) = known.iter().find(same).filter(|_| sha256.is_some()) {

@@ -119,6 +119,14 @@ impl Project {
         self.list_unread(folder).into_iter().map(|(path, file)| (path, file.stored())).collect()
     }
 
+    /// The documents of a collection that hold this id somewhere: their names in quotes, without their ending.
+    pub fn documents_naming(&self, folder: &str, id: &Id) -> Vec<String> {
+        let needle = format!("\"{id}\"");
+        let named =
+            self.list(folder).into_iter().filter(|(_, stored)| stored.value.to_string().contains(&needle));
+        named.map(|(path, _)| format!("\"{}\"", path.file_name().trim_end_matches(".json"))).collect()
+    }
+
     /// The same without reading their JSON: for those who read it themselves, or only where a hash is new to them.
     pub fn list_unread(&self, folder: &str) -> Vec<(RelativePath, StoredFile)> {
         let all = reading(&self.objects);

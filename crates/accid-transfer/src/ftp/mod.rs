@@ -98,19 +98,10 @@ impl FtpWire {
     /// A connection that nobody uses: an idle one, a new one, or, when there are as many as may be, the next that
     /// comes free.
     fn take(&self) -> Result<Control, TransferError> {
-        let mut pool = locked(&self.pool);
         loop {
-            if let Some(control) = pool.idle.pop() {
+            if let Some(control) = self.idle_or_room() {
                 return Ok(control);
             }
-            if pool.open < pool.most {
-                pool.open += 1;
-                break;
-            }
-            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
-        }
-        drop(pool);
-        loop {
             let refused = match self.sign_in() {
                 Ok(control) => return Ok(control),
                 Err(refused) => refused,
@@ -126,16 +117,21 @@ impl FtpWire {
                 return Err(refused);
             }
             pool.most = (pool.most / 2).max(1).min(pool.open);
-            loop {
-                if let Some(control) = pool.idle.pop() {
-                    return Ok(control);
-                }
-                if pool.open < pool.most {
-                    pool.open += 1;
-                    break;
-                }
-                pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Waits for an idle connection, or for room for a new one, which is then reserved.
+    fn idle_or_room(&self) -> Option<Control> {
+        let mut pool = locked(&self.pool);
+        loop {
+            if let Some(control) = pool.idle.pop() {
+                return Some(control);
             }
+            if pool.open < pool.most {
+                pool.open += 1;
+                return None;
+            }
+            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
