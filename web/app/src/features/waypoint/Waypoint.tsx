@@ -14,7 +14,7 @@ import { Stage } from "./details/Stage.tsx";
 import { data, followGallery, refresh, useRows } from "./model/data.ts";
 import { dropped, hasFiles, sorted, type Sorted } from "./model/files.ts";
 import { createGallery, GalleryContext, useGallery, useGalleryStore, type Gallery, type ViewName } from "./model/gallery.ts";
-import type { Track } from "./model/types.ts";
+import type { Track } from "@accid/api-client/waypoint";
 import { forgetSteps, perform } from "./model/undo.ts";
 import { startUploads } from "./model/uploads.ts";
 import { BringPhotos } from "./photos/BringPhotos.tsx";

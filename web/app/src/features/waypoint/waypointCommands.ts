@@ -7,7 +7,7 @@ import { select, type Gallery, type ViewName } from "./model/gallery.ts";
 import { shownRows, type Row } from "./model/rows.ts";
 import { all } from "./model/selection.ts";
 import { canRedo, redo, undo } from "./model/undo.ts";
-import type { Album } from "./model/types.ts";
+import type { Album } from "@accid/api-client/waypoint";
 import { photoActs } from "./photos/usePhotoActs.ts";
 
 interface Tools { details: () => void; open: (what: "watch" | "privacy" | "time") => void }

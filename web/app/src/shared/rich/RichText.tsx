@@ -4,16 +4,15 @@ import { IconButton } from "@accid/ui/Button";
 import { ErrorNote } from "@accid/ui/Feedback";
 import { HelpText } from "@accid/ui/Field";
 import { Bold, Check, Heading2, Italic, Link, List, ListOrdered, Quote, type LucideIcon } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
-import { isEqual } from "../equal.ts";
-import { mountRichEditor, type RichAction, type RichEditor, type RichState } from "./richEditor.ts";
+import { useId, useState } from "react";
+import type { RichAction, RichEditor, RichState } from "./richEditor.ts";
 import styles from "./RichText.module.css";
+import { useRichEditor } from "./useRichEditor.ts";
 
 const marks: { action: RichAction; title: string; Icon: LucideIcon }[] = [{ action: "bold", title: "Bold", Icon: Bold }, { action: "italic", title: "Italic", Icon: Italic }];
 const blocks: { action: RichAction; title: string; Icon: LucideIcon }[] = [
   { action: "bulletList", title: "List", Icon: List }, { action: "orderedList", title: "Numbered list", Icon: ListOrdered }, { action: "blockquote", title: "Quotation", Icon: Quote },
 ];
-const unknown = "This text has something this ACCID does not know. Editing it would lose that.";
 
 function Tools({ editor, state, label }: { editor: RichEditor; state: RichState; label: string }) {
   const [link, setLink] = useState<string | null>(null);
@@ -45,45 +44,9 @@ interface Props {
 
 export function RichText({ label, hideLabel = false, help, value, placeholder, onChange, onBlur }: Props) {
   const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const written = useRef<Json | undefined>(undefined);
-  const calls = useRef({ onChange, onBlur });
-  const [editor, setEditor] = useState<RichEditor | null>(null);
-  const [state, setState] = useState<RichState | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   const [isEmpty, setEmpty] = useState(false);
-  useEffect(() => { calls.current = { onChange, onBlur }; });
-  // A change from elsewhere (undo, another window) replaces what is shown; one's own does not.
-  useEffect(() => {
-    if (!editor || isEqual(written.current, value ?? null)) return;
-    written.current = value ?? null;
-    // eslint-disable-next-line react-hooks/set-state-in-effect
-    try { editor.show(value); } catch { setProblem(unknown); }
-  }, [value, editor]);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const mount = document.createElement("div");
-    element.replaceChildren(mount);
-    written.current = value ?? null;
-    const look = () => setEmpty(mount.textContent === "" && mount.querySelector("li, hr") === null);
-    try {
-      const mounted = mountRichEditor({
-        element: mount, value, label,
-        onChange: (next) => { written.current = next; look(); calls.current.onChange(next); },
-        onState: setState, onBlur: () => calls.current.onBlur?.(),
-      });
-      // The editor starts with the field and not while rendering.
-      setEditor(mounted);
-      look();
-      return () => { mounted.destroy(); setEditor(null); };
-    } catch {
-      setProblem(unknown);
-      return;
-    }
-    // The value is read when the editor is made; later it is shown by the editor.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [label]);
+  const onLook = (text: HTMLElement) => setEmpty(text.textContent === "" && text.querySelector("li, hr") === null);
+  const { box, editor, state, problem } = useRichEditor({ label, value, onChange, onBlur, onLook });
   return (
     <div className={styles["field"]} role="group" aria-labelledby={`${id}-label`}>
       <span id={`${id}-label`} className={hideLabel ? "visually-hidden" : styles["label"]}>{label}</span>

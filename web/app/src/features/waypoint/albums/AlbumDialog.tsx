@@ -3,7 +3,7 @@ import { Button } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
 import { SelectField, SwitchField, TextArea, TextField } from "@accid/ui/Field";
 import { useId, useState } from "react";
-import type { Album, Privacy } from "../model/types.ts";
+import type { Album, Privacy } from "@accid/api-client/waypoint";
 import styles from "./Albums.module.css";
 
 export function AlbumDialog({ album, onSave, onClose }: { album: Album; onSave: (album: Album) => void; onClose: () => void }) {

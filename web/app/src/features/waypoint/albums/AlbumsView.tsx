@@ -12,7 +12,7 @@ import { formatCount } from "../../../shared/format.ts";
 import { data, refresh } from "../model/data.ts";
 import { saveObject, trashObject } from "../model/edits.ts";
 import { search, useGallery, useGalleryStore } from "../model/gallery.ts";
-import type { Album } from "../model/types.ts";
+import type { Album } from "@accid/api-client/waypoint";
 import { perform } from "../model/undo.ts";
 import { AlbumDialog } from "./AlbumDialog.tsx";
 import styles from "./Albums.module.css";

@@ -12,7 +12,7 @@ import { useId, useState } from "react";
 import { formatCount } from "../../../shared/format.ts";
 import { data, keys, refresh } from "../model/data.ts";
 import { useGallery } from "../model/gallery.ts";
-import type { Album, Grouping } from "../model/types.ts";
+import type { Album, Grouping } from "@accid/api-client/waypoint";
 import { perform } from "../model/undo.ts";
 import styles from "./Albums.module.css";
 

@@ -11,7 +11,7 @@ import { data } from "../model/data.ts";
 import { changePhotos } from "../model/edits.ts";
 import { useGallery, useGalleryStore } from "../model/gallery.ts";
 import type { Row } from "../model/rows.ts";
-import type { GalleryPhoto, PhotoChanges, Privacy } from "../model/types.ts";
+import type { GalleryPhoto, PhotoChanges, Privacy } from "@accid/api-client/waypoint";
 import styles from "./Details.module.css";
 import { DraftField } from "./Draft.tsx";
 import { MarkerForm } from "./MarkerForm.tsx";

@@ -5,7 +5,7 @@ import { SelectField } from "@accid/ui/Field";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { RichText } from "../../../shared/rich/RichText.tsx";
-import type { GalleryPhoto } from "../model/types.ts";
+import type { GalleryPhoto } from "@accid/api-client/waypoint";
 import { DraftField } from "./Draft.tsx";
 import styles from "./Details.module.css";
 import { markerIcons } from "./MarkerPin.tsx";

@@ -1,7 +1,7 @@
 // The sign of a point on a photo.
 import { Anchor, Camera, Flag, Heart, House, Star, type LucideIcon } from "lucide-react";
 import { useRef, type PointerEvent } from "react";
-import type { Marker } from "../model/types.ts";
+import type { Marker } from "@accid/api-client/waypoint";
 import { numberOf } from "./markers.ts";
 import styles from "./Stage.module.css";
 

@@ -6,7 +6,7 @@ import { placeInWords, readPlace } from "../../../shared/map/coordinates.ts";
 import { PlaceSearch } from "../../../shared/map/PlaceSearch.tsx";
 import { placePhotos } from "../model/edits.ts";
 import { search, useGallery, useGalleryStore } from "../model/gallery.ts";
-import type { GalleryPhoto, Location } from "../model/types.ts";
+import type { GalleryPhoto, Location } from "@accid/api-client/waypoint";
 import styles from "./Details.module.css";
 import { DraftField } from "./Draft.tsx";
 

@@ -8,7 +8,7 @@ import { useEffect, useRef, useState, type PointerEvent } from "react";
 import { say } from "../../../shared/announce.ts";
 import { data } from "../model/data.ts";
 import { select, useGallery, useGalleryStore } from "../model/gallery.ts";
-import type { Marker } from "../model/types.ts";
+import type { Marker } from "@accid/api-client/waypoint";
 import { MarkerPin } from "./MarkerPin.tsx";
 import { fitIn, identified, movedBy, newMarker, pointIn } from "./markers.ts";
 import styles from "./Stage.module.css";

@@ -2,7 +2,7 @@
 import { SelectField, TextField } from "@accid/ui/Field";
 import { useState } from "react";
 import { joinedTime, offsetIn } from "../model/time.ts";
-import type { GalleryPhoto, Taken } from "../model/types.ts";
+import type { GalleryPhoto, Taken } from "@accid/api-client/waypoint";
 import { offsetOf } from "../model/words.ts";
 import styles from "./Details.module.css";
 

@@ -1,6 +1,6 @@
 // Points on a photo: where they are, and how they move. Pure.
 import { newId } from "../../../shared/newId.ts";
-import type { Marker } from "../model/types.ts";
+import type { Marker } from "@accid/api-client/waypoint";
 
 const percent = (value: number) => Math.min(100, Math.max(0, Math.round(value * 100) / 100));
 

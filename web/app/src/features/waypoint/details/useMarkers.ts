@@ -6,7 +6,7 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import { refresh, refreshSoon } from "../model/data.ts";
 import { useGallery } from "../model/gallery.ts";
-import type { GalleryPhoto, Marker } from "../model/types.ts";
+import type { GalleryPhoto, Marker } from "@accid/api-client/waypoint";
 import { perform } from "../model/undo.ts";
 import { identified } from "./markers.ts";
 

@@ -15,7 +15,7 @@ import { placeInWords } from "../../../shared/map/coordinates.ts";
 import { data, keys, useRows } from "../model/data.ts";
 import { placePhotos } from "../model/edits.ts";
 import { useGallery } from "../model/gallery.ts";
-import type { PlaceProposal } from "../model/types.ts";
+import type { PlaceProposal } from "@accid/api-client/waypoint";
 import { dayInWords, differenceInWords, timeInWords } from "../model/words.ts";
 import styles from "./Map.module.css";
 

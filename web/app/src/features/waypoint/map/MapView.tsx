@@ -15,7 +15,7 @@ import { data, useRows } from "../model/data.ts";
 import { placePhotos } from "../model/edits.ts";
 import { useGallery } from "../model/gallery.ts";
 import type { Row } from "../model/rows.ts";
-import type { Track } from "../model/types.ts";
+import type { Track } from "@accid/api-client/waypoint";
 import { ClusterPanel } from "./ClusterPanel.tsx";
 import { ClusterSigns } from "./ClusterSigns.tsx";
 import styles from "./Map.module.css";

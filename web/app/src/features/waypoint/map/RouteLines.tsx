@@ -4,7 +4,7 @@ import type { MapPicture } from "../../../shared/map/mapSvg.ts";
 import { project, type Place, type Projection, type Spot } from "../../../shared/map/projection.ts";
 import type { MapView } from "../../../shared/map/useMapView.ts";
 import { toWindow } from "../../../shared/map/view.ts";
-import type { Track } from "../model/types.ts";
+import type { Track } from "@accid/api-client/waypoint";
 import styles from "./Map.module.css";
 import { thinned } from "../../../shared/map/simplify.ts";
 import type { RouteDrawing } from "./useRouteDrawing.ts";

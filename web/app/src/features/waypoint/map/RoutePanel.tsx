@@ -9,7 +9,7 @@ import { formatCount } from "../../../shared/format.ts";
 import type { Place } from "../../../shared/map/projection.ts";
 import { saveObject, trashObject } from "../model/edits.ts";
 import { useGallery } from "../model/gallery.ts";
-import type { Track } from "../model/types.ts";
+import type { Track } from "@accid/api-client/waypoint";
 import { distanceInWords, metresBetween } from "../model/words.ts";
 import styles from "./Map.module.css";
 import { NameDialog } from "../NameDialog.tsx";

@@ -2,9 +2,10 @@
 import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { Clock, Crosshair } from "lucide-react";
-import { useRef, useState, type PointerEvent } from "react";
+import { useState } from "react";
 import { formatCount } from "../../../shared/format.ts";
 import type { Place } from "../../../shared/map/projection.ts";
+import { useCarried } from "../../../shared/useCarried.ts";
 import { useGallery } from "../model/gallery.ts";
 import type { Row } from "../model/rows.ts";
 import { labelOf } from "../photos/PhotoTile.tsx";
@@ -17,30 +18,13 @@ interface Props { rows: Row[]; placeAt: (x: number, y: number) => Place | null; 
 export function Unplaced({ rows, placeAt, middle, onPlace, onByTime }: Props) {
   const project = useGallery((state) => state.project);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [ghost, setGhost] = useState<{ id: string; x: number; y: number } | null>(null);
-  const start = useRef<{ id: string; x: number; y: number; moved: boolean } | null>(null);
   const here = rows.filter((row) => chosen.has(row.id)).map((row) => row.id);
   const moving = (id: string) => (chosen.has(id) ? here : [id]);
-  const down = (event: PointerEvent<HTMLButtonElement>, id: string) => {
-    if (event.button !== 0) return;
-    start.current = { id, x: event.clientX, y: event.clientY, moved: false };
-    event.currentTarget.setPointerCapture(event.pointerId);
-  };
-  const move = (event: PointerEvent) => {
-    const now = start.current;
-    if (!now || (!now.moved && Math.hypot(event.clientX - now.x, event.clientY - now.y) < 6)) return;
-    now.moved = true;
-    setGhost({ id: now.id, x: event.clientX, y: event.clientY });
-  };
-  const up = (event: PointerEvent) => {
-    const now = start.current;
-    start.current = null;
-    setGhost(null);
-    if (!now) return;
-    if (now.moved) { const place = placeAt(event.clientX, event.clientY); if (event.type === "pointerup" && place) { onPlace(moving(now.id), place); setChosen(new Set()); } return; }
-    if (event.type === "pointerup") toggle(now.id);
-  };
   const toggle = (id: string) => setChosen((all) => { const next = new Set(all); if (!next.delete(id)) next.add(id); return next; });
+  const { carried, listen } = useCarried({
+    onDrop: (id, x, y) => { const place = placeAt(x, y); if (place) { onPlace(moving(id), place); setChosen(new Set()); } },
+    onPress: toggle,
+  });
   return (
     <section className={styles["unplaced"]} aria-label="Photos without a place">
       <div className={styles["unplacedHead"]}>
@@ -53,14 +37,14 @@ export function Unplaced({ rows, placeAt, middle, onPlace, onByTime }: Props) {
         {rows.slice(0, most).map((row) => (
           <li key={row.id}>
             <button type="button" aria-pressed={chosen.has(row.id)} aria-label={labelOf(row)} data-unplaced={row.id} style={{ width: Math.round(Math.min(1.6, Math.max(0.7, row.width / row.height)) * 64) }}
-              onPointerDown={(event) => down(event, row.id)} onPointerMove={move} onPointerUp={up} onPointerCancel={up} onClick={(event) => { if (event.detail === 0) toggle(row.id); }}>
+              {...listen(row.id)} onClick={(event) => { if (event.detail === 0) toggle(row.id); }}>
               <Placeholder hash={row.thumbhash} /><img src={urls.picture(project, row.id, 320)} alt="" loading="lazy" draggable={false} />
             </button>
           </li>
         ))}
         {rows.length > most && <li className={styles["more"]}>and {(rows.length - most).toLocaleString()} more</li>}
       </ul>
-      {ghost && <div className={styles["ghost"]} style={{ transform: `translate(${ghost.x}px, ${ghost.y}px)` }} aria-hidden="true"><img src={urls.picture(project, ghost.id, 320)} alt="" />{moving(ghost.id).length > 1 && <span>{moving(ghost.id).length}</span>}</div>}
+      {carried && <div className={styles["ghost"]} style={{ transform: `translate(${carried.x}px, ${carried.y}px)` }} aria-hidden="true"><img src={urls.picture(project, carried.id, 320)} alt="" />{moving(carried.id).length > 1 && <span>{moving(carried.id).length}</span>}</div>}
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { onStudioEvent } from "../../../shared/events.ts";
 import { queryClient } from "../../../shared/queries.ts";
 import { useGallery } from "./gallery.ts";
 import { readIndex, shownRows, type Row } from "./rows.ts";
-import type { Album, Alike, GalleryPhoto, GallerySettings, Index, NamedPlace, Story, Track, Watched } from "./types.ts";
+import type { Album, Alike, GalleryPhoto, GallerySettings, Index, NamedPlace, Story, Track, Watched } from "@accid/api-client/waypoint";
 
 /** An object together with its ETag. */
 async function tagged<T extends { etag?: string }>(url: string): Promise<T> {

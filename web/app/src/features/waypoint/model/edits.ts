@@ -6,7 +6,7 @@ import { formatCount } from "../../../shared/format.ts";
 import { queryClient } from "../../../shared/queries.ts";
 import { data, patchRows, refresh, refreshSoon } from "./data.ts";
 import type { Row } from "./rows.ts";
-import type { Album, GalleryPhoto, Location, PhotoChanges, Track } from "./types.ts";
+import type { Album, GalleryPhoto, Location, PhotoChanges, Track } from "@accid/api-client/waypoint";
 import { perform, remember } from "./undo.ts";
 
 /** Whether a request may go on when its tab is closed: only with a small body. */

@@ -1,5 +1,5 @@
 // The compact list of all photos: read once, kept in memory, searched and filtered here. Pure.
-import type { Index } from "./types.ts";
+import type { Index } from "@accid/api-client/waypoint";
 
 export interface Row {
   id: string; name: string; title: string;

@@ -8,7 +8,7 @@ import { PlaceSearch, type NamedPlace } from "../../../shared/map/PlaceSearch.ts
 import { changeEach, changePhotos, placePhotos } from "../model/edits.ts";
 import { useGallery } from "../model/gallery.ts";
 import { shiftedTime } from "../model/time.ts";
-import type { PhotoChanges, Privacy } from "../model/types.ts";
+import type { PhotoChanges, Privacy } from "@accid/api-client/waypoint";
 import styles from "./Photos.module.css";
 
 const words = (text: string) => text.split(",").map((word) => word.trim()).filter(Boolean);

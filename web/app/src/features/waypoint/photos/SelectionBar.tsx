@@ -9,7 +9,7 @@ import { saveObject } from "../model/edits.ts";
 import { select, useGallery, useGalleryStore } from "../model/gallery.ts";
 import type { Row } from "../model/rows.ts";
 import { nothing } from "../model/selection.ts";
-import type { Album } from "../model/types.ts";
+import type { Album } from "@accid/api-client/waypoint";
 import { NewAlbumDialog } from "../albums/NewAlbumDialog.tsx";
 import { BulkDialog } from "./BulkDialog.tsx";
 import styles from "./Photos.module.css";

@@ -11,7 +11,7 @@ import { useId, useState } from "react";
 import { formatCount } from "../../../shared/format.ts";
 import { data, refresh } from "../model/data.ts";
 import { useGallery } from "../model/gallery.ts";
-import type { Watched } from "../model/types.ts";
+import type { Watched } from "@accid/api-client/waypoint";
 import { perform } from "../model/undo.ts";
 import styles from "./Photos.module.css";
 

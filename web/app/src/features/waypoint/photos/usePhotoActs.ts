@@ -4,7 +4,7 @@ import { say } from "../../../shared/announce.ts";
 import { changePhotos, saveObject, trashPhotos } from "../model/edits.ts";
 import { useGallery, useGalleryStore, type Gallery } from "../model/gallery.ts";
 import type { Row } from "../model/rows.ts";
-import type { Album } from "../model/types.ts";
+import type { Album } from "@accid/api-client/waypoint";
 import { queryClient } from "../../../shared/queries.ts";
 import { data } from "../model/data.ts";
 

@@ -10,7 +10,7 @@ import { RichText } from "../../../shared/rich/RichText.tsx";
 import { TextField } from "@accid/ui/Field";
 import { useGallery } from "../model/gallery.ts";
 import type { Row } from "../model/rows.ts";
-import type { Chapter, Story } from "../model/types.ts";
+import type { Chapter, Story } from "@accid/api-client/waypoint";
 import { dayInWords } from "../model/words.ts";
 import { labelOf } from "../photos/PhotoTile.tsx";
 import { useListDrag } from "../useListDrag.ts";

@@ -11,7 +11,7 @@ import { toast } from "../../../shared/announce.ts";
 import { queries, refreshProjects } from "../../../shared/queries.ts";
 import { navigate, paths } from "../../../shared/router.tsx";
 import { useGallery } from "../model/gallery.ts";
-import type { Story } from "../model/types.ts";
+import type { Story } from "@accid/api-client/waypoint";
 import styles from "./Story.module.css";
 
 export function PagesDialog({ story, onClose }: { story: Story; onClose: () => void }) {

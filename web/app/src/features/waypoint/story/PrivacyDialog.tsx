@@ -12,7 +12,7 @@ import { newId } from "../../../shared/newId.ts";
 import { data, useRows } from "../model/data.ts";
 import { saveObject } from "../model/edits.ts";
 import { useGallery } from "../model/gallery.ts";
-import type { GallerySettings, HomeZone, Privacy } from "../model/types.ts";
+import type { GallerySettings, HomeZone, Privacy } from "@accid/api-client/waypoint";
 import { metresBetween } from "../model/words.ts";
 import styles from "./Story.module.css";
 

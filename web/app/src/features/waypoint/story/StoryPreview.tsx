@@ -5,7 +5,7 @@ import { Choice } from "@accid/ui/Choice";
 import { ExternalLink, LayoutGrid, Map, Monitor, MousePointerClick, Presentation, Rows3, Smartphone, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 import { useGallery } from "../model/gallery.ts";
-import type { Story, StoryTemplate } from "../model/types.ts";
+import type { Story, StoryTemplate } from "@accid/api-client/waypoint";
 import styles from "./Story.module.css";
 import type { StoryEdits } from "./useStoryEdits.ts";
 

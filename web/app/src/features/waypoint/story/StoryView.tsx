@@ -12,7 +12,7 @@ import { say } from "../../../shared/announce.ts";
 import { data, refresh, useRows } from "../model/data.ts";
 import { makeObject, trashObject } from "../model/edits.ts";
 import { useGallery } from "../model/gallery.ts";
-import type { Story } from "../model/types.ts";
+import type { Story } from "@accid/api-client/waypoint";
 import { perform } from "../model/undo.ts";
 import { NameDialog } from "../NameDialog.tsx";
 import { useListDrag } from "../useListDrag.ts";

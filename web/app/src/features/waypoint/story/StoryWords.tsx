@@ -5,7 +5,7 @@ import { RichText } from "../../../shared/rich/RichText.tsx";
 import { data } from "../model/data.ts";
 import { useGallery } from "../model/gallery.ts";
 import type { Row } from "../model/rows.ts";
-import type { Story } from "../model/types.ts";
+import type { Story } from "@accid/api-client/waypoint";
 import styles from "./Story.module.css";
 import type { StoryEdits } from "./useStoryEdits.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Story } from "../model/types.ts";
+import type { Story } from "@accid/api-client/waypoint";
 import { addChapter, changeChapter, leaveOut, moveChapter, movePhotos, removeChapter, stepPhoto } from "./chapters.ts";
 
 const story: Story = { id: "s", title: "Trip", by: "day", chapters: [{ id: "a", title: "One", photos: ["1", "2", "3"] }, { id: "b", photos: ["4"] }, { id: "c", photos: ["5", "6"] }] };

@@ -1,6 +1,6 @@
 // Chapters of a story: moved, split, joined, and photos moved between them. Pure.
 import { newId } from "../../../shared/newId.ts";
-import type { Chapter, Story } from "../model/types.ts";
+import type { Chapter, Story } from "@accid/api-client/waypoint";
 
 const withChapters = (story: Story, chapters: Chapter[]): Story => ({ ...story, chapters });
 

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { refresh } from "../model/data.ts";
 import { outlives } from "../model/edits.ts";
 import { useGallery } from "../model/gallery.ts";
-import type { Story } from "../model/types.ts";
+import type { Story } from "@accid/api-client/waypoint";
 import { perform } from "../model/undo.ts";
 import { fieldsOf } from "./chapters.ts";
 
