@@ -21,8 +21,8 @@ node --test --test-reporter=spec web/judges/self.test.mjs || status=1
 
 say "Judging the demo in every theme, and the templates"
 node web/judges/export.mjs "$PWD/target/debug/accid" "$folder/data" "$folder/sites"
-ACCID_SITES="$folder/sites" ACCID_QUALITY="docs/quality.md" \
-    node --test --test-reporter=spec web/judges/judge.test.mjs || status=1
+ACCID_SITES="$folder/sites" ACCID_QUALITY="target/quality" \
+    node --test --test-concurrency=2 --test-reporter=spec web/judges/judge.test.mjs web/judges/measure.test.mjs || status=1
 
 if compgen -G 'web/e2e/*.mjs' > /dev/null; then
     say "The studio in a browser"

@@ -149,7 +149,7 @@ test("style says where it comes from, own CSS stays in its module, and what is f
 test("what the check finds is mended where it leads, a form is tried, and pictures come along into another project", { timeout: 90_000 }, async () => {
   const project = await makeProject(`Mended ${Date.now()}`, ["text", "button", "form", "image"]);
   const other = await makeProject(`Pictures ${Date.now()}`, []);
-  const { page, context, check } = await openWindow(browser, { permissions: ["clipboard-read", "clipboard-write"] });
+  const { page, context, check, expectTrouble } = await openWindow(browser, { permissions: ["clipboard-read", "clipboard-write"] });
   page.setDefaultTimeout(10_000);
   const put = (index, props) => api(`/api/projects/${project.id}/modules/${project.modules[index].id}`, { method: "PUT", body: { props: { ...project.modules[index].props, ...props } } });
   const said = { type: "text", text: "click here", marks: [{ type: "link", attrs: { href: "https://www.example.org/boats" } }] };
@@ -177,6 +177,20 @@ test("what the check finds is mended where it leads, a form is tried, and pictur
     await tab.getByText("ana@example.org").waitFor();
     await assertAccessible(tab, "a test of a form");
     await tab.close();
+    // To an address of the web the browser itself sends it, and shows what is answered there.
+    await put(2, { target: "https://receiver.example/mail" });
+    expectTrouble(/^asked another host: https:\/\/receiver\.example\/mail$/);
+    let received = "";
+    await context.route("https://receiver.example/**", (route) => {
+      received = `${route.request().method()} ${route.request().postData()}`;
+      return route.fulfill({ contentType: "text/html", body: "<title>Receiver</title><p>Thank you, Ana." });
+    });
+    await canvas.locator("form[action='https://receiver.example/mail']").waitFor();
+    const [second] = await Promise.all([context.waitForEvent("page"), page.getByRole("button", { name: "Try it" }).click()]);
+    await second.getByRole("button", { name: "Send" }).click();
+    await second.getByText("Thank you, Ana.").waitFor();
+    assert.match(received, /^POST .*email=test%40example\.org/s);
+    await second.close();
 
     // A picture is copied with what is said of it.
     const sunset = await drawPicture(page);

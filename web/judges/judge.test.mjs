@@ -1,14 +1,14 @@
 // Judges the exported sites below the folder ACCID_SITES (made by export.mjs). Run: ACCID_SITES=folder node --test
-// judge.test.mjs. With ACCID_LONG=1 every page in every theme, light and dark; ACCID_QUALITY names the file of the table.
+// judge.test.mjs. With ACCID_LONG=1 every page in every theme, light and dark; ACCID_QUALITY names the folder that then
+// keeps what was found.
 import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { SIZES, lookAt, startBrowser } from "./browser.mjs";
-import { measure, startForLighthouse } from "./lighthouse.mjs";
 import { brokenLinks } from "./links.mjs";
 import { differingPixels } from "./parity.mjs";
-import { SCHEMES, looks, measured, patternPages, sitesIn } from "./plan.mjs";
+import { SCHEMES, looks, patternPages, sitesIn } from "./plan.mjs";
 import { Quality } from "./quality.mjs";
 import { FONT_LIMIT, STILL, walkThrough } from "./shift.mjs";
 import { serve } from "./site.mjs";
@@ -31,15 +31,10 @@ const canvas = process.env.ACCID_URL && `${process.env.ACCID_URL}/canvas/yacht-a
 const own = canvas && (await (await fetch(`${process.env.ACCID_URL}/api/projects/yacht-adventures`)).json()).data.theme.name;
 
 const none = (complaints) => assert.equal(complaints.length, 0, `\n${complaints.join("\n")}\n`);
-// A pattern's two sides share what is said of both, so they are one row.
-const rowsOf = ({ kind, theme }, page, schemes = SCHEMES) => {
-  if (kind === "demo") return schemes.map((scheme) => quality.row(page, theme, scheme));
-  return kind === "patterns" ? [quality.row(`pattern: ${page}`, theme, "both")] : [];
-};
 const note = (rows, judge, complaints) => rows.forEach((row) => { row.complaints[judge] = (row.complaints[judge] ?? 0) + complaints.length; });
 
 after(async () => {
-  if (long && process.env.ACCID_QUALITY) await quality.write(process.env.ACCID_QUALITY);
+  if (long && process.env.ACCID_QUALITY) await quality.write(process.env.ACCID_QUALITY, "looks");
 });
 
 test("there are the demo and the patterns in every theme, and the templates, with their pages", () => {
@@ -56,7 +51,7 @@ test("the Nu HTML checker finds no error", async () => {
   const files = read.flatMap((site) => site.pages.map((page) => `${site.name}/${page}`));
   const errors = await nuErrors(folder, files);
   for (const site of read) {
-    for (const page of site.pages) note(rowsOf(site, page), "nu", errors.filter((error) => error.startsWith(`${site.name}/${page}:`)));
+    for (const page of site.pages) note(quality.rowsOf(site, page), "nu", errors.filter((error) => error.startsWith(`${site.name}/${page}:`)));
   }
   none(errors);
 });
@@ -67,8 +62,8 @@ for (const site of read) {
     for (const page of site.pages) {
       const complaints = await standardErrors(site.folder, page);
       const weight = await weightOf(site.folder, page);
-      note(rowsOf(site, page), "standard", complaints);
-      rowsOf(site, page).forEach((row) => { row.weight = weight; });
+      note(quality.rowsOf(site, page), "standard", complaints);
+      quality.rowsOf(site, page).forEach((row) => { row.weight = weight; });
       all.push(...complaints, ...(weight > LIMIT ? [`${page}: HTML and CSS are ${weight} bytes with gzip`] : []));
     }
     none(all);
@@ -128,7 +123,7 @@ describe("in a browser", () => {
       for (const scheme of schemes) {
         test(`${site.name}/${page} is accessible and fits ${size.width} px, ${scheme}`, async () => {
           const complaints = await lookAt(browser, addressOf(site, page), { size, scheme, accessibility: true });
-          note(rowsOf(site, page, [scheme]), "axe", complaints.filter((complaint) => complaint.startsWith("axe ")));
+          note(quality.rowsOf(site, page, [scheme]), "axe", complaints.filter((complaint) => complaint.startsWith("axe ")));
           none(complaints);
         });
       }
@@ -140,28 +135,10 @@ describe("in a browser", () => {
     test(`nothing moves in ${site.name}/${page} while fonts and pictures come late`, async () => {
       for (const size of sizes.length > 1 ? SIZES : sizes) {
         const { shift, moved, fonts } = await walkThrough(browser, addressOf(site, page), size);
-        rowsOf(site, page).forEach((row) => Object.assign(row, { shift: Math.max(row.shift ?? 0, shift), fonts }));
+        quality.rowsOf(site, page).forEach((row) => Object.assign(row, { shift: Math.max(row.shift ?? 0, shift), fonts }));
         assert.ok(shift <= STILL, `at ${size.width} px ${shift}: ${JSON.stringify(moved)}`);
         assert.ok(fonts <= FONT_LIMIT, `at ${size.width} px ${fonts} bytes of fonts are loaded`);
       }
-    });
-  }
-});
-
-describe("Lighthouse on a phone", () => {
-  let browser;
-  before(async () => { browser = await startForLighthouse(); });
-  after(async () => { await browser?.close(); });
-
-  for (const { site, page } of measured(sites, long)) {
-    test(`gives ${site.name}/${page} 100 for accessibility, best practices and search`, async () => {
-      const server = await serve(site.folder);
-      const only = long ? undefined : ["accessibility", "practices", "seo"];
-      const { scores, complaints } = await measure(browser, server.url + page, only).finally(server.close);
-      if (site.side) quality.row(page, site.theme, site.side).scores = scores;
-      else rowsOf(site, page).forEach((row) => { row.scores = scores; });
-      const { accessibility, practices, seo } = scores;
-      assert.deepEqual({ accessibility, practices, seo }, { accessibility: 100, practices: 100, seo: 100 }, complaints.join("\n"));
     });
   }
 });

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const program = process.env.ACCID_PROGRAM ?? fileURLToPath(new URL("../../../target/debug/accid", import.meta.url));
+/** The program that is tried. */
+export const program = process.env.ACCID_PROGRAM ?? fileURLToPath(new URL("../../../target/debug/accid", import.meta.url));
 
 const freePort = () => new Promise((resolve) => {
   const server = createServer().listen(0, "127.0.0.1", () => { const { port } = server.address(); server.close(() => resolve(port)); });

@@ -1,6 +1,7 @@
 // What publishing would do, file by file, before it does anything.
 import type { PublishPlan } from "@accid/api-client/types";
 import { formatBytes, formatCount } from "../../shared/format.ts";
+import { Findings } from "./Findings.tsx";
 import styles from "./Publish.module.css";
 
 const kinds = [["added", "New"], ["changed", "Changed"], ["removed", "Removed"]] as const;
@@ -16,6 +17,7 @@ export function Plan({ plan }: { plan: PublishPlan }) {
           <ul>{plan[kind].map((file) => <li key={file}><code>{file}</code></li>)}</ul>
         </details>
       ))}
+      <Findings findings={plan.findings} />
     </div>
   );
 }
