@@ -11,6 +11,7 @@ import { serve } from "./site.mjs";
 const folder = process.env.ACCID_SITES;
 assert.ok(folder, "Say where the exported sites are: ACCID_SITES=folder");
 const long = Boolean(process.env.ACCID_LONG);
+const sites = await sitesIn(folder);
 const quality = new Quality();
 
 /** What a page has to reach for performance, and how often it may try: others may keep the machine busy meanwhile. */
@@ -35,7 +36,7 @@ describe("Lighthouse on a phone", () => {
     if (long && process.env.ACCID_QUALITY) await quality.write(process.env.ACCID_QUALITY, "lighthouse");
   });
 
-  for (const { site, page } of measured(await sitesIn(folder), long)) {
+  for (const { site, page } of measured(sites, long)) {
     const wanted = long ? `100 for accessibility, best practices and search, and ${FAST} for speed` : "100 for accessibility, best practices and search";
     test(`gives ${site.name}/${page} ${wanted}`, async () => {
       const server = await serve(site.folder);
