@@ -69,6 +69,7 @@ const pictures = [
   { name: "demo-home-desktop-light", path: "/canvas/yacht-adventures/index.html", size: desktop, scheme: "light" },
   { name: "demo-home-phone-dark", path: "/canvas/yacht-adventures/index.html", size: phone, scheme: "dark" },
   { name: "demo-voyage-desktop-light", path: "/canvas/yacht-adventures/voyage.html", size: desktop, scheme: "light" },
+  { name: "demo-route-desktop-light", path: "/canvas/yacht-adventures/route.html", size: desktop, scheme: "light" },
   { name: "demo-yacht-tablet-dark", path: "/canvas/yacht-adventures/yacht.html", size: tablet, scheme: "dark" },
   { name: "demo-join-desktop-light", path: "/canvas/yacht-adventures/join.html", size: desktop, scheme: "light" },
 ];
@@ -99,14 +100,21 @@ async function openDesign(page) {
   await page.locator("[data-theme-card] iframe[data-loaded='true']").nth(1).waitFor();
 }
 
+// On a phone the rarer buttons are in a menu.
+async function press(page, name) {
+  if (await button(page, name).isVisible()) return button(page, name).click();
+  await button(page, "More").click();
+  return page.getByRole("menuitem", { name }).click();
+}
+
 async function openHistory(page) {
-  await button(page, "History").click();
+  await press(page, "History");
   await page.getByRole("region", { name: "What differs" }).getByRole("button").first().waitFor();
   await page.waitForTimeout(900);
 }
 
 async function openPublish(page) {
-  await button(page, "Publish").click();
+  await press(page, "Publish");
   await button(page, "Publish now").waitFor();
 }
 
