@@ -18,12 +18,14 @@ run; the best of up to three is kept.
 
 const PART = ".pages.json";
 
+const keyOf = ({ page, theme, side }) => `${page} ${theme} ${side}`;
+
 /** Collects what one judge says of pages; `row` gives the entry of a page in a theme on a side. */
 export class Quality {
   #rows = new Map();
 
   row(page, theme, side) {
-    const key = `${page} ${theme} ${side}`;
+    const key = keyOf({ page, theme, side });
     if (!this.#rows.has(key)) this.#rows.set(key, { page, theme, side, complaints: {} });
     return this.#rows.get(key);
   }
@@ -48,7 +50,7 @@ export async function tableOf(folder) {
   const rows = new Map();
   for (const part of parts) {
     for (const row of JSON.parse(await readFile(path.join(folder, part), "utf8"))) {
-      const key = `${row.page} ${row.theme} ${row.side}`;
+      const key = keyOf(row);
       const known = rows.get(key);
       rows.set(key, { ...known, ...row, complaints: { ...known?.complaints, ...row.complaints } });
     }
