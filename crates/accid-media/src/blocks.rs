@@ -18,6 +18,8 @@ use crate::{
 const MOST_XMP: usize = 4 << 20;
 /// Most blocks of a kind that are looked at.
 const MOST_BLOCKS: usize = 8;
+/// Most texts of a PNG that are looked at.
+const MOST_TEXTS: usize = 64;
 
 /// What metadata a file holds.
 #[derive(Debug, Default)]
@@ -42,7 +44,7 @@ impl<'a> Blocks<'a> {
             PictureFormat::Heic | PictureFormat::Avif => blocks.heif(bytes),
             PictureFormat::Tiff => blocks.tiff(bytes),
             PictureFormat::Raw(RawKind::Raf) => {
-                if let Some(jpeg) = raw::preview(RawKind::Raf, bytes) {
+                if let Some(jpeg) = raw::fuji(bytes) {
                     blocks.jpeg(jpeg);
                 }
             }
@@ -93,19 +95,20 @@ impl<'a> Blocks<'a> {
     }
 
     fn png(&mut self, bytes: &'a [u8]) {
-        let mut at = 8;
+        let (mut at, mut texts) = (8, 0);
         while let Some((kind, content, next)) = png_chunk(bytes, at) {
+            at = next;
+            texts += usize::from(matches!(kind, b"iTXt" | b"zTXt" | b"tEXt"));
             match kind {
+                // Texts may be packed a thousandfold: no file has many.
+                b"iTXt" | b"zTXt" | b"tEXt" if texts > MOST_TEXTS => {}
                 b"eXIf" => self.exif.push(Cow::Borrowed(content)),
-                b"iTXt" if content.starts_with(b"XML:com.adobe.xmp\0") => {
-                    self.xmp.extend(packet(content).map(Cow::Borrowed));
-                }
+                b"iTXt" if content.starts_with(b"XML:com.adobe.xmp\0") => self.xmp.extend(png_xmp(content)),
                 b"zTXt" | b"tEXt" if content.starts_with(b"Raw profile type") => {
                     self.exif.extend(raw_profile(kind, content).map(Cow::Owned));
                 }
                 _ => {}
             }
-            at = next;
         }
     }
 
@@ -191,12 +194,22 @@ fn png_chunk(bytes: &[u8], at: usize) -> Option<(&[u8], &[u8], usize)> {
     (kind != b"IEND").then_some((kind, content, at + 12 + length))
 }
 
-/// EXIF as ImageMagick hid it in a text of hexadecimal digits, before PNG had a chunk for it. Only what is not packed.
-fn raw_profile(kind: &[u8], content: &[u8]) -> Option<Vec<u8>> {
-    if kind != b"tEXt" {
-        return None;
+/// XMP in a text chunk, packed or not (PNG (Third Edition) §11.3.3.4): a keyword, whether it is packed, how, then a
+/// language and a translated keyword, each with a zero behind it.
+fn png_xmp(content: &[u8]) -> Option<Cow<'_, [u8]>> {
+    const KEYWORD: usize = b"XML:com.adobe.xmp\0".len();
+    if content.get(KEYWORD) != Some(&1) {
+        return packet(content).map(Cow::Borrowed);
     }
-    let text = content.split(|byte| *byte == 0).nth(1)?;
+    let mut parts = content.get(KEYWORD + 2..)?.splitn(3, |byte| *byte == 0);
+    unpacked(parts.nth(2)?).map(Cow::Owned)
+}
+
+/// EXIF as ImageMagick hid it in a text of hexadecimal digits, before PNG had a chunk for it.
+fn raw_profile(kind: &[u8], content: &[u8]) -> Option<Vec<u8>> {
+    let start = content.iter().position(|byte| *byte == 0)? + 1;
+    let unpacked = if kind == b"zTXt" { Some(unpacked(content.get(start + 1..)?)?) } else { None };
+    let text = unpacked.as_deref().or_else(|| content.get(start..))?;
     let mut lines = text.split(|byte| *byte == b'\n').skip_while(|line| line.is_empty());
     let (_name, _length) = (lines.next()?, lines.next()?);
     let digits: Vec<u8> =
@@ -204,6 +217,11 @@ fn raw_profile(kind: &[u8], content: &[u8]) -> Option<Vec<u8>> {
     let bytes: Vec<u8> = digits.chunks_exact(2).map(|two| two[0] << 4 | two[1]).collect();
     let start = memmem::find(&bytes, b"II*\0").or_else(|| memmem::find(&bytes, b"MM\0*"))?;
     bytes.get(start..).map(<[u8]>::to_vec)
+}
+
+/// What was packed with zlib (RFC 1950), up to the most that is read of XMP.
+fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+    miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(packed, MOST_XMP).ok()
 }
 
 /// The XMP packet that stands somewhere in these bytes.

@@ -43,12 +43,28 @@ impl<'a> Values<'a> {
         line(&self.text(group, tag), 120)
     }
 
+    /// A line that stands with the picture; some phones write it beside how it was taken.
+    fn camera(&self, tag: u16) -> String {
+        let main = self.line(Group::Main, tag);
+        if main.is_empty() { self.line(Group::Exif, tag) } else { main }
+    }
+
     fn number(&self, group: Group, tag: u16) -> Option<u32> {
         self.tiff.number(self.entry(group, tag)?)
     }
 
     fn fractions(&self, group: Group, tag: u16) -> Vec<(f64, f64)> {
         self.entry(group, tag).map(|entry| self.tiff.fractions(entry, 3)).unwrap_or_default()
+    }
+
+    /// Fractions, also where a phone wrote them as text: then the first three numbers in it, as ExifTool takes them.
+    fn parts(&self, group: Group, tag: u16) -> Vec<(f64, f64)> {
+        if !self.entry(group, tag).is_some_and(Entry::is_text) {
+            return self.fractions(group, tag);
+        }
+        let text = self.text(group, tag);
+        let numbers = text.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
+        numbers.filter_map(|number| number.parse().ok()).map(|number| (number, 1.0)).take(3).collect()
     }
 
     /// A fraction that is a number.
@@ -66,16 +82,18 @@ impl<'a> Values<'a> {
     }
 }
 
-/// What EXIF says, given as a TIFF structure. Canon's newer raw files keep each directory in a structure of its own,
+/// What EXIF says, given as a TIFF structure, and apart from it when the file was last changed, which is worth less than
+/// what anybody else says of when it was taken. Canon's newer raw files keep each directory in a structure of its own,
 /// where it is the main one.
-pub(crate) fn read(bytes: &[u8]) -> Notes {
-    let Some(tiff) = Tiff::open(bytes) else { return Notes::default() };
+pub(crate) fn read(bytes: &[u8]) -> (Notes, Notes) {
+    let Some(tiff) = Tiff::open(bytes) else { return Default::default() };
     let values = Values { tiff, directories: tiff.directories() };
     let loose = |group: Group, mark: u16| {
         let apart = values.entry(group, mark).is_none() && values.entry(Group::Main, mark).is_some();
         if apart { Group::Main } else { group }
     };
     let (taken, placed) = (loose(Group::Exif, 0x829a), loose(Group::Gps, 0x0004));
+    let changed = Notes { date: date(&values, taken, &CHANGED), ..Notes::default() };
     let words = Notes {
         title: lines(&values.wide(0x9c9b), 300),
         caption: caption(&values),
@@ -93,15 +111,15 @@ pub(crate) fn read(bytes: &[u8]) -> Notes {
         copyright: line(&values.text(Group::Main, 0x8298), 300),
         ..Notes::default()
     };
-    Notes {
+    let notes = Notes {
         orientation: values
             .number(Group::Main, 0x0112)
             .and_then(|value| u8::try_from(value).ok())
             .filter(|value| (1..=8).contains(value)),
-        make: values.line(Group::Main, 0x010f),
-        model: values.line(Group::Main, 0x0110),
+        make: values.camera(0x010f),
+        model: values.camera(0x0110),
         lens: values.line(taken, 0xa434),
-        date: date(&values, taken),
+        date: date(&values, taken, &TAKEN),
         shutter: values.fraction(taken, 0x829a).map(shutter).unwrap_or_default(),
         aperture: values
             .fraction(taken, 0x829d)
@@ -114,7 +132,8 @@ pub(crate) fn read(bytes: &[u8]) -> Notes {
             .map(|length| rounded(length, 100.0)),
         position: position(&values, placed),
         ..words
-    }
+    };
+    (notes, changed)
 }
 
 fn caption(values: &Values<'_>) -> String {
@@ -146,13 +165,16 @@ fn iso(values: &Values<'_>, group: Group) -> Option<u32> {
     })
 }
 
-fn date(values: &Values<'_>, group: Group) -> String {
-    let tags = [
-        (group, 0x9003, 0x9011, 0x9291),
-        (group, 0x9004, 0x9012, 0x9292),
-        (Group::Main, 0x0132, 0x9010, 0x9290),
-    ];
-    for (holder, tag, offset, fraction) in tags {
+/// A date with its offset and its fraction of a second.
+type DateTags = (u16, u16, u16);
+/// When it was taken, else when it was digitised.
+const TAKEN: [DateTags; 2] = [(0x9003, 0x9011, 0x9291), (0x9004, 0x9012, 0x9292)];
+/// When the file was last changed.
+const CHANGED: [DateTags; 1] = [(0x0132, 0x9010, 0x9290)];
+
+fn date(values: &Values<'_>, group: Group, tags: &[DateTags]) -> String {
+    for (tag, offset, fraction) in tags.iter().copied() {
+        let holder = if tag == CHANGED[0].0 { Group::Main } else { group };
         let Some(mut written) = dates::date(&values.text(holder, tag)) else { continue };
         if written.len() == 19 {
             written.push_str(&dates::fraction(&values.text(group, fraction)));
@@ -189,7 +211,7 @@ pub(crate) fn on_earth(position: Position) -> Option<Position> {
 
 /// Degrees, minutes and seconds as one number of degrees, to the seventh decimal (about a centimetre).
 fn angle(values: &Values<'_>, group: Group, tag: u16, reference: u16, sides: [u8; 2]) -> Option<f64> {
-    let parts = values.fractions(group, tag);
+    let parts = values.parts(group, tag);
     let side = values.bytes(group, reference)?.first()?.to_ascii_uppercase();
     let sign = if side == sides[0] { 1.0 } else { -1.0 };
     if !sides.contains(&side) || parts.first().is_none_or(|(_, below)| *below == 0.0) {

@@ -32,7 +32,7 @@ pub use error::MediaError;
 pub use format::{PICTURE_ENDINGS, PictureFormat, RawKind};
 pub use gif::without_notes;
 pub use glance::{Glance, glance};
-pub use metadata::read_sidecar;
+pub use metadata::{read_notes, read_sidecar};
 pub use notes::{Notes, Position};
 pub use probe::{Picture, probe};
 pub use rendition::{OutputFormat, Recipe, render_each, render_renditions};

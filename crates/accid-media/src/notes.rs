@@ -72,7 +72,10 @@ impl Notes {
                 *own = other;
             }
         };
-        if self.date.is_empty() {
+        // A program that noted the day alone, and another that knows the time of that day.
+        let day_alone = self.date_is_edited && other.date_is_edited && self.date.ends_with("T00:00:00");
+        let same_day = self.date.get(..10).is_some_and(|day| other.date.starts_with(day));
+        if self.date.is_empty() || (day_alone && same_day) {
             self.date_is_edited = other.date_is_edited && !other.date.is_empty();
             self.date = other.date;
         } else if let Some(whole) = with_offset(&self.date, &other.date) {

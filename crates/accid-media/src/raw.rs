@@ -73,11 +73,11 @@ pub(crate) fn preview(kind: RawKind, bytes: &[u8]) -> Option<&[u8]> {
 /// A thumbnail is less than this, in pixels: then a larger one is looked for.
 const LEAST: u64 = 640 * 400;
 
-/// Fujifilm: the place and length of the JPEG stand in the header.
-fn fuji(bytes: &[u8]) -> Option<&[u8]> {
+/// Fujifilm: the place and length of the JPEG stand in the header. As much of it as there is.
+pub(crate) fn fuji(bytes: &[u8]) -> Option<&[u8]> {
     let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
     let (at, length) = (number(84)?, number(88)?);
-    bytes.get(at..at.checked_add(length)?)
+    bytes.get(at..at.checked_add(length)?.min(bytes.len()))
 }
 
 fn named_in<'a>(tiff: &Tiff<'a>) -> Vec<&'a [u8]> {

@@ -184,6 +184,13 @@ impl<'a> Tiff<'a> {
     }
 }
 
+impl Entry {
+    /// Whether its value is text.
+    pub(crate) const fn is_text(&self) -> bool {
+        self.kind == 2
+    }
+}
+
 impl Directory {
     /// The entry with that tag.
     pub(crate) fn get(&self, tag: u16) -> Option<&Entry> {
