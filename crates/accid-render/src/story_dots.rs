@@ -140,7 +140,7 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryP
     to.html.leaf("h2", "section-title", words.all_in_order);
     to.html.open("ol").class("chapters");
     for (index, chapter) in content.chapters.iter().enumerate() {
-        to.html.open("li").class("chapter").attr("id", &chapter.anchor());
+        to.html.open("li").class("chapter").attr("id", &chapter.anchor()).mark_module(&chapter.id);
         to.note_heading(3, "title");
         to.html.leaf("h3", "chapter-title", &chapter.heading(words, index));
         let day = chapter.day.filter(|_| !chapter.title.is_empty() || !chapter.place.is_empty());

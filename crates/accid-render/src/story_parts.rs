@@ -131,7 +131,7 @@ pub(crate) fn write_figure(
     let Some(photo) = to.site.photo(&told.photo) else { return };
     let (caption, when) = beside(photo, told, chapter);
     let image = image(&told.photo);
-    to.html.open("figure");
+    to.html.open("figure").mark_module(&told.photo);
     match to.large(&image) {
         Some(href) => {
             to.html.open("a").class("frame").attr("href", &href);

@@ -24,6 +24,7 @@ mod roles;
 mod spatial;
 mod spatial_pages;
 mod stories;
+mod story_history;
 mod story_pages;
 mod story_site;
 mod system;
@@ -84,7 +85,7 @@ pub use templates::TemplateView;
 pub use trash::Trash;
 pub use videos::{VideoView, Videos};
 pub use views::{
-    AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, EmptiedView, EnvironmentKind,
+    AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, DocumentChange, EmptiedView, EnvironmentKind,
     EnvironmentView, HealthView, JobState, JobView, KnownView, LoginKindView, MeView, MigrationStep,
     ModuleChange, ModuleView, PageChange, PageView, PhotoSettingsView, PhotoView, PinView, PlacedModule,
     PlanView, ProjectView, Refused, ReleaseView, RenderView, RepairView, RestoredObject, RestoredView,
@@ -195,8 +196,8 @@ impl Studio {
         let studio = Self(Arc::new(inner));
         let weak: Weak<Inner> = Arc::downgrade(&studio.0);
         let teller = weak.clone();
-        studio.0.builder.set_teller(Arc::new(move |project, blotter, pages| {
-            teller.upgrade().map(|inner| inner.tell(project, blotter, pages)).unwrap_or_default()
+        studio.0.builder.set_teller(Arc::new(move |of, blotter, pages| {
+            teller.upgrade().map(|inner| inner.tell(of, blotter, pages)).unwrap_or_default()
         }));
         if background == Background::On {
             upkeep::start(weak.clone());

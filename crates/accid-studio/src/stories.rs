@@ -77,7 +77,7 @@ impl Inner {
         let blotter = self.vault.blotter(project).map_err(explain)?.blotter;
         let id = stored.story.id.to_string();
         let telling =
-            self.tell_gallery(project, &blotter, &[], Some((id.as_str(), template))).unwrap_or_default();
+            self.tell_gallery(project.into(), &blotter, &[], Some((id.as_str(), template))).unwrap_or_default();
         Ok(Builder::site_told(blotter, telling))
     }
 }
@@ -232,7 +232,7 @@ impl Stories<'_> {
         let blotter = self.0.vault.blotter(&project).map_err(explain)?.blotter;
         let sources = self.0.waypoint.story_photos(&project);
         let pages = self.0.builder.pages(&project);
-        let dropper = self.0.public_dropper(&project, &blotter, &pages, &sources);
+        let dropper = self.0.public_dropper((&project).into(), &blotter, &pages, &sources);
         Ok(GeneratedView { path: Dropper::FILE.to_owned(), dropper })
     }
 
@@ -307,7 +307,7 @@ impl Stories<'_> {
         let into = self.0.project(&request.project)?;
         let stored = chosen(self.0.waypoint.stories(&from), story).ok_or_else(|| no_story(story))?;
         let sources = self.0.waypoint.story_photos(&from);
-        let content = self.0.story_content(&from, &stored.story, &sources, None);
+        let content = self.0.story_content((&from).into(), &stored.story, &sources, None);
         let photos = story_pages::bring_photos(self.0, permit.author(), &from, &into, &content, &sources)?;
         let new_id = || -> Id { self.0.new_id() };
         let made = story_pages::page(&stored.story, &content, &photos, &new_id);

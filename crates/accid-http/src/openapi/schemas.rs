@@ -57,7 +57,7 @@ fn answers() -> Map<String, Value> {
     schemas![settings().for_serialize();
         Blotter, Dropper, Module, Page, Photo, Album, Story, Track, WaypointSettings, Settings, TrashEntry,
         accid_model::Spatial, accid_render::SpatialMap, studio::SpatialView, studio::StoryView, studio::GeneratedView,
-        studio::ProjectView, studio::TemplateView, studio::PatternView, studio::PatternKind, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::ChangeKind,
+        studio::ProjectView, studio::TemplateView, studio::PatternView, studio::PatternKind, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::DocumentChange, studio::ChangeKind,
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
         studio::EnvironmentView, studio::ReleaseView, studio::Deployment, studio::CredentialsView, studio::PlanView, studio::CheckView, studio::CheckItemView, studio::CheckCounts, studio::LanguageView, studio::PhotoView, studio::VideoView, studio::KnownView, studio::UploadPartView, studio::AlbumView,
         studio::ProposedAlbum, studio::TrackView, studio::PlaceProposals, studio::Catalogue, studio::Facets, studio::Alike,

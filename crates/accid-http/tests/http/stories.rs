@@ -24,7 +24,7 @@ fn text(reply: &Reply) -> String {
 }
 
 /// A gallery with one photo a day at these places.
-async fn gallery(app: &TestApp, places: &[Option<(f64, f64)>]) -> String {
+pub async fn gallery(app: &TestApp, places: &[Option<(f64, f64)>]) -> String {
     let project = app.post("/api/projects", json!({"name": "Spring", "type": "gallery"})).await.data()["id"]
         .as_str()
         .unwrap()

@@ -89,6 +89,7 @@ export type Restored = Schemas["RestoredView"];
 export type Changes = Schemas["ChangesView"];
 export type PageChange = Schemas["PageChange"];
 export type ModuleChange = Schemas["ModuleChange"];
+export type DocumentChange = Schemas["DocumentChange"];
 export type TrashEntry = Schemas["TrashView"];
 export type Environment = Schemas["EnvironmentView"];
 /** Something to look at before publishing. */

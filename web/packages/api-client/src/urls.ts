@@ -55,6 +55,7 @@ export const urls = {
   snapshot: (id: string) => `${project(id)}/time-machine/snapshot`,
   versions: (id: string) => `${project(id)}/time-machine/snapshots`,
   changes: (id: string, version: string) => `${project(id)}/time-machine/snapshots/${part(version)}/changes`,
+  restoreFile: (id: string) => `${project(id)}/time-machine/restore-file`,
   restoreVersion: (id: string) => `${project(id)}/time-machine/restore`,
   trashObject: (id: string) => `${project(id)}/trash`,
   restoreTrash: (id: string) => `${project(id)}/restore`,

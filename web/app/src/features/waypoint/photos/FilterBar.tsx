@@ -20,7 +20,7 @@ function counted(rows: readonly Row[], read: (row: Row) => string): { value: str
 const starChoices = [{ value: "0", title: "Any rating" }, ...[1, 2, 3, 4, 5].map((stars) => ({ value: String(stars), title: `${"★".repeat(stars)}${stars < 5 ? " or more" : ""}` }))];
 
 /** `add`: the ways photos come in, where the bar of the window has no room for them. */
-export function FilterBar({ rows, count, add, ordered, onOrder }: { rows: Row[]; count: number; add: ReactNode; ordered: boolean; onOrder: (byHand: boolean) => void }) {
+export function FilterBar({ rows, count, add, ordered, onOrder }: { rows: Row[]; count: number; add: ReactNode; ordered: boolean; onOrder: ((byHand: boolean) => void) | null }) {
   const gallery = useGalleryStore();
   const project = useGallery((state) => state.project);
   const filter = useGallery((state) => state.filter);
@@ -59,7 +59,7 @@ export function FilterBar({ rows, count, add, ordered, onOrder }: { rows: Row[];
             onChange={(event) => set({ place: event.target.value as typeof filter.place })} />
           <SelectField label="Hidden" value={filter.hidden} options={[{ value: "", title: "Hidden or not" }, { value: "only", title: `Hidden (${facets.hidden})` }, { value: "without", title: "Not hidden" }]}
             onChange={(event) => set({ hidden: event.target.value as typeof filter.hidden })} />
-          <SelectField label="Order" value={ordered ? "hand" : "time"} options={[{ value: "time", title: "By time" }, { value: "hand", title: "By hand: drag, or Alt with arrows" }]} onChange={(event) => onOrder(event.target.value === "hand")} />
+          {onOrder && <SelectField label="Order" value={ordered ? "hand" : "time"} options={[{ value: "time", title: "By time" }, { value: "hand", title: "By hand: drag, or Alt with arrows" }]} onChange={(event) => onOrder(event.target.value === "hand")} />}
           <SwitchField label="Look-alikes and bursts" checked={filter.alike} onChange={(alike) => set({ alike, ...(alike ? { album: "" } : {}) })} />
           {days[0] && <p className={styles["span"]}>{dayInWords(days[0], true)} to {dayInWords(days[1] ?? days[0], true)}</p>}
         </div>
