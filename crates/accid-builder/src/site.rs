@@ -197,6 +197,9 @@ impl Builder {
         }
         let source = loaded.site.source();
         let film = || accid_render::film_file(path, &source.videos);
+        if let Some(tile) = accid_render::tile_file(path, &loaded.site.told().archives) {
+            return Ok(ServedFile::Bytes(tile));
+        }
         match accid_render::image_file(path, &source.photos).or_else(film) {
             Some(image) => {
                 let (bytes, path) = self.quick_picture(project, image)?;

@@ -124,7 +124,8 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryP
         match (&content.picture, &plan.sheet) {
             (Some(picture), _) => to.picture(&image(picture), Place::TOP, Loading::First, "picture"),
             (None, Some(sheet)) => {
-                to.html.trusted(&sheet.svg(""));
+                let tiles = sheet.tiles(&to.site.told().archives, to.view.root());
+                to.html.trusted(&sheet.svg(&tiles, ""));
             }
             (None, None) => {}
         }
@@ -133,7 +134,11 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryP
         for (index, dot) in plan.dots.all.iter().enumerate() {
             write_dot(to, content, dot, words, index);
         }
-        to.html.close().close();
+        to.html.close();
+        if let Some(sheet) = plan.sheet.as_ref().filter(|_| content.picture.is_none()) {
+            write_credit(&mut to.html, sheet);
+        }
+        to.html.close();
     }
     to.html.open("section").class("all-in-order");
     to.note_heading(2, "all");

@@ -9,8 +9,8 @@ use accid_store::{Project, Version, VersionKind};
 use accid_vault::{RestoreScope, Restored};
 
 use crate::{
-    ChangeKind, ChangesView, DocumentChange, Inner, ModuleChange, PageChange, Restore, RestoreFile, RestoredView, Served,
-    VersionView, explain,
+    ChangeKind, ChangesView, DocumentChange, Inner, ModuleChange, PageChange, Restore, RestoreFile,
+    RestoredView, Served, VersionView, explain,
     pages::{entry_path, served},
 };
 
@@ -177,6 +177,6 @@ impl History<'_> {
             .builder
             .serve(&project, &loaded, &path, &Mode::Canvas { nonce: nonce.to_owned() })
             .map_err(explain)?;
-        Ok(served(file, &path))
+        Ok(served(file, &path, &loaded.site))
     }
 }

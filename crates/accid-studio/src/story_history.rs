@@ -23,11 +23,8 @@ fn differing_chapters(then: &[Chapter], now: &[Chapter]) -> Vec<ModuleChange> {
     };
     let before = stays(then, &|id| today.contains(id));
     let after = stays(now, &|id| known.contains_key(id));
-    let change = |id: &Id, change: ChangeKind| ModuleChange {
-        id: id.clone(),
-        kind: "chapter".to_owned(),
-        change,
-    };
+    let change =
+        |id: &Id, change: ChangeKind| ModuleChange { id: id.clone(), kind: "chapter".to_owned(), change };
     let mut changes: Vec<ModuleChange> = then
         .iter()
         .filter(|chapter| !today.contains(&chapter.id))

@@ -121,6 +121,7 @@ impl Inner {
             travelled_m: told.travelled_m.round(),
             picture: story.picture.clone().filter(is_there).map(|id| id.to_string()),
             dots: dots(story, &told, sources),
+            base_map: self.waypoint.settings(of).0.base_map,
             chapters: told.chapters.into_iter().map(chapter).collect(),
         }
     }
@@ -144,7 +145,9 @@ impl Inner {
     pub(crate) fn tell(&self, of: Documents<'_>, blotter: &Blotter, pages: &[StoredPage]) -> Telling {
         let tracks = self.track_lines(of);
         if blotter.project_type != ProjectType::Gallery {
-            return Telling { told: Told { tracks, ..Told::default() }, ..Telling::default() };
+            let bases = pages.iter().filter_map(|stored| stored.page.spatial.as_ref()?.base_map.as_ref());
+            let archives = self.archives(of, bases);
+            return Telling { told: Told { tracks, archives, ..Told::default() }, ..Telling::default() };
         }
         self.tell_gallery(of, blotter, pages, None).unwrap_or_default()
     }
@@ -177,9 +180,9 @@ impl Inner {
         }
         let photos: Vec<Photo> = sources.iter().map(published_photo).collect();
         telling.told.tracks = self.track_lines(of);
+        telling.told.archives = self.archives(of, self.waypoint.settings(of).0.base_map.iter());
         let dropper = self.public_dropper(of, blotter, pages, &sources);
-        let mut bytes = serde_json::to_vec_pretty(&dropper).ok()?;
-        bytes.push(b'\n');
+        let bytes = crate::stories::dropper_bytes(&dropper);
         telling.told.files.push(SiteFile { path: Dropper::FILE.to_owned(), bytes: Cow::Owned(bytes) });
         telling.photos = Some(photos);
         Some(telling)

@@ -104,10 +104,7 @@ impl Waypoint {
     }
 
     /// What holds for all photos of a project, and its content hash; the defaults when nothing was set.
-    pub fn settings<'a>(
-        &self,
-        of: impl Into<Documents<'a>>,
-    ) -> (WaypointSettings, Option<ContentHash>) {
+    pub fn settings<'a>(&self, of: impl Into<Documents<'a>>) -> (WaypointSettings, Option<ContentHash>) {
         let of = of.into();
         let stored = WaypointSettings::file().and_then(|file| of.get(&file));
         match stored {

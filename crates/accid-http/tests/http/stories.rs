@@ -144,3 +144,111 @@ async fn a_page_becomes_a_map_and_a_story_becomes_pages_of_a_site() {
     let html = text(&html);
     assert!(html.contains("<ol class=\"stops\"") && html.contains("<svg"), "{html}");
 }
+
+#[tokio::test]
+async fn the_public_configuration_goes_into_the_export_and_into_a_folder_that_holds_one() {
+    let app = TestApp::new();
+    let at = gallery(&app, &[Some(HOME), Some(BEQUIA)]).await;
+    let project = at.trim_start_matches("/api/gallery/").to_owned();
+    let export = format!("/api/html-builder/{project}/export-static?wait=true");
+    let first = app.post(&format!("{at}/generate-data"), json!({})).await.data();
+    assert_eq!(first["written"], json!([]), "there is no export yet");
+    assert_eq!(app.post(&export, json!({})).await.status.as_u16(), 200);
+    assert_eq!(app.post(&export, json!({"out": "/srv/www/spring"})).await.status.as_u16(), 200);
+    app.put(&format!("{at}/photos/p0.jpg"), json!({"privacy": "hidden"})).await;
+    let into = json!({"out": "/srv/www/spring"});
+    let written = app.post(&format!("{at}/generate-data"), into.clone()).await.data()["written"].clone();
+    assert_eq!(written.as_array().map(Vec::len), Some(2), "{written}");
+    let files = app.vfs.files();
+    let droppers: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| {
+            path.ends_with("derived/site/accid_dropper.json")
+                || path.starts_with("/srv/www/spring/accid_dropper.json")
+        })
+        .collect();
+    assert_eq!(droppers.len(), 2);
+    for (path, bytes) in droppers {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(text.contains("13.00") && gives_away(bytes).is_none(), "{}: {text}", path.display());
+    }
+    let again = app.post(&export, into).await;
+    assert_eq!(again.status.as_u16(), 200, "the next export knows the file: {again:?}");
+    let nowhere = app.post(&format!("{at}/generate-data"), json!({"out": "/srv/www/other"})).await;
+    nowhere.is_problem(400, "invalid_path");
+}
+
+#[tokio::test]
+async fn a_map_of_tiles_is_asked_for_only_when_somebody_turned_it_on() {
+    let app = TestApp::new();
+    let at = gallery(&app, &[Some(BEQUIA), Some((12.884_6, -61.187_7))]).await;
+    let project = at.trim_start_matches("/api/gallery/").to_owned();
+    let shown = async || app.get(&format!("{at}/template/map")).await;
+    let plain = shown().await;
+    assert!(
+        !text(&plain).contains("geo-tiles") && !plain.header("content-security-policy").contains("https:")
+    );
+    let mut settings = app.get(&format!("{at}/settings")).await.data();
+    settings["base_map"] = json!({"address": "http://tiles.example/{z}/{x}/{y}.png"});
+    assert_eq!(app.put(&format!("{at}/settings"), settings.clone()).await.status.as_u16(), 422);
+    settings["base_map"] =
+        json!({"address": "https://tiles.example/{z}/{x}/{y}.png", "credit": "© Everybody & all"});
+    assert_eq!(app.put(&format!("{at}/settings"), settings.clone()).await.status.as_u16(), 200);
+    let online = shown().await;
+    let html = text(&online);
+    assert!(
+        html.contains("<image href=\"https://tiles.example/") && html.contains("© Everybody &amp; all"),
+        "{html}"
+    );
+    assert!(
+        html.contains("data-projection=\"mercator\"") && html.contains("accid-map-land"),
+        "the land lies below"
+    );
+    assert!(
+        online
+            .header("content-security-policy")
+            .contains("img-src 'self' data: blob: https://tiles.example;")
+    );
+    assert!(
+        !text(&app.get(&format!("{at}/template/grid")).await).contains("tiles.example"),
+        "a grid has no map"
+    );
+
+    // An archive of one's own: its tiles become files of the site, and nobody is asked.
+    let refused =
+        app.post_bytes(&format!("/api/projects/{project}/maps?name=x.pmtiles"), b"no archive".to_vec()).await;
+    refused.is_problem(422, "invalid_value");
+    let archive = world_of_tiles(b"\x89PNG canary");
+    let taken = app.post_bytes(&format!("/api/projects/{project}/maps?name=own.pmtiles"), archive).await;
+    assert_eq!(taken.status.as_u16(), 201, "{taken:?}");
+    settings["base_map"] = json!({"file": taken.data()["file"], "file_name": "own.pmtiles"});
+    assert_eq!(app.put(&format!("{at}/settings"), settings).await.status.as_u16(), 200);
+    let story = app.get(&format!("{at}/stories")).await.data()["items"][0]["id"].clone();
+    app.put(&format!("{at}/stories/{}", story.as_str().unwrap()), json!({"template": "map"})).await;
+    let own = app.get(&format!("/canvas/{project}/index.html")).await;
+    let html = text(&own);
+    let from = html.find("<image href=\"maps/").map(|at| at + 13).unwrap_or_else(|| panic!("{html}"));
+    let path = html[from..].split('"').next().unwrap();
+    let tile = app.get(&format!("/canvas/{project}/{path}")).await;
+    assert_eq!((tile.status.as_u16(), &tile.body[..]), (200, &b"\x89PNG canary"[..]), "{path}");
+    assert!(!own.header("content-security-policy").contains("tiles.example"));
+    let export = app.post(&format!("/api/html-builder/{project}/export-static?wait=true"), json!({})).await;
+    assert_eq!(export.status.as_u16(), 200);
+    assert!(app.vfs.files().iter().any(|(file, _)| file.ends_with(format!("derived/site/{path}"))), "{path}");
+}
+
+/// A PMTiles archive with one tile, that of the whole world, packed by nothing.
+fn world_of_tiles(tile: &[u8]) -> Vec<u8> {
+    // One entry: tile 0, once, its length, its place.
+    let directory = [1, 0, 1, u8::try_from(tile.len()).unwrap(), 1];
+    let mut bytes = b"PMTiles\x03".to_vec();
+    let data = 127 + directory.len() as u64;
+    for value in [127, directory.len() as u64, 0, 0, data, 0, data, tile.len() as u64, 0, 0, 0] {
+        bytes.extend_from_slice(&value.to_le_bytes());
+    }
+    bytes.extend_from_slice(&[1, 1, 1, 2, 0, 0]);
+    bytes.resize(127, 0);
+    bytes.extend_from_slice(&directory);
+    bytes.extend_from_slice(tile);
+    bytes
+}

@@ -66,7 +66,8 @@ async fn a_photo_story_is_shown_as_it_was_and_its_photos_albums_and_words_come_b
     chapters[0]["title"] = json!("Out of Port Elizabeth");
     app.put(&story_at, json!({"chapters": chapters, "subtitle": "Slowly"})).await.data();
     app.put(&format!("{at}/photos/{}", ids[0]), json!({"caption": "The ferry leaves"})).await.data();
-    let version = app.post(&format!("{machine}/snapshot"), json!({"message": "Told"})).await.data()["id"].clone();
+    let version =
+        app.post(&format!("{machine}/snapshot"), json!({"message": "Told"})).await.data()["id"].clone();
     let version = version.as_str().unwrap();
 
     app.clock.advance_milliseconds(600_000);

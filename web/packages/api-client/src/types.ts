@@ -43,7 +43,7 @@ export type Spatial = {
 };
 /** A text in another language; `of` says which source text it was made from. */
 export interface Translation { value: Json; of?: string }
-export type PageTranslation = Partial<Record<"title" | "slug" | "navigation_label" | "seo_title" | "seo_description", string>>;
+export type PageTranslation = Partial<Record<"title" | "slug" | "navigation_label" | "seo_title" | "seo_description" | "map_label", string>> & { routes?: Record<string, string> };
 /** A page as it is stored. */
 export type PageDocument = Pick<Schemas["Page"], "id" | "slug" | "title" | "parent" | "language"> & {
   role?: "page" | "part" | "pattern";
