@@ -26,7 +26,7 @@ use crate::{
 
 /// What lies below the pins.
 enum Ground {
-    Map(Sheet),
+    Map(Box<Sheet>),
     Picture { image: ImageRef, size: (f64, f64) },
 }
 
@@ -179,7 +179,7 @@ fn ground(
             format!("There is no map of \"{}\": {error}. Choose another area.", short(&spatial.area));
         findings.push(Finding::new(Severity::Warning, "spatial.area-unknown", message).at("/spatial/area"));
     }
-    Ground::Map(sheet)
+    Ground::Map(Box::new(sheet))
 }
 
 fn short(text: &str) -> String {

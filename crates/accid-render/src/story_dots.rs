@@ -4,6 +4,7 @@
 use accid_model::StoryTemplate;
 
 use crate::{
+    base_map::write_credit,
     pictures::is_showable,
     place::{Loading, Place},
     renderer::Renderer,

@@ -188,7 +188,7 @@ async fn a_map_of_tiles_is_asked_for_only_when_somebody_turned_it_on() {
     assert!(
         !text(&plain).contains("geo-tiles") && !plain.header("content-security-policy").contains("https:")
     );
-    let mut settings = app.get(&format!("{at}/settings")).await.data();
+    let mut settings = json!({});
     settings["base_map"] = json!({"address": "http://tiles.example/{z}/{x}/{y}.png"});
     assert_eq!(app.put(&format!("{at}/settings"), settings.clone()).await.status.as_u16(), 422);
     settings["base_map"] =
@@ -251,4 +251,54 @@ fn world_of_tiles(tile: &[u8]) -> Vec<u8> {
     bytes.extend_from_slice(&directory);
     bytes.extend_from_slice(tile);
     bytes
+}
+
+/// The exact place, as it could be written, rounded or not; the town may be told.
+fn is_exact(bytes: &[u8]) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(bytes);
+    ["14.0123", "14.01234", "60.9876", "60.98765", "-60.988"].into_iter().find(|word| text.contains(word))
+}
+
+#[tokio::test]
+async fn no_file_of_a_site_with_a_map_of_the_story_says_a_hidden_place_and_towns_stay_towns() {
+    let app = TestApp::new();
+    let (site, _, _) = app.site().await;
+    let settings = json!({"site": {"base_url": "https://example.org", "title": "Yacht"}});
+    app.put(&format!("/api/projects/{site}"), settings).await;
+    for (privacy, check) in [("hidden", gives_away as fn(&[u8]) -> Option<&'static str>), ("town", is_exact)]
+    {
+        let at = gallery(&app, &[Some(HOME), Some(BEQUIA), Some(HOME)]).await;
+        for photo in ["p0.jpg", "p2.jpg"] {
+            let put = app.put(&format!("{at}/photos/{photo}"), json!({"privacy": privacy})).await;
+            assert_eq!(put.status.as_u16(), 200, "{put:?}");
+        }
+        let story = app.get(&format!("{at}/stories")).await.data()["items"][0]["id"].clone();
+        let story = story.as_str().unwrap().to_owned();
+        for template in TEMPLATES {
+            let zip = app.get(&format!("{at}/export?template={template}")).await;
+            assert_eq!(zip.status.as_u16(), 200, "{template}");
+        }
+        let page = app.post(&format!("{at}/stories/{story}/page"), json!({"project": site})).await;
+        assert_eq!(page.status.as_u16(), 201, "{}", text(&page));
+        let page = page.data();
+        assert!(page["spatial"].is_object(), "the page is a map");
+        let path = format!("/api/html-builder/{site}/export-static?wait=true");
+        assert_eq!(app.post(&path, json!({})).await.status.as_u16(), 200);
+        let files = app.vfs.files();
+        let published = |folder: &str| -> Vec<_> {
+            files.iter().filter(|(path, _)| path.to_string_lossy().contains(folder)).collect()
+        };
+        let (pages, stories) = (published("derived/site/"), published("derived/story-export/"));
+        assert!(pages.len() > 10 && stories.len() > 5, "{} {}", pages.len(), stories.len());
+        for kind in [".html", ".css", ".webp"] {
+            let is_there = pages.iter().any(|(path, _)| path.to_string_lossy().ends_with(kind));
+            assert!(is_there, "files that end with {kind} are looked at");
+        }
+        for (path, bytes) in pages.into_iter().chain(stories) {
+            assert_eq!(check(bytes), None, "{privacy}: {}", path.display());
+        }
+        let removed =
+            app.delete(&format!("/api/projects/{site}/pages/{}", page["id"].as_str().unwrap())).await;
+        assert_eq!(removed.status.as_u16(), 200);
+    }
 }

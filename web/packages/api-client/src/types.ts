@@ -37,7 +37,10 @@ export type ModulePlace = { lat?: number; lon?: number; x?: number; y?: number; 
 export type RoutePoint = Pick<ModulePlace, "lat" | "lon" | "x" | "y" | "date">;
 export type SpatialRoute = { id: string; name?: string; points?: RoutePoint[]; track?: string; arrows?: boolean; dates?: boolean; dashed?: boolean };
 /** What makes a page a map. */
+/** A map made elsewhere, below the pins. */
+export type BaseMap = { address?: string; credit?: string; file?: string | null; file_name?: string };
 export type Spatial = {
+  base_map?: BaseMap;
   area?: string; picture?: JsonObject & { photo: string }; projection?: string; detail?: string; bounds?: [number, number, number, number];
   look?: Partial<Record<"land" | "sea" | "border" | "route", string>>; routes?: SpatialRoute[]; height?: string; label?: string; names?: boolean;
 };

@@ -61,6 +61,7 @@ export const urls = {
   restoreTrash: (id: string) => `${project(id)}/restore`,
   trash: "/api/trash",
   emptyTrash: "/api/trash/empty",
+  addMap: (id: string, name: string) => `/api/projects/${part(id)}/maps?name=${encodeURIComponent(name)}`,
   videos: (id: string) => `/api/projects/${part(id)}/videos`,
   addVideo: (id: string, name: string) => `/api/projects/${part(id)}/videos?name=${encodeURIComponent(name)}`,
   video: (id: string, video: string) => `/api/projects/${part(id)}/videos/${part(video)}`,
