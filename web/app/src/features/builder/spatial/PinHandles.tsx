@@ -32,7 +32,8 @@ function moved(page: PageDocument, module: ModuleDocument, sheet: Sheet, by: { x
   }
   if (!earth || !sheet.projection) return page;
   const spot = projected(sheet.projection, earth);
-  return withPlace(page, module.id, rounded(unproject(sheet.projection, { x: spot.x + dx, y: spot.y + dy })));
+  const to = unproject(sheet.projection, { x: spot.x + dx, y: spot.y + dy });
+  return to ? withPlace(page, module.id, rounded(to)) : page;
 }
 
 const wordsOf = (page: PageDocument, id: string) => {
