@@ -36,6 +36,10 @@ export function useWindow(box: React.RefObject<HTMLElement | null>, layout: Layo
     let frame = 0;
     let before = element.scrollTop;
     let timer = 0;
+    const show = () => {
+      const [first, last] = seenIn(element, layout);
+      setRange((now) => (now.first === first && now.last === last ? now : { first, last }));
+    };
     const look = () => {
       frame = 0;
       if (Math.abs(element.scrollTop - before) > element.clientHeight / 2) {
@@ -44,12 +48,10 @@ export function useWindow(box: React.RefObject<HTMLElement | null>, layout: Layo
         timer = window.setTimeout(() => startTransition(() => setRacing(false)), quiet);
       }
       before = element.scrollTop;
-      const [first, last] = seenIn(element, layout);
       // Lines are drawn in pieces between the frames: whoever scrolls is never held up by what comes into sight.
-      startTransition(() => setRange((now) => (now.first === first && now.last === last ? now : { first, last })));
+      startTransition(show);
     };
-    const [first, last] = seenIn(element, layout);
-    setRange((now) => (now.first === first && now.last === last ? now : { first, last }));
+    show();
     const later = () => { if (frame === 0) frame = requestAnimationFrame(look); };
     element.addEventListener("scroll", later, { passive: true });
     const sizes = new ResizeObserver(later);
