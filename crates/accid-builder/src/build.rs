@@ -1,6 +1,7 @@
 //! The export: a project becomes a folder of plain files, and a second export does only what changed.
 
 mod output;
+mod single;
 
 pub use self::output::kept_rules;
 

@@ -8,7 +8,7 @@ use std::{
 use accid_base::{ContentHash, Finding, RelativePath, Severity};
 use accid_model::{Blotter, Document, Page, Photo, ThemeChoice, Video};
 use accid_render::{Mode, Site, SiteFile, SiteSource};
-use accid_store::Project;
+use accid_store::{Documents, Project};
 use serde_json::Value;
 
 use crate::{Builder, BuilderError, StoredPage};
@@ -118,7 +118,7 @@ impl Builder {
         let videos: Vec<_> = videos.into_iter().map(|(path, file)| (path, file.stored().value)).collect();
         let videos = videos.iter().map(|(path, value)| (path.clone(), value.as_ref()));
         let videos: Vec<Video> = open_all(videos, &mut findings);
-        let telling = self.telling(project, &blotter, &pages);
+        let telling = self.telling(project.into(), &blotter, &pages);
         let photos = telling.photos.unwrap_or(photos);
         let mut pages = pages;
         pages.extend(telling.pages);
@@ -147,18 +147,27 @@ impl Builder {
         let below = |folder: &'static str| tree.keys().filter(move |path| path.is_below(folder)).cloned();
         let mut pages = Vec::new();
         for path in below(Page::FOLDER) {
+            let hash = ContentHash::of(value(&path).to_string().as_bytes());
             match accid_model::open::<Page>(value(&path)) {
-                Ok(opened) => pages.push(Arc::new(opened.document)),
+                Ok(opened) => {
+                    let page = Arc::new(opened.document);
+                    pages.push(StoredPage { page, hash, file: path, findings: Vec::new() });
+                }
                 Err(error) => findings.push(unreadable(path.as_str(), &error)),
             }
         }
-        pages.sort_by(|left: &Arc<Page>, right| (left.order, &left.slug).cmp(&(right.order, &right.slug)));
+        pages.sort_by(|left, right| {
+            (left.page.order, &left.page.slug).cmp(&(right.page.order, &right.page.slug))
+        });
         let photos: Vec<Photo> =
             open_all(below(Photo::FOLDER).map(|path| (path.clone(), value(&path))), &mut findings);
         let videos: Vec<Video> =
             open_all(below(Video::FOLDER).map(|path| (path.clone(), value(&path))), &mut findings);
+        let telling = self.telling(Documents::Then(tree), &blotter, &pages);
+        let photos = telling.photos.unwrap_or(photos);
+        let pages = pages.into_iter().chain(telling.pages).map(|stored| stored.page).collect();
         let source = SiteSource { blotter, pages, photos, videos };
-        let site = Site::new(source);
+        let site = Site::telling(source, Arc::new(telling.told));
         Ok(LoadedSite::new(ContentHash::of(b""), site, Vec::new(), findings))
     }
 
@@ -188,6 +197,9 @@ impl Builder {
         }
         let source = loaded.site.source();
         let film = || accid_render::film_file(path, &source.videos);
+        if let Some(tile) = accid_render::tile_file(path, &loaded.site.told().archives) {
+            return Ok(ServedFile::Bytes(tile));
+        }
         match accid_render::image_file(path, &source.photos).or_else(film) {
             Some(image) => {
                 let (bytes, path) = self.quick_picture(project, image)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use accid_model::{Album, Blotter, Photo, Story, Track, WaypointSettings};
 use accid_render::{Site, SiteSource, Told};
-use accid_store::Project;
+use accid_store::Documents;
 
 use crate::{Builder, LoadedSite, StoredPage};
 
@@ -23,8 +23,8 @@ pub struct Telling {
     pub photos: Option<Vec<Photo>>,
 }
 
-/// Tells what a project shows besides the pages that are stored.
-pub type Teller = Arc<dyn Fn(&Project, &Blotter, &[StoredPage]) -> Telling + Send + Sync>;
+/// Tells what a project shows, or showed in a version, besides the pages that are stored.
+pub type Teller = Arc<dyn Fn(Documents<'_>, &Blotter, &[StoredPage]) -> Telling + Send + Sync>;
 
 impl Builder {
     /// Names who tells what sites show besides their pages. Only the first who is named is asked.
@@ -44,7 +44,7 @@ impl Builder {
         LoadedSite::told(Site::telling(source, Arc::new(told)), pages)
     }
 
-    pub(crate) fn telling(&self, project: &Project, blotter: &Blotter, pages: &[StoredPage]) -> Telling {
-        self.teller.get().map_or_else(Telling::default, |tell| tell(project, blotter, pages))
+    pub(crate) fn telling(&self, of: Documents<'_>, blotter: &Blotter, pages: &[StoredPage]) -> Telling {
+        self.teller.get().map_or_else(Telling::default, |tell| tell(of, blotter, pages))
     }
 }

@@ -38,6 +38,9 @@ pub enum GeoError {
         /// How much is read.
         most: usize,
     },
+    /// An archive of map tiles that cannot be shown; says why.
+    #[error("the map archive cannot be used: {0}")]
+    TileArchive(String),
     /// The program's own map data is damaged; names the file.
     #[error("the map data {0} is damaged")]
     DamagedData(&'static str),
@@ -66,6 +69,9 @@ impl Explain for GeoError {
             Self::TooLarge { .. } => Problem::new(ErrorCode::TooLarge, what)
                 .because("Files beyond that are refused so that no file can take all memory.")
                 .fix("Split it, or thin its points."),
+            Self::TileArchive(_) => Problem::new(ErrorCode::InvalidValue, what)
+                .because("A map is laid below pins as pictures, tile by tile.")
+                .fix("Use a PMTiles file whose tiles are PNG, JPEG, WebP or AVIF pictures."),
             Self::DamagedData(_) => Problem::new(ErrorCode::Internal, what)
                 .because("The data is part of the program file.")
                 .fix("Install ACCID anew."),

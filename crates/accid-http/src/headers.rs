@@ -39,10 +39,11 @@ pub fn script_folder(headers: &HeaderMap, folder: &[&str]) -> String {
 }
 
 /// What a page on the canvas may load and do: the helper's script runs, by its nonce, and what the site itself has in
-/// its `scripts` folder.
-pub fn canvas_policy(nonce: &str, scripts: &str) -> String {
+/// its `scripts` folder. Pictures come from the `hosts` too, which are those of map tiles that somebody turned on.
+pub fn canvas_policy(nonce: &str, scripts: &str, hosts: &[String]) -> String {
+    let hosts = hosts.join(" ");
     format!(
-        "default-src 'self'; script-src 'nonce-{nonce}' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+        "default-src 'self'; script-src 'nonce-{nonce}' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: {hosts}; \
          connect-src 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'self'; base-uri 'none'; \
          form-action 'none'"
     )

@@ -26,7 +26,7 @@ pub fn site_path(path: &str) -> Result<String, Failure> {
 /// A page or file of the canvas or of an old version, whose own scripts lie in `scripts`. The page is never cached: its nonce is good once.
 pub fn on_canvas(served: Served, nonce: &str, scripts: &str) -> Response {
     match served {
-        Served::Html { body, .. } => page(body, &canvas_policy(nonce, scripts)),
+        Served::Html { body, hosts, .. } => page(body, &canvas_policy(nonce, scripts, &hosts)),
         file => static_file(file),
     }
 }
@@ -71,7 +71,7 @@ pub fn bytes(content: Vec<u8>, media_type: &str, name: Option<&str>) -> Response
 pub fn static_file(served: Served) -> Response {
     let (bytes, path, etag) = match served {
         Served::File { bytes, path, etag } => (bytes, path, etag),
-        Served::Html { body, etag } => (body.into_bytes(), "page.html".to_owned(), etag),
+        Served::Html { body, etag, .. } => (body.into_bytes(), "page.html".to_owned(), etag),
     };
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();

@@ -6,6 +6,7 @@
 //! **Invariant:** what a document holds and this ACCID does not understand stays in `extra` and is written back.
 
 mod album;
+mod base_map;
 mod blotter;
 mod document;
 mod dropper;
@@ -24,6 +25,7 @@ mod video;
 mod waypoint_settings;
 
 pub use album::{Album, AlbumKind};
+pub use base_map::BaseMap;
 pub use blotter::{Avif, Blotter, Environment, Pictures, ProjectType, Site, ThemeChoice, ThemeMode};
 pub use document::{Document, Migration, ModelError, Opened, check_schema_version, migrate, open, to_value};
 pub use dropper::{Dropper, DropperModule, DropperPage, DropperPages, DropperPhoto};

@@ -4,7 +4,7 @@ use accid_base::{Finding, Id, Severity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Fields, ImageRef, Module, photo::is_false};
+use crate::{BaseMap, Fields, ImageRef, Module, photo::is_false};
 
 /// Colours of a map. Each is a colour of CSS or the name of a theme's colour, such as `--accent-soft`; the theme's own
 /// choice when empty.
@@ -121,6 +121,9 @@ pub struct Spatial {
     /// Lines on it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<SpatialRoute>,
+    /// A map made elsewhere below the pins, for those who want it; the land as ACCID draws it when missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base_map: Option<BaseMap>,
     /// How much of the window's height it takes at most: `half`, or `full`; as much as its proportions ask for when
     /// empty.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -232,6 +235,10 @@ impl Spatial {
                 warn("spatial.bounds-refused", "/spatial/bounds", message);
             }
         }
+        if self.base_map.as_ref().is_some_and(|base| base.wrong_address().is_some()) {
+            let message = "The address of the map's tiles is not used. It begins with https:// and holds {z}, {x} and {y}.";
+            warn("spatial.base-map-refused", "/spatial/base_map/address", message);
+        }
         for (index, route) in self.routes.iter().enumerate() {
             let placed = |point: &RoutePoint| match self.picture {
                 Some(_) => point.on_picture().is_some(),
@@ -283,6 +290,9 @@ mod tests {
         );
         assert_eq!(codes(&json!({"picture": {"photo": "x", "alt": ""}}), &here), ["spatial.place-refused"]);
         assert_eq!(codes(&json!({"bounds": [1.0, 2.0, 1.0, 3.0]}), &here), ["spatial.bounds-refused"]);
+        let tiles = |address: &str| json!({"base_map": {"address": address, "credit": "Me"}});
+        assert!(codes(&tiles("https://t.example/{z}/{x}/{y}.png"), &here).is_empty());
+        assert_eq!(codes(&tiles("http://t.example/{z}/{x}/{y}.png"), &here), ["spatial.base-map-refused"]);
         let route = json!({"routes": [{"id": "r", "points": [{"lat": 1.0}], "glow": true}], "hologram": 1});
         assert_eq!(codes(&route, &here), ["spatial.point-refused"]);
     }

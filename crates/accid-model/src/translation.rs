@@ -1,6 +1,8 @@
 //! Translations: what a site, a page and a module say in another language than their own. Must not know which
 //! properties of a module are text.
 
+use std::collections::BTreeMap;
+
 use accid_base::ContentHash;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,6 +39,12 @@ pub struct PageTranslation {
     /// What the page is about, in one or two sentences.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub seo_description: String,
+    /// What the page's map shows, for people who do not see it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub map_label: String,
+    /// The names of the routes on its map, by the ids of the routes.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub routes: BTreeMap<String, String>,
 }
 
 /// What is said of a photo in another language; what is empty is not translated.

@@ -4,7 +4,7 @@ use accid_base::{Id, RelativePath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, Fields, Migration, Privacy};
+use crate::{BaseMap, Document, Fields, Migration, Privacy};
 
 /// By how much a camera's clock was wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -70,10 +70,10 @@ pub struct WaypointSettings {
     /// How exactly places are published where neither the photo nor an album says it; exactly when empty.
     #[serde(skip_serializing_if = "Privacy::is_inherited")]
     pub privacy: Privacy,
-    /// Address of map tiles from the internet (`https://…/{z}/{x}/{y}.png`), for those who want them; none when
-    /// missing, and then nothing is ever fetched.
+    /// A map made elsewhere below the pins of stories, for those who want it; none when missing, and then nothing is
+    /// ever fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub online_map: Option<String>,
+    pub base_map: Option<BaseMap>,
     /// What this ACCID does not know.
     #[serde(flatten)]
     pub extra: Fields,
@@ -88,7 +88,7 @@ impl Default for WaypointSettings {
             zone: String::new(),
             home_zones: Vec::new(),
             privacy: Privacy::Inherited,
-            online_map: None,
+            base_map: None,
             extra: Fields::new(),
         }
     }

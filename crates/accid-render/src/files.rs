@@ -69,6 +69,7 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
     }
     files.extend(crate::redirects::files(site));
     files.extend(site.told().files.iter().cloned());
+    files.extend(tiles(site));
     let mut sheets: BTreeSet<&str> =
         site.told().stories.values().flat_map(crate::story::sheets).copied().collect();
     if site.source().pages.iter().any(|page| page.spatial.is_some()) {
@@ -81,6 +82,26 @@ pub(crate) fn shared_files(site: &Site) -> Vec<SiteFile> {
     files.sort_by(|one, two| one.path.cmp(&two.path));
     // Two fonts of one family share their licence.
     files.dedup_by(|one, two| one.path == two.path);
+    files
+}
+
+/// The tiles that the maps of published pages show.
+fn tiles(site: &Site) -> Vec<SiteFile> {
+    let archives = &site.told().archives;
+    if archives.is_empty() {
+        return Vec::new();
+    }
+    let mut files = Vec::new();
+    for page in site.source().pages.iter().filter(|page| page.is_published()) {
+        let path = site.path_of(page.id.as_str()).unwrap_or_default().to_owned();
+        let view = PageView::new(site, page, None, path);
+        let of_story = view.story.as_ref().and_then(|plan| plan.sheet.as_ref());
+        for sheet in view.spatial.as_ref().and_then(|plan| plan.sheet()).into_iter().chain(of_story) {
+            if let Some(base) = &sheet.base {
+                files.extend(crate::base_map::files(&sheet.frame, base, archives));
+            }
+        }
+    }
     files
 }
 

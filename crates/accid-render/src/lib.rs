@@ -10,6 +10,7 @@
 //! **Invariant:** nothing a user wrote is HTML. Every text goes through the escaping of [`html`], every link through
 //! [`links`], every style value through [`style`].
 
+mod base_map;
 mod canvas;
 mod catalogue;
 mod choices;
@@ -64,12 +65,13 @@ mod theme;
 mod themes;
 mod view;
 
+pub use base_map::{TileArchives, tile_file};
 pub use canvas::strip_canvas;
 pub use catalogue::{ModuleType, check_module, migrate_module, module_types, search_text};
 pub use files::SiteFile;
 pub use films::{film_file, film_path};
 pub use fonts::font_file;
-pub use locale::{TextIn, TextState, texts, texts_in};
+pub use locale::{PIN_LABEL, TextIn, TextState, texts, texts_in};
 pub use pictures::{ImageFile, ImageFormat, image_file, largest_picture, picture_widths, smallest_picture};
 pub use rich_text::RichText;
 pub use scripts::script_file;

@@ -2,6 +2,7 @@
 //! they are shown.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeSet, HashMap},
     sync::Arc,
 };
@@ -32,7 +33,7 @@ pub struct TextIn<'a> {
     /// Where it stands in the module's properties, such as `/title`.
     pub pointer: String,
     /// What it is in the site's own language.
-    pub source: &'a Value,
+    pub source: Cow<'a, Value>,
     /// How it stands.
     pub state: TextState,
     value: Option<&'a Value>,
@@ -50,8 +51,11 @@ pub(crate) struct ForeignTexts {
     pub pointers: BTreeSet<String>,
 }
 
+/// Where the name of a module's pin stands, which is no property of its kind.
+pub const PIN_LABEL: &str = "/place/label";
+
 /// The texts of a module, those inside it not among them: where each stands, and what it is.
-pub fn texts(module: &Module) -> Vec<(String, &Value)> {
+pub fn texts(module: &Module) -> Vec<(String, Cow<'_, Value>)> {
     let mut found = Vec::new();
     let kind = module_types().iter().find(|kind| kind.kind == module.kind);
     if let Some(properties) = kind.and_then(|kind| kind.schema.get("properties")).and_then(Value::as_object) {
@@ -60,6 +64,13 @@ pub fn texts(module: &Module) -> Vec<(String, &Value)> {
                 gather(schema, value, format!("/{name}"), &mut found);
             }
         }
+    }
+    let mut found: Vec<_> =
+        found.into_iter().map(|(pointer, value)| (pointer, Cow::Borrowed(value))).collect();
+    if let Some(label) = module.place.as_ref().map(|place| Value::from(place.label.as_str()))
+        && !is_blank(&label)
+    {
+        found.push((PIN_LABEL.to_owned(), Cow::Owned(label)));
     }
     found
 }
@@ -100,7 +111,7 @@ pub fn texts_in<'a>(module: &'a Module, language: &str) -> Vec<TextIn<'a>> {
         return sources.into_iter().map(missing).collect();
     };
     let prints: Vec<String> = sources.iter().map(|(_, source)| Translation::fingerprint(source)).collect();
-    let stand = |(pointer, source): (String, &'a Value), print: &String| {
+    let stand = |(pointer, source): (String, Cow<'a, Value>), print: &String| {
         let is_same = |translation: &&Translation| {
             !is_blank(&translation.value) && translation.value.is_string() == source.is_string()
         };
@@ -166,6 +177,16 @@ pub(crate) fn localized(page: &Page, language: &str, site: &str, foreign: &mut F
             *text = translated;
         }
     }
+    if let Some(spatial) = &mut page.spatial {
+        if !told.map_label.trim().is_empty() {
+            spatial.label = told.map_label;
+        }
+        for route in &mut spatial.routes {
+            if let Some(name) = told.routes.get(route.id.as_str()).filter(|name| !name.trim().is_empty()) {
+                route.name.clone_from(name);
+            }
+        }
+    }
     note(foreign, page.id.as_str(), own, pointers);
     page.modules.iter_mut().for_each(|module| translate(module, language, own, foreign));
     page.language.clear();
@@ -204,6 +225,12 @@ fn translate(module: &mut Module, language: &str, own: &str, foreign: &mut Forei
     }
     let mut props = Value::Object(std::mem::take(&mut module.props));
     for (pointer, value) in translated {
+        if pointer == PIN_LABEL {
+            if let (Some(place), Some(label)) = (module.place.as_mut(), value.as_str()) {
+                label.clone_into(&mut place.label);
+            }
+            continue;
+        }
         if let Some(place) = props.pointer_mut(&pointer) {
             *place = value;
         }

@@ -6,10 +6,11 @@ use std::{
 };
 
 use accid_base::{ContentHash, Finding, Id};
-use accid_model::{Blotter, Module, Page, PageKind, PageRole, Photo, Video};
+use accid_model::{BaseMap, Blotter, Module, Page, PageKind, PageRole, Photo, Video};
 use serde_json::json;
 
 use crate::{
+    base_map::TileArchives,
     course,
     files::SiteFile,
     kind::Kind,
@@ -55,6 +56,8 @@ pub struct Told {
     pub stories: BTreeMap<String, StoryContent>,
     /// Files that are published as they are.
     pub files: Vec<SiteFile>,
+    /// Archives of tiles that maps are made of.
+    pub archives: TileArchives,
 }
 
 /// What a page is rendered for.
@@ -378,7 +381,7 @@ impl Site {
     /// The map of a page as the page shows it, and where its places are on it; nothing when the page has none.
     pub fn spatial_map(&self, page: &Page) -> Option<SpatialMap> {
         let page = shared_parts::expanded(self, page, &mut Vec::new());
-        spatial::map_of(&PageView::new(self, &page, None, self.draft_path(&page)))
+        spatial::map_of(self, &PageView::new(self, &page, None, self.draft_path(&page)))
     }
 
     /// The files all pages share.
@@ -424,6 +427,7 @@ impl Site {
             self.source.photos,
             self.told.tracks,
             self.told.stories,
+            self.told.archives.keys().collect::<Vec<_>>(),
             self.source.videos,
             self.theme.css
         ]);
@@ -489,6 +493,18 @@ impl Site {
     }
 
     /// The way of a track, when it may be shown.
+    /// The hosts that browsers ask for tiles of its maps, as sources of a Content-Security-Policy; none unless somebody
+    /// turned that on.
+    pub fn tile_hosts(&self) -> Vec<String> {
+        let of_pages = self.source.pages.iter().filter_map(|page| page.spatial.as_ref()?.base_map.as_ref());
+        let of_stories = self.told.stories.values().filter_map(|story| story.base_map.as_ref());
+        let mut hosts: Vec<String> =
+            of_pages.chain(of_stories).filter(|base| base.file.is_none()).filter_map(BaseMap::host).collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        hosts
+    }
+
     pub(crate) fn track(&self, id: &str) -> Option<&Vec<Vec<[f64; 2]>>> {
         self.told.tracks.get(id)
     }

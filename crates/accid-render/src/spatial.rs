@@ -8,6 +8,7 @@ use accid_model::{ImageRef, Module, Page, Spatial, SpatialRoute};
 use serde_json::{Value, json};
 
 use crate::{
+    base_map::{TileArchives, write_credit},
     colour::Colour,
     html::Html,
     icons::Icon,
@@ -25,7 +26,7 @@ use crate::{
 
 /// What lies below the pins.
 enum Ground {
-    Map(Sheet),
+    Map(Box<Sheet>),
     Picture { image: ImageRef, size: (f64, f64) },
 }
 
@@ -167,6 +168,7 @@ fn ground(
         label: &spatial.label,
         map_of: words.map_of,
         lies: false,
+        base: spatial.base_map.as_ref(),
     };
     let (mut sheet, error) = Sheet::new(&request);
     if sheet.area.name == words.map_of {
@@ -177,7 +179,7 @@ fn ground(
             format!("There is no map of \"{}\": {error}. Choose another area.", short(&spatial.area));
         findings.push(Finding::new(Severity::Warning, "spatial.area-unknown", message).at("/spatial/area"));
     }
-    Ground::Map(sheet)
+    Ground::Map(Box::new(sheet))
 }
 
 fn short(text: &str) -> String {
@@ -328,9 +330,17 @@ impl SpatialPlan {
     }
 
     /// The map alone, as one `svg` element with everything that is drawn on it; nothing for a page's own picture.
-    pub fn svg(&self) -> Option<String> {
+    pub fn svg(&self, archives: &TileArchives, root: &str) -> Option<String> {
         match &self.ground {
-            Ground::Map(sheet) => Some(sheet.svg(&self.over())),
+            Ground::Map(sheet) => Some(sheet.svg(&sheet.tiles(archives, root), &self.over())),
+            Ground::Picture { .. } => None,
+        }
+    }
+
+    /// The sheet, when it is a map.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match &self.ground {
+            Ground::Map(sheet) => Some(sheet),
             Ground::Picture { .. } => None,
         }
     }
@@ -356,7 +366,8 @@ impl SpatialPlan {
         to.html.open("div").class("geo-sheet");
         match &self.ground {
             Ground::Map(sheet) => {
-                to.html.trusted(&sheet.svg(&self.over()));
+                let tiles = sheet.tiles(&to.site.told().archives, to.view.root());
+                to.html.trusted(&sheet.svg(&tiles, &self.over()));
             }
             Ground::Picture { image, size } => {
                 let place = Place { share: 0.55, ..Place::TOP };
@@ -370,7 +381,11 @@ impl SpatialPlan {
             words.places_on_map,
             if self.names { Names::Shown } else { Names::OnDemand },
         );
-        to.html.close().close();
+        to.html.close();
+        if let Ground::Map(sheet) = &self.ground {
+            write_credit(&mut to.html, sheet);
+        }
+        to.html.close();
         let by_id: HashMap<&str, &'a Module> =
             modules.iter().map(|module| (module.id.as_str(), *module)).collect();
         if !self.stops.is_empty() {
@@ -467,7 +482,7 @@ pub struct MapPin {
 }
 
 /// The map of a page; nothing when the page is not spatial.
-pub(crate) fn map_of(view: &PageView<'_>) -> Option<SpatialMap> {
+pub(crate) fn map_of(site: &Site, view: &PageView<'_>) -> Option<SpatialMap> {
     let plan = view.spatial.as_ref()?;
     let projection = plan.frame().map(|frame| {
         let (projection, bounds) = (frame.projection, frame.bounds);
@@ -490,7 +505,7 @@ pub(crate) fn map_of(view: &PageView<'_>) -> Option<SpatialMap> {
     };
     let (width, height) = plan.size();
     Some(SpatialMap {
-        svg: plan.svg().unwrap_or_default(),
+        svg: plan.svg(&site.told().archives, view.root()).unwrap_or_default(),
         width,
         height,
         projection,

@@ -7,7 +7,12 @@ use std::fmt::Write as _;
 
 use accid_geo::{Area, Atlas, BoundingBox, Coordinate, Detail, Frame, GeoError, Point, ProjectionKind};
 
-use crate::html::escape;
+use accid_model::BaseMap;
+
+use crate::{
+    base_map::{TileArchives, layer},
+    html::escape,
+};
 
 /// How many units a sheet is wide.
 pub(crate) const WIDTH: u32 = 800;
@@ -41,6 +46,8 @@ pub(crate) struct SheetRequest<'a> {
     pub map_of: &'a str,
     /// Whether a sheet of places lies, however they are spread.
     pub lies: bool,
+    /// A map made elsewhere, whose tiles lie above the land.
+    pub base: Option<&'a BaseMap>,
 }
 
 /// A sheet on which places are found.
@@ -49,6 +56,8 @@ pub(crate) struct Sheet {
     pub area: Area,
     pub frame: Frame,
     pub detail: Detail,
+    /// A map made elsewhere, whose tiles lie above the land.
+    pub base: Option<BaseMap>,
 }
 
 impl Sheet {
@@ -76,10 +85,15 @@ impl Sheet {
         } else {
             label.to_owned()
         };
-        let kind = ProjectionKind::named(request.projection).unwrap_or(area.projection);
+        // A map made elsewhere is laid flat as its tiles are.
+        let base = request.base.filter(|base| base.file.is_some() || base.host().is_some()).cloned();
+        let kind = match &base {
+            Some(_) => ProjectionKind::Mercator,
+            None => ProjectionKind::named(request.projection).unwrap_or(area.projection),
+        };
         let frame = Frame::fitting(area.bounds, WIDTH, kind);
         let detail = Detail::named(request.detail).unwrap_or_default();
-        (Self { area, frame, detail }, error)
+        (Self { area, frame, detail, base }, error)
     }
 
     /// Where a place is, in units from the upper left corner.
@@ -93,12 +107,18 @@ impl Sheet {
         (self.frame.width, self.frame.height)
     }
 
-    /// The `svg` element with its land and its grid, and `over` drawn above them.
-    pub fn svg(&self, over: &str) -> String {
+    /// The tiles of the map made elsewhere, for a page from which `root` leads to the folder of the site.
+    pub fn tiles(&self, archives: &TileArchives, root: &str) -> String {
+        self.base.as_ref().map_or_else(String::new, |base| layer(&self.frame, base, archives, root))
+    }
+
+    /// The `svg` element with its land, `tiles` and its grid, and `over` drawn above them.
+    pub fn svg(&self, tiles: &str, over: &str) -> String {
         let drawn = Atlas::shared().map(&self.area, self.detail, WIDTH, Some(self.frame.projection.kind));
         let Ok(drawn) = drawn else { return over_nothing(self.size(), over) };
         let body = drawn.svg.strip_suffix("</svg>").unwrap_or(&drawn.svg);
-        format!("{body}{}{over}</svg>", self.grid())
+        let grid = if tiles.is_empty() { self.grid() } else { String::new() };
+        format!("{body}{tiles}{grid}{over}</svg>")
     }
 
     /// Parallels and meridians in round numbers, with their names at the edges.
@@ -353,7 +373,7 @@ mod tests {
                 assert!((0.0..=width).contains(&x) && (0.0..=height).contains(&y), "{place:?} {x} {y}");
             }
         }
-        assert!(sheet("", "", &[]).svg("").contains("data-projection=\"natural-earth\""));
+        assert!(sheet("", "", &[]).svg("", "").contains("data-projection=\"natural-earth\""));
     }
 
     #[test]
@@ -381,7 +401,7 @@ mod tests {
 
     #[test]
     fn the_grid_is_in_round_degrees_and_in_minutes_when_it_is_fine() {
-        let svg = sheet("lesser-antilles", "", &[]).svg("");
+        let svg = sheet("lesser-antilles", "", &[]).svg("", "");
         assert!(svg.contains(">14°N</text>") && svg.contains(">62°W</text>"), "{}", &svg[svg.len() - 900..]);
         assert_eq!(degrees(-12.25, 0.25, ["N", "S"]), "12°15′S");
         assert!(svg.matches("<svg").count() == 1 && svg.ends_with("</svg>"));

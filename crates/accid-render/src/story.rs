@@ -1,7 +1,7 @@
 //! A story as the main part of a page: what is told, and which template tells it. Must not know how photos became a
 //! story, or what is private: what is in a [`StoryContent`] is shown.
 
-use accid_model::{DistanceUnit, ImageRef, Page, Photo, StoryTemplate};
+use accid_model::{BaseMap, DistanceUnit, ImageRef, Page, Photo, StoryTemplate};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -44,6 +44,8 @@ pub struct StoryContent {
     pub picture: Option<String>,
     /// The dots on it.
     pub dots: Vec<StoryContentDot>,
+    /// A map made elsewhere, below its pins.
+    pub base_map: Option<BaseMap>,
 }
 
 /// A chapter of a story.
@@ -201,6 +203,7 @@ fn sheet_of(content: &StoryContent, words: &StoryWords) -> Option<Sheet> {
         places: &places,
         label: &label,
         lies: content.template == StoryTemplate::MysteryDots,
+        base: content.base_map.as_ref(),
         ..SheetRequest::default()
     };
     Some(Sheet::new(&request).0)

@@ -4,6 +4,7 @@
 use accid_model::StoryTemplate;
 
 use crate::{
+    base_map::write_credit,
     pictures::is_showable,
     place::{Loading, Place},
     renderer::Renderer,
@@ -124,7 +125,8 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryP
         match (&content.picture, &plan.sheet) {
             (Some(picture), _) => to.picture(&image(picture), Place::TOP, Loading::First, "picture"),
             (None, Some(sheet)) => {
-                to.html.trusted(&sheet.svg(""));
+                let tiles = sheet.tiles(&to.site.told().archives, to.view.root());
+                to.html.trusted(&sheet.svg(&tiles, ""));
             }
             (None, None) => {}
         }
@@ -133,14 +135,18 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryP
         for (index, dot) in plan.dots.all.iter().enumerate() {
             write_dot(to, content, dot, words, index);
         }
-        to.html.close().close();
+        to.html.close();
+        if let Some(sheet) = plan.sheet.as_ref().filter(|_| content.picture.is_none()) {
+            write_credit(&mut to.html, sheet);
+        }
+        to.html.close();
     }
     to.html.open("section").class("all-in-order");
     to.note_heading(2, "all");
     to.html.leaf("h2", "section-title", words.all_in_order);
     to.html.open("ol").class("chapters");
     for (index, chapter) in content.chapters.iter().enumerate() {
-        to.html.open("li").class("chapter").attr("id", &chapter.anchor());
+        to.html.open("li").class("chapter").attr("id", &chapter.anchor()).mark_module(&chapter.id);
         to.note_heading(3, "title");
         to.html.leaf("h3", "chapter-title", &chapter.heading(words, index));
         let day = chapter.day.filter(|_| !chapter.title.is_empty() || !chapter.place.is_empty());

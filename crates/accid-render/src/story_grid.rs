@@ -23,7 +23,7 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, words: &Story
         to.html.close().close();
     }
     for (index, chapter) in content.chapters.iter().enumerate() {
-        to.html.open("section").class("chapter").attr("id", &chapter.anchor());
+        to.html.open("section").class("chapter").attr("id", &chapter.anchor()).mark_module(&chapter.id);
         to.html.open("div").class("chapter-head");
         to.note_heading(2, "title");
         to.html.leaf("h2", "chapter-title", &chapter.heading(words, index));

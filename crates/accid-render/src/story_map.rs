@@ -23,7 +23,7 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, plan: &StoryP
         let placed = chapter.at.is_some() && plan.sheet.is_some();
         let class =
             if placed { format!("stop stop-{}", pin_number(content, index)) } else { "stop".to_owned() };
-        to.html.open("li").class(&class).attr("id", &chapter.anchor());
+        to.html.open("li").class(&class).attr("id", &chapter.anchor()).mark_module(&chapter.id);
         to.html.open("div").class("stop-head");
         if placed {
             to.html.open("span").class("pin-head").attr("aria-hidden", "true");

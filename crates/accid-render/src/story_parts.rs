@@ -2,6 +2,7 @@
 //! Must not know any template.
 
 use crate::{
+    base_map::write_credit,
     picture_style::ratio_class,
     pictures::is_showable,
     place::{Loading, Place},
@@ -131,7 +132,7 @@ pub(crate) fn write_figure(
     let Some(photo) = to.site.photo(&told.photo) else { return };
     let (caption, when) = beside(photo, told, chapter);
     let image = image(&told.photo);
-    to.html.open("figure");
+    to.html.open("figure").mark_module(&told.photo);
     match to.large(&image) {
         Some(href) => {
             to.html.open("a").class("frame").attr("href", &href);
@@ -203,9 +204,12 @@ pub(crate) fn write_sheet(
     }
     over.push_str(&plan.pins.leads());
     to.html.open("div").class("geo").open("div").class("geo-sheet");
-    to.html.trusted(&sheet.svg(&over));
+    let tiles = sheet.tiles(&to.site.told().archives, to.view.root());
+    to.html.trusted(&sheet.svg(&tiles, &over));
     plan.pins.write(&mut to.html, words.places_on_map, Names::Shown);
-    to.html.close().close();
+    to.html.close();
+    write_credit(&mut to.html, sheet);
+    to.html.close();
 }
 
 /// The number of a chapter's pin: how many chapters up to it have a place.

@@ -36,6 +36,7 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, words: &Story
         match slide {
             Slide::Chapter(index, chapter) => {
                 open_slide(to, "section", "is-chapter", number);
+                to.html.mark_module(&chapter.id);
                 write_chapter(to, content, chapter, words, *index);
             }
             Slide::Photo(chapter, photo) => {
@@ -43,7 +44,7 @@ pub(crate) fn write(to: &mut Renderer<'_>, content: &StoryContent, words: &Story
                 let told = &chapter.photos[*photo];
                 let (caption, when) =
                     to.site.photo(&told.photo).map(|photo| beside(photo, told, chapter)).unwrap_or_default();
-                to.html.open("figure");
+                to.html.open("figure").mark_module(&told.photo);
                 let loading = if number <= 3 { Loading::Now } else { Loading::Lazy };
                 to.picture(&image(&told.photo), Place::TOP, loading, "photo");
                 write_caption(to, &caption, &when);

@@ -31,7 +31,7 @@ fn write_chapter(
     words: &StoryWords,
     index: usize,
 ) {
-    to.html.open("li").class("chapter").attr("id", &chapter.anchor());
+    to.html.open("li").class("chapter").attr("id", &chapter.anchor()).mark_module(&chapter.id);
     if index > 0
         && let Some(way) = way_words(chapter, content, words)
     {

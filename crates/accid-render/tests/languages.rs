@@ -112,6 +112,40 @@ fn translations_follow_items_that_move_and_are_outdated_when_their_source_change
     assert_eq!(states(["Boat", "Your name"]), [Missing, Translated], "its place has the text of another");
 }
 
+#[test]
+fn the_words_of_a_map_are_told_in_every_language_of_the_site() {
+    let mut german =
+        json!({"title": "Inseln", "map_label": "Karte der Grenadinen", "routes": {"south": "Nach Süden"}});
+    let map = |told: &Value| {
+        page(json!({"id": "index", "slug": "index", "title": "Islands", "translations": {"de": told},
+            "spatial": {"area": "lesser-antilles", "label": "Map of the Grenadines",
+                "routes": [{"id": "south", "name": "Southward", "points": [{"lat": 13.0, "lon": -61.2}, {"lat": 12.6, "lon": -61.4}]}]},
+            "modules": [{"id": "bay", "type": "text", "place": {"lat": 13.0, "lon": -61.2, "label": "The bay"},
+                "props": {"doc": {"type": "doc", "content": []}},
+                "translations": {"de": {"/place/label": {"value": "Die Bucht"}}}}]}))
+    };
+    let html = |told: &Value, language: &str| {
+        let settings = json!({"title": "Yachts", "language": "en", "languages": ["de", "en"]});
+        let site = common::site_with(settings, vec![map(told)]);
+        let path = if language == "de" { "de/index.html" } else { "index.html" };
+        let (site, page) = site.at(path).unwrap();
+        site.render_page(page, &Mode::Export).html
+    };
+    let (english, told) = (html(&german, "en"), html(&german, "de"));
+    assert!(
+        english.contains("The bay")
+            && english.contains("Southward")
+            && english.contains("Map of the Grenadines")
+    );
+    assert!(
+        told.contains("Die Bucht") && told.contains("Nach Süden") && told.contains("Karte der Grenadinen"),
+        "{told}"
+    );
+    assert!(!told.contains("The bay") && !told.contains("Southward"), "{told}");
+    german["routes"] = json!({});
+    assert!(html(&german, "de").contains("Southward"), "what is not translated stays as it is");
+}
+
 fn with_part(section: Value, part: Value) -> Site {
     let footer = page(json!({"id": "footer", "slug": "footer", "role": "part", "modules": part}));
     common::site(vec![page(json!({"id": "index", "slug": "index", "modules": [section]})), footer])

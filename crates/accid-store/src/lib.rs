@@ -10,6 +10,7 @@ mod background;
 mod canonical;
 mod damage;
 mod disk;
+mod documents;
 mod error;
 mod ledger;
 mod moments;
@@ -23,6 +24,7 @@ mod watch;
 
 pub use accid_model::Retention;
 pub use damage::{Damage, DamageKind, Repaired};
+pub use documents::Documents;
 pub use error::StoreError;
 pub use project::{Project, StoredFile};
 pub use shared::{Deriver, Listener};

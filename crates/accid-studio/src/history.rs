@@ -9,15 +9,15 @@ use accid_store::{Project, Version, VersionKind};
 use accid_vault::{RestoreScope, Restored};
 
 use crate::{
-    ChangeKind, ChangesView, Inner, ModuleChange, PageChange, Restore, RestoreFile, RestoredView, Served,
-    VersionView, explain,
+    ChangeKind, ChangesView, DocumentChange, Inner, ModuleChange, PageChange, Restore, RestoreFile,
+    RestoredView, Served, VersionView, explain,
     pages::{entry_path, served},
 };
 
 /// Use cases about the Time Machine.
 pub struct History<'a>(pub(crate) &'a Arc<Inner>);
 
-fn change_kind(change: accid_vault::Change) -> ChangeKind {
+pub(crate) fn change_kind(change: accid_vault::Change) -> ChangeKind {
     match change {
         accid_vault::Change::Added => ChangeKind::Added,
         accid_vault::Change::Removed => ChangeKind::Removed,
@@ -139,8 +139,18 @@ impl History<'_> {
             title: one.title,
             change: change_kind(one.change),
         };
+        let mut pages: Vec<PageChange> = found.pages.into_iter().map(page).collect();
+        pages.extend(self.0.story_changes(&project, &version, &found.documents)?);
+        let document = |one: accid_vault::DocumentDifference| DocumentChange {
+            collection: one.path.as_str().split('/').next().unwrap_or_default().to_owned(),
+            path: one.path.to_string(),
+            id: one.id,
+            title: one.title,
+            change: change_kind(one.change),
+        };
         Ok(ChangesView {
-            pages: found.pages.into_iter().map(page).collect(),
+            pages,
+            documents: found.documents.into_iter().map(document).collect(),
             files: found.files.iter().map(ToString::to_string).collect(),
         })
     }
@@ -167,6 +177,6 @@ impl History<'_> {
             .builder
             .serve(&project, &loaded, &path, &Mode::Canvas { nonce: nonce.to_owned() })
             .map_err(explain)?;
-        Ok(served(file, &path))
+        Ok(served(file, &path, &loaded.site))
     }
 }

@@ -4,6 +4,7 @@
 //! a tool does its work.
 
 mod albums;
+mod base_maps;
 mod check;
 mod credentials;
 mod events;
@@ -24,6 +25,7 @@ mod roles;
 mod spatial;
 mod spatial_pages;
 mod stories;
+mod story_history;
 mod story_pages;
 mod story_site;
 mod system;
@@ -56,6 +58,7 @@ use jiff::Timestamp;
 pub use accid_builder::MOST_FILM_BYTES;
 pub use accid_geo::{Detail as MapDetail, ProjectionKind};
 pub use albums::{Albums, Tracks};
+pub use base_maps::{BaseMapView, BaseMaps, MOST_ARCHIVE_BYTES};
 pub use check::{CheckCounts, CheckItemView, CheckView, Checks, LanguageView};
 pub use credentials::CredentialsOfStudio;
 pub use events::{Event, Events, Subscription};
@@ -78,18 +81,18 @@ pub use requests::{
 pub use roles::{Role, Roles};
 pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
 pub use spatial_pages::{SpatialPages, SpatialView};
-pub use stories::{ArrangeStory, GeneratedView, Stories, StoryPageRequest, StoryView};
+pub use stories::{ArrangeStory, GenerateData, GeneratedView, Stories, StoryPageRequest, StoryView};
 pub use system::System;
 pub use templates::TemplateView;
 pub use trash::Trash;
 pub use videos::{VideoView, Videos};
 pub use views::{
-    AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, EmptiedView, EnvironmentKind,
-    EnvironmentView, HealthView, JobState, JobView, KnownView, LoginKindView, MeView, MigrationStep,
-    ModuleChange, ModuleView, PageChange, PageView, PhotoSettingsView, PhotoView, PinView, PlacedModule,
-    PlanView, ProjectView, Refused, ReleaseView, RenderView, RepairView, RestoredObject, RestoredView,
-    Served, SettingsView, TrackView, TrashKind, TrashView, UploadPartView, UploadView, ValidationView,
-    VersionView, WatchRefused, WatchView,
+    AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, DocumentChange, EmptiedView,
+    EnvironmentKind, EnvironmentView, HealthView, JobState, JobView, KnownView, LoginKindView, MeView,
+    MigrationStep, ModuleChange, ModuleView, PageChange, PageView, PhotoSettingsView, PhotoView, PinView,
+    PlacedModule, PlanView, ProjectView, Refused, ReleaseView, RenderView, RepairView, RestoredObject,
+    RestoredView, Served, SettingsView, TrackView, TrashKind, TrashView, UploadPartView, UploadView,
+    ValidationView, VersionView, WatchRefused, WatchView,
 };
 pub use watching::Watch;
 
@@ -124,6 +127,8 @@ pub(crate) struct Inner {
     pub atlas: &'static accid_geo::Atlas,
     pub jobs: jobs::JobBook,
     pub previews: previews::Previews,
+    /// Archives of map tiles that were opened.
+    pub open_archives: base_maps::OpenArchives,
     pub meter: system::Meter,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
@@ -183,6 +188,7 @@ impl Studio {
             atlas: accid_geo::Atlas::shared(),
             jobs: jobs::JobBook::default(),
             previews: previews::Previews::default(),
+            open_archives: base_maps::OpenArchives::default(),
             meter: system::Meter::default(),
             bus: Arc::clone(&bus),
             roles,
@@ -195,8 +201,8 @@ impl Studio {
         let studio = Self(Arc::new(inner));
         let weak: Weak<Inner> = Arc::downgrade(&studio.0);
         let teller = weak.clone();
-        studio.0.builder.set_teller(Arc::new(move |project, blotter, pages| {
-            teller.upgrade().map(|inner| inner.tell(project, blotter, pages)).unwrap_or_default()
+        studio.0.builder.set_teller(Arc::new(move |of, blotter, pages| {
+            teller.upgrade().map(|inner| inner.tell(of, blotter, pages)).unwrap_or_default()
         }));
         if background == Background::On {
             upkeep::start(weak.clone());
@@ -267,6 +273,8 @@ impl Studio {
         watch Watch;
         /// Films.
         videos Videos;
+        /// Maps made elsewhere.
+        base_maps BaseMaps;
         /// Maps.
         spatial Spatial;
         /// Pages that are maps.

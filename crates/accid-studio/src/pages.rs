@@ -22,9 +22,11 @@ const STYLE_SHEET: &str = "assets/site.css";
 pub struct Pages<'a>(pub(crate) &'a Arc<Inner>);
 
 /// A file of a site as a browser gets it.
-pub(crate) fn served(file: ServedFile, path: &str) -> Served {
+pub(crate) fn served(file: ServedFile, path: &str, site: &accid_render::Site) -> Served {
     match file {
-        ServedFile::Html(body) => Served::Html { etag: ContentHash::of(body.as_bytes()), body },
+        ServedFile::Html(body) => {
+            Served::Html { etag: ContentHash::of(body.as_bytes()), body, hosts: site.tile_hosts() }
+        }
         ServedFile::Bytes(bytes) => {
             Served::File { etag: ContentHash::of(&bytes), bytes, path: path.to_owned() }
         }
@@ -282,7 +284,7 @@ impl Pages<'_> {
         let mode = Mode::Canvas { nonce: nonce.to_owned() };
         let path = entry_path(path);
         let file = self.0.builder.serve(&project, &loaded, &path, &mode).map_err(explain)?;
-        Ok(served(file, &path))
+        Ok(served(file, &path, &loaded.site))
     }
 }
 

@@ -110,7 +110,7 @@ pub(crate) fn serve(inner: &Inner, subject: &Subject, path: &str) -> Result<Serv
     };
     if let Some(page) = site.site.page_at(&path) {
         let body = site.site.render_page(page, &Mode::Export).html;
-        return Ok(Served::Html { etag: ContentHash::of(body.as_bytes()), body });
+        return Ok(Served::Html { etag: ContentHash::of(body.as_bytes()), body, hosts: Vec::new() });
     }
     if let Some(shared) = site.shared_files().iter().find(|shared| shared.path == path) {
         return Ok(file(&shared.bytes, &path));

@@ -1,9 +1,9 @@
 //! Use cases about stories: photos as chapters, shown in five ways, exported as a website or put into one.
 
-use std::{io::Write as _, sync::Arc};
+use std::{io::Write as _, path::Path, sync::Arc};
 
-use accid_access::{Permit, Publish, Read, Write};
-use accid_base::{ContentHash, ErrorCode, Id, Problem, Unwatched};
+use accid_access::{Administer, Permit, Publish, Read, Write};
+use accid_base::{ContentHash, ErrorCode, Id, Problem, RelativePath, Unwatched};
 use accid_builder::{Builder, LoadedSite, NewPage, PageStart};
 use accid_model::{ArrangedBy, Dropper, Fields, Module, Story, StoryTemplate};
 use accid_render::Mode;
@@ -48,11 +48,21 @@ pub struct StoryPageRequest {
     pub parent: Option<String>,
 }
 
+/// Where the public configuration is put besides the project's own export.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct GenerateData {
+    /// A folder of this machine that holds an export of the project, in full.
+    pub out: Option<String>,
+}
+
 /// The public configuration that was generated.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GeneratedView {
     /// Its file in the published folder.
     pub path: String,
+    /// The folders with an export of the project that have it now.
+    pub written: Vec<String>,
     /// The public configuration; what is private is not in it.
     pub dropper: Dropper,
 }
@@ -76,10 +86,18 @@ impl Inner {
         let template = template.unwrap_or(stored.story.template);
         let blotter = self.vault.blotter(project).map_err(explain)?.blotter;
         let id = stored.story.id.to_string();
-        let telling =
-            self.tell_gallery(project, &blotter, &[], Some((id.as_str(), template))).unwrap_or_default();
+        let telling = self
+            .tell_gallery(project.into(), &blotter, &[], Some((id.as_str(), template)))
+            .unwrap_or_default();
         Ok(Builder::site_told(blotter, telling))
     }
+}
+
+/// The public configuration as the bytes of its file.
+pub(crate) fn dropper_bytes(dropper: &Dropper) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(dropper).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
 }
 
 fn no_story(id: &str) -> Problem {
@@ -220,20 +238,50 @@ impl Stories<'_> {
         let page = site.source().pages.first().ok_or_else(missing)?;
         let mode = if nonce.is_empty() { Mode::Export } else { Mode::Canvas { nonce: nonce.to_owned() } };
         let body = site.render_rooted(page, &mode, format!("/canvas/{name}/"));
-        Ok(Served::Html { etag: ContentHash::of(body.as_bytes()), body })
+        Ok(Served::Html { etag: ContentHash::of(body.as_bytes()), body, hosts: site.tile_hosts() })
     }
 
-    /// The public configuration as it is published, filtered by what is private. A build that is there gets it too.
+    /// The public configuration as it is published, filtered by what is private. The project's own export gets it when
+    /// there is one, from which it is published.
     ///
     /// # Errors
     /// When the project is missing or the disk refuses.
     pub fn generate_data(&self, _: &Permit<Publish>, project: &str) -> Result<GeneratedView, Problem> {
+        self.generate_into(project, None)
+    }
+
+    /// The same, also put into a folder of this machine that holds an export of the project.
+    ///
+    /// # Errors
+    /// When the folder holds no export of the project, or somebody else's file stands there.
+    pub fn generate_data_into(
+        &self,
+        _: &Permit<Administer>,
+        project: &str,
+        out: &Path,
+    ) -> Result<GeneratedView, Problem> {
+        self.generate_into(project, Some(out))
+    }
+
+    fn generate_into(&self, project: &str, out: Option<&Path>) -> Result<GeneratedView, Problem> {
         let project = self.project(project)?;
         let blotter = self.0.vault.blotter(&project).map_err(explain)?.blotter;
         let sources = self.0.waypoint.story_photos(&project);
         let pages = self.0.builder.pages(&project);
-        let dropper = self.0.public_dropper(&project, &blotter, &pages, &sources);
-        Ok(GeneratedView { path: Dropper::FILE.to_owned(), dropper })
+        let dropper = self.0.public_dropper((&project).into(), &blotter, &pages, &sources);
+        let file: RelativePath = Dropper::FILE.parse().map_err(explain)?;
+        let bytes = dropper_bytes(&dropper);
+        let mut written = Vec::new();
+        for folder in [Some(Builder::build_folder(&project).as_path()), out].into_iter().flatten() {
+            if self.0.builder.put_built(&project, folder, &file, &bytes).map_err(explain)? {
+                written.push(folder.display().to_string());
+            } else if Some(folder) == out {
+                return Err(Problem::new(ErrorCode::InvalidPath, "The data was not written.")
+                    .because(format!("\"{}\" holds no export of this project.", folder.display()))
+                    .fix("Export the project into that folder first; the data is in it then."));
+            }
+        }
+        Ok(GeneratedView { path: Dropper::FILE.to_owned(), written, dropper })
     }
 
     /// A story as a website in one zip: pages, pictures without their metadata, style, and the public configuration.
@@ -307,7 +355,7 @@ impl Stories<'_> {
         let into = self.0.project(&request.project)?;
         let stored = chosen(self.0.waypoint.stories(&from), story).ok_or_else(|| no_story(story))?;
         let sources = self.0.waypoint.story_photos(&from);
-        let content = self.0.story_content(&from, &stored.story, &sources, None);
+        let content = self.0.story_content((&from).into(), &stored.story, &sources, None);
         let photos = story_pages::bring_photos(self.0, permit.author(), &from, &into, &content, &sources)?;
         let new_id = || -> Id { self.0.new_id() };
         let made = story_pages::page(&stored.story, &content, &photos, &new_id);

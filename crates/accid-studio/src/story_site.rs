@@ -13,7 +13,7 @@ use accid_model::{Blotter, Dropper, Location, Page, Photo, ProjectType, Story, S
 use accid_render::{
     RichText, SiteFile, StoryChapter, StoryContent, StoryContentDot, StoryPhoto, Told, TrackLines,
 };
-use accid_store::Project;
+use accid_store::Documents;
 use accid_waypoint::{
     StoredStory, StoryPhotoSource, ToldChapter, ToldStory, published_photo, published_track,
 };
@@ -96,12 +96,12 @@ impl Inner {
     /// A story ready to be shown.
     pub(crate) fn story_content(
         &self,
-        project: &Project,
+        of: Documents<'_>,
         story: &Story,
         sources: &[StoryPhotoSource],
         template: Option<StoryTemplate>,
     ) -> StoryContent {
-        let shown = self.waypoint.shown_tracks(project);
+        let shown = self.waypoint.shown_tracks(of);
         let mut tracks = Vec::new();
         for id in &story.tracks {
             tracks.extend(
@@ -121,14 +121,15 @@ impl Inner {
             travelled_m: told.travelled_m.round(),
             picture: story.picture.clone().filter(is_there).map(|id| id.to_string()),
             dots: dots(story, &told, sources),
+            base_map: self.waypoint.settings(of).0.base_map,
             chapters: told.chapters.into_iter().map(chapter).collect(),
         }
     }
 
     /// The ways that pages of a project may show.
-    fn track_lines(&self, project: &Project) -> TrackLines {
+    fn track_lines(&self, of: Documents<'_>) -> TrackLines {
         let mut lines = BTreeMap::new();
-        for (id, segments) in self.waypoint.shown_tracks(project) {
+        for (id, segments) in self.waypoint.shown_tracks(of) {
             let thin = |segment: &Vec<accid_model::TrackPoint>| {
                 let places: Vec<_> =
                     segment.iter().map(|point| accid_geo::Coordinate::held(point.lat, point.lon)).collect();
@@ -141,24 +142,26 @@ impl Inner {
     }
 
     /// What a project tells besides its pages. A gallery tells its stories; photos that are hidden are not in it.
-    pub(crate) fn tell(&self, project: &Project, blotter: &Blotter, pages: &[StoredPage]) -> Telling {
-        let tracks = self.track_lines(project);
+    pub(crate) fn tell(&self, of: Documents<'_>, blotter: &Blotter, pages: &[StoredPage]) -> Telling {
+        let tracks = self.track_lines(of);
         if blotter.project_type != ProjectType::Gallery {
-            return Telling { told: Told { tracks, ..Told::default() }, ..Telling::default() };
+            let bases = pages.iter().filter_map(|stored| stored.page.spatial.as_ref()?.base_map.as_ref());
+            let archives = self.archives(of, bases);
+            return Telling { told: Told { tracks, archives, ..Told::default() }, ..Telling::default() };
         }
-        self.tell_gallery(project, blotter, pages, None).unwrap_or_default()
+        self.tell_gallery(of, blotter, pages, None).unwrap_or_default()
     }
 
     /// The same for a gallery; with a choice, that story alone, told so.
     pub(crate) fn tell_gallery(
         &self,
-        project: &Project,
+        of: Documents<'_>,
         blotter: &Blotter,
         pages: &[StoredPage],
         only: Option<(&str, StoryTemplate)>,
     ) -> Option<Telling> {
-        let sources = self.waypoint.story_photos(project);
-        let mut stories = self.waypoint.stories(project);
+        let sources = self.waypoint.story_photos(of);
+        let mut stories = self.waypoint.stories(of);
         match only {
             Some((id, _)) => stories.retain(|stored| stored.story.id.as_str() == id),
             None => stories.retain(|stored| !stored.story.hidden),
@@ -168,7 +171,7 @@ impl Inner {
         let many = stories.len() + pages.iter().filter(|stored| stored.page.is_published()).count() > 1;
         for stored in &stories {
             let template = only.map(|(_, template)| template);
-            let content = self.story_content(project, &stored.story, &sources, template);
+            let content = self.story_content(of, &stored.story, &sources, template);
             let page = page_of(&stored.story, &content, &mut taken, many)?;
             let hash = ContentHash::of(to_value(&content).to_string().as_bytes());
             telling.told.stories.insert(page.id.to_string(), content);
@@ -176,10 +179,10 @@ impl Inner {
             telling.pages.push(StoredPage { page: Arc::new(page), hash, file, findings: Vec::new() });
         }
         let photos: Vec<Photo> = sources.iter().map(published_photo).collect();
-        telling.told.tracks = self.track_lines(project);
-        let dropper = self.public_dropper(project, blotter, pages, &sources);
-        let mut bytes = serde_json::to_vec_pretty(&dropper).ok()?;
-        bytes.push(b'\n');
+        telling.told.tracks = self.track_lines(of);
+        telling.told.archives = self.archives(of, self.waypoint.settings(of).0.base_map.iter());
+        let dropper = self.public_dropper(of, blotter, pages, &sources);
+        let bytes = crate::stories::dropper_bytes(&dropper);
         telling.told.files.push(SiteFile { path: Dropper::FILE.to_owned(), bytes: Cow::Owned(bytes) });
         telling.photos = Some(photos);
         Some(telling)
@@ -189,12 +192,12 @@ impl Inner {
     /// told, and addresses are those of the published pictures.
     pub(crate) fn public_dropper(
         &self,
-        project: &Project,
+        of: Documents<'_>,
         blotter: &Blotter,
         pages: &[StoredPage],
         sources: &[StoryPhotoSource],
     ) -> Dropper {
-        let (settings, _) = self.waypoint.settings(project);
+        let (settings, _) = self.waypoint.settings(of);
         let pages: Vec<Page> = pages.iter().map(|stored| Page::clone(&stored.page)).collect();
         let photos: Vec<Photo> = sources.iter().map(published_photo).collect();
         let mut dropper = Dropper::of(blotter, &pages, &photos);
@@ -204,7 +207,7 @@ impl Inner {
             }
         }
         let told: HashSet<_> = photos.iter().map(|photo| &photo.id).collect();
-        let albums = self.waypoint.albums(project).into_iter().map(|stored| stored.album);
+        let albums = self.waypoint.albums(of).into_iter().map(|stored| stored.album);
         dropper.albums = albums
             .filter(|album| !album.hidden)
             .map(|mut album| {
@@ -214,7 +217,7 @@ impl Inner {
                 album
             })
             .collect();
-        let tracks = self.waypoint.tracks(project).into_iter();
+        let tracks = self.waypoint.tracks(of).into_iter();
         dropper.tracks = tracks.filter_map(|stored| published_track(&stored.track, &settings)).collect();
         dropper
     }

@@ -10,7 +10,7 @@ pub use self::system::{
     HealthView, JobState, JobView, MeView, MigrationStep, RepairView, SettingsView, ValidationView,
 };
 pub use self::vault::{
-    ChangeKind, ChangesView, CredentialsState, CredentialsView, EmptiedView, EnvironmentKind,
+    ChangeKind, ChangesView, CredentialsState, CredentialsView, DocumentChange, EmptiedView, EnvironmentKind,
     EnvironmentView, LoginKindView, ModuleChange, PageChange, PinView, PlanView, ProjectView, ReleaseView,
     RestoredObject, RestoredView, TrashKind, TrashView, VersionView,
 };

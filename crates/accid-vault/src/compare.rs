@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use accid_base::{Id, RelativePath};
 use accid_model::{Module, Page};
 use accid_store::Project;
+use serde_json::Value;
 
 use crate::{
     Vault, VaultError,
@@ -48,12 +49,27 @@ pub struct PageDifference {
     pub modules: Vec<ModuleDifference>,
 }
 
+/// A document that is no page and differs: a photo, an album, a way, a story, a film.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentDifference {
+    /// Its file, by which it can be brought back.
+    pub path: RelativePath,
+    /// Its id.
+    pub id: Id,
+    /// What it is called, today if it is there.
+    pub title: String,
+    /// How it differs.
+    pub change: Change,
+}
+
 /// What differs between a version and today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Differences {
     /// The pages that differ.
     pub pages: Vec<PageDifference>,
-    /// Other files that differ.
+    /// The documents of other collections that differ.
+    pub documents: Vec<DocumentDifference>,
+    /// Other files that differ, those of the documents among them.
     pub files: Vec<RelativePath>,
 }
 
@@ -151,6 +167,31 @@ fn differing_page(then: Option<&Page>, now: Option<&Page>) -> Option<PageDiffere
     Some(PageDifference { id: page.id.clone(), title: page.title.clone(), change, modules })
 }
 
+/// Folders of documents that have no life of their own: what is in the trash comes back from there.
+const ASIDE: &str = "trash";
+
+fn differing_document(
+    path: &RelativePath,
+    then: Option<&Value>,
+    now: Option<&Value>,
+) -> Option<DocumentDifference> {
+    let (folder, file) = path.as_str().split_once('/')?;
+    if folder == ASIDE || folder == Page::FOLDER {
+        return None;
+    }
+    let name = file.strip_suffix(".json").filter(|name| !name.contains('/'))?;
+    let value = now.or(then)?;
+    let word = |field: &str| value.get(field)?.as_str().map(str::trim).filter(|word| !word.is_empty());
+    let id = word("id").unwrap_or(name).parse().ok()?;
+    let title = ["title", "name", "filename"].into_iter().find_map(word).unwrap_or(name).to_owned();
+    let change = match (then, now) {
+        (None, _) => Change::Added,
+        (_, None) => Change::Removed,
+        _ => Change::Changed,
+    };
+    Some(DocumentDifference { path: path.clone(), id, title, change })
+}
+
 impl Vault {
     /// What differs between a version and today.
     ///
@@ -170,6 +211,11 @@ impl Vault {
             let current = project.get(path).map(|stored| stored.value);
             !path.is_below(Page::FOLDER) && tree.get(path).map(AsRef::as_ref) != current.as_deref()
         };
-        Ok(Differences { pages, files: paths.into_iter().filter(differs).collect() })
+        let files: Vec<RelativePath> = paths.into_iter().filter(differs).collect();
+        let document = |path: &RelativePath| {
+            let current = project.get(path).map(|stored| stored.value);
+            differing_document(path, tree.get(path).map(AsRef::as_ref), current.as_deref())
+        };
+        Ok(Differences { pages, documents: files.iter().filter_map(document).collect(), files })
     }
 }

@@ -20,7 +20,7 @@ use std::{path::PathBuf, sync::Arc};
 use accid_base::{Clock, Id, Random, Vfs};
 
 pub use accid_transfer::{Login, Pin, PinKind, PlaceKind, PlannedFile, PublishPlan};
-pub use compare::{Change, Differences, ModuleDifference, PageDifference};
+pub use compare::{Change, Differences, DocumentDifference, ModuleDifference, PageDifference};
 pub use credentials::{Credentials, KnownServer, LockState, LoginKind, ProtectedBy};
 pub use deploy::{Deployment, DeploymentKind, Outcome, Release};
 pub use dropper::{DROPPER_EDITION, derive_dropper};

@@ -2,7 +2,7 @@
 
 use accid_base::{ContentHash, FieldError, Id, RelativePath};
 use accid_model::{Album, AlbumKind, Privacy, to_value};
-use accid_store::{Project, Transaction, Write};
+use accid_store::{Documents, Project, Transaction, Write};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -45,14 +45,14 @@ pub struct AlbumChanges {
 }
 
 /// The albums of a project as they are written, in no particular order.
-pub(crate) fn all_albums(project: &Project) -> Vec<Album> {
-    open_all(project, Album::FOLDER).into_iter().map(|(album, _)| album).collect()
+pub(crate) fn all_albums<'a>(of: impl Into<Documents<'a>>) -> Vec<Album> {
+    open_all(of, Album::FOLDER).into_iter().map(|(album, _)| album).collect()
 }
 
 impl Waypoint {
     /// All albums, in their order.
-    pub fn albums(&self, project: &Project) -> Vec<StoredAlbum> {
-        let mut albums: Vec<StoredAlbum> = open_all(project, Album::FOLDER)
+    pub fn albums<'a>(&self, of: impl Into<Documents<'a>>) -> Vec<StoredAlbum> {
+        let mut albums: Vec<StoredAlbum> = open_all(of, Album::FOLDER)
             .into_iter()
             .map(|(album, hash)| StoredAlbum { album, hash })
             .collect();

@@ -36,7 +36,7 @@ use std::{
 use accid_base::{Clock, ContentHash, Id, Random, Vfs};
 use accid_geo::Atlas;
 use accid_model::{Document, WaypointSettings};
-use accid_store::Project;
+use accid_store::Documents;
 
 pub use accid_media::PICTURE_ENDINGS;
 pub use albums::{AlbumChanges, StoredAlbum};
@@ -104,8 +104,9 @@ impl Waypoint {
     }
 
     /// What holds for all photos of a project, and its content hash; the defaults when nothing was set.
-    pub fn settings(&self, project: &Project) -> (WaypointSettings, Option<ContentHash>) {
-        let stored = WaypointSettings::file().and_then(|file| project.get(&file));
+    pub fn settings<'a>(&self, of: impl Into<Documents<'a>>) -> (WaypointSettings, Option<ContentHash>) {
+        let of = of.into();
+        let stored = WaypointSettings::file().and_then(|file| of.get(&file));
         match stored {
             None => (WaypointSettings::default(), None),
             Some(stored) => {
@@ -117,9 +118,9 @@ impl Waypoint {
 }
 
 /// Every document of a folder that can be read.
-fn open_all<D: Document>(project: &Project, folder: &str) -> Vec<(D, ContentHash)> {
+fn open_all<'a, D: Document>(of: impl Into<Documents<'a>>, folder: &str) -> Vec<(D, ContentHash)> {
     let open = |(_, stored): (accid_base::RelativePath, accid_store::Stored)| {
         Some((accid_model::open::<D>(&stored.value).ok()?.document, stored.hash))
     };
-    project.list(folder).into_iter().filter_map(open).collect()
+    of.into().list(folder).into_iter().filter_map(open).collect()
 }

@@ -162,11 +162,8 @@ fn check(settings: &WaypointSettings) -> Result<(), WaypointError> {
             wrong(format!("/home_zones/{index}/radius"), "it is a number of metres from 1 to 100000");
         }
     }
-    if let Some(address) = &settings.online_map
-        && !(address.starts_with("https://")
-            && ["{z}", "{x}", "{y}"].iter().all(|part| address.contains(part)))
-    {
-        wrong("/online_map".to_owned(), "it begins with https:// and holds {z}, {x} and {y}");
+    if let Some(message) = settings.base_map.as_ref().and_then(accid_model::BaseMap::wrong_address) {
+        wrong("/base_map/address".to_owned(), message);
     }
     if errors.is_empty() {
         return Ok(());

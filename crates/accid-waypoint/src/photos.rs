@@ -7,7 +7,7 @@ use std::{
 
 use accid_base::{ContentHash, Id, RelativePath, locked};
 use accid_model::{Page, Photo, TrashEntry, TrashedObject, to_value};
-use accid_store::{Project, Transaction, Write};
+use accid_store::{Documents, Project, Transaction, Write};
 
 use crate::{Waypoint, WaypointError};
 
@@ -32,6 +32,12 @@ pub(crate) struct Shelf {
     pub(crate) list: Vec<Arc<StoredPhoto>>,
 }
 
+fn in_order_of_coming(list: &mut [Arc<StoredPhoto>]) {
+    list.sort_by(|left, right| {
+        (left.photo.added_at, &left.photo.filename).cmp(&(right.photo.added_at, &right.photo.filename))
+    });
+}
+
 impl Shelf {
     /// The photos of a project; what has not changed since `known` is not read again.
     fn read(project: &Project, known: Option<&Self>) -> Self {
@@ -49,9 +55,7 @@ impl Shelf {
             }
         }
         let mut list: Vec<_> = by_path.values().cloned().collect();
-        list.sort_by(|left, right| {
-            (left.photo.added_at, &left.photo.filename).cmp(&(right.photo.added_at, &right.photo.filename))
-        });
+        in_order_of_coming(&mut list);
         let by_id = list.iter().map(|stored| (stored.photo.id.clone(), Arc::clone(stored))).collect();
         // Of several of one original, the first.
         let by_original = list.iter().rev().map(|stored| (stored.photo.hash, Arc::clone(stored))).collect();
@@ -88,6 +92,20 @@ impl Waypoint {
         let shelf = Arc::new(Shelf::read(project, known.as_deref()));
         locked(&self.shelves).insert(id, Arc::clone(&shelf));
         shelf
+    }
+
+    /// The photos of today or of a version, in the order they came.
+    pub(crate) fn photos_of(&self, of: Documents<'_>) -> Vec<Arc<StoredPhoto>> {
+        if let Documents::Now(project) = of {
+            return self.photos(project);
+        }
+        let open = |(file, stored): (RelativePath, accid_store::Stored)| {
+            let photo = accid_model::open::<Photo>(&stored.value).ok()?.document;
+            Some(Arc::new(StoredPhoto { photo, hash: stored.hash, file }))
+        };
+        let mut list: Vec<_> = of.list(Photo::FOLDER).into_iter().filter_map(open).collect();
+        in_order_of_coming(&mut list);
+        list
     }
 
     /// All photos that can be read, in the order they came.

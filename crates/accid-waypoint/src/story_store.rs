@@ -3,7 +3,7 @@
 
 use accid_base::{ContentHash, FieldError, Id};
 use accid_model::{ArrangedBy, Blotter, Chapter, Fields, ProjectType, Story, to_value};
-use accid_store::{Expect, Project, Transaction, Write};
+use accid_store::{Documents, Expect, Project, Transaction, Write};
 use serde_json::Value;
 
 use crate::{Waypoint, WaypointError, arranged, chapters_now, open_all};
@@ -20,24 +20,25 @@ pub struct StoredStory {
     pub hash: Option<ContentHash>,
 }
 
-fn blotter(project: &Project) -> Option<Blotter> {
-    let stored = project.get(&Blotter::FILE.parse().ok()?)?;
+fn blotter(of: Documents<'_>) -> Option<Blotter> {
+    let stored = of.get(&Blotter::FILE.parse().ok()?)?;
     Some(accid_model::open::<Blotter>(&stored.value).ok()?.document)
 }
 
 impl Waypoint {
     /// All stories, in their order, with their chapters as they are now.
-    pub fn stories(&self, project: &Project) -> Vec<StoredStory> {
-        let stored = open_all::<Story>(project, Story::FOLDER);
+    pub fn stories<'a>(&self, of: impl Into<Documents<'a>>) -> Vec<StoredStory> {
+        let of = of.into();
+        let stored = open_all::<Story>(of, Story::FOLDER);
         let mut stories: Vec<StoredStory> =
             stored.into_iter().map(|(story, hash)| StoredStory { story, hash: Some(hash) }).collect();
         if stories.is_empty() {
-            stories.extend(self.own_story(project).map(|story| StoredStory { story, hash: None }));
+            stories.extend(self.own_story(of).map(|story| StoredStory { story, hash: None }));
         }
         stories.sort_by(|one, other| {
             (one.story.order, &one.story.id).cmp(&(other.story.order, &other.story.id))
         });
-        let sources = self.story_photos(project);
+        let sources = self.story_photos(of);
         for stored in &mut stories {
             stored.story.chapters = chapters_now(&stored.story, &sources);
         }
@@ -45,9 +46,9 @@ impl Waypoint {
     }
 
     /// The story of a gallery in which nobody made one: all its photos by day.
-    fn own_story(&self, project: &Project) -> Option<Story> {
-        let blotter = blotter(project).filter(|blotter| blotter.project_type == ProjectType::Gallery)?;
-        if self.photos(project).is_empty() {
+    fn own_story(&self, of: Documents<'_>) -> Option<Story> {
+        let blotter = blotter(of).filter(|blotter| blotter.project_type == ProjectType::Gallery)?;
+        if self.photos_of(of).is_empty() {
             return None;
         }
         let title =

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use accid_base::Id;
 use accid_geo::{Coordinate, geodesic_m};
 use accid_model::{Chapter, Location, Photo, Story, Track, TrackPoint, WaypointSettings};
-use accid_store::Project;
+use accid_store::Documents;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
@@ -190,11 +190,12 @@ fn short_name(name: &crate::PlaceName) -> &str {
 
 impl Waypoint {
     /// The photos of a project as stories see them, in the order of the story; hidden ones are left out.
-    pub fn story_photos(&self, project: &Project) -> Vec<StoryPhotoSource> {
-        let (settings, _) = self.settings(project);
-        let albums = all_albums(project);
+    pub fn story_photos<'a>(&self, of: impl Into<Documents<'a>>) -> Vec<StoryPhotoSource> {
+        let of = of.into();
+        let (settings, _) = self.settings(of);
+        let albums = all_albums(of);
         let privacy = AlbumPrivacy::of(&albums);
-        let photos = order::in_order(&self.shelf(project).list, &settings);
+        let photos = order::in_order(&self.photos_of(of), &settings);
         let hidden: HashSet<&Id> =
             albums.iter().filter(|album| album.hidden).flat_map(|album| &album.photos).collect();
         let moments = order::moments(&photos);
@@ -215,9 +216,10 @@ impl Waypoint {
     }
 
     /// The tracks of a project that may be shown, cut around homes, by their ids.
-    pub fn shown_tracks(&self, project: &Project) -> Vec<(Id, Vec<Vec<TrackPoint>>)> {
-        let (settings, _) = self.settings(project);
-        let tracks = self.tracks(project).into_iter();
+    pub fn shown_tracks<'a>(&self, of: impl Into<Documents<'a>>) -> Vec<(Id, Vec<Vec<TrackPoint>>)> {
+        let of = of.into();
+        let (settings, _) = self.settings(of);
+        let tracks = self.tracks(of).into_iter();
         let shown =
             tracks.map(|stored| (stored.track.id.clone(), published_segments(&stored.track, &settings)));
         shown.filter(|(_, segments)| !segments.is_empty()).collect()

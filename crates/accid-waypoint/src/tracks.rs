@@ -3,7 +3,7 @@
 use accid_base::{ContentHash, FieldError, plain_file_name};
 use accid_geo::{Coordinate, TrackFile, files::geojson, files::gpx, files::kml};
 use accid_model::{Track, TrackPoint, TrackWaypoint, to_value};
-use accid_store::{Project, Transaction, Write};
+use accid_store::{Documents, Project, Transaction, Write};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -121,8 +121,8 @@ fn marked(waypoints: &[accid_geo::Waypoint]) -> Vec<TrackWaypoint> {
 
 impl Waypoint {
     /// All tracks, by name.
-    pub fn tracks(&self, project: &Project) -> Vec<StoredTrack> {
-        let all = open_all(project, Track::FOLDER).into_iter();
+    pub fn tracks<'a>(&self, of: impl Into<Documents<'a>>) -> Vec<StoredTrack> {
+        let all = open_all(of, Track::FOLDER).into_iter();
         let mut tracks: Vec<StoredTrack> = all.map(|(track, hash)| StoredTrack { track, hash }).collect();
         tracks.sort_by(|one, other| {
             (&one.track.name, &one.track.id).cmp(&(&other.track.name, &other.track.id))

@@ -6,6 +6,7 @@
 
 mod exports;
 mod machine;
+mod many_photos;
 mod pages;
 mod photos;
 mod pictures;
@@ -111,6 +112,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pictures", pictures::measure),
     ("photos", photos::measure),
     ("the studio in a browser", studio::measure),
+    ("10,000 photos in a browser", many_photos::measure),
     ("the demo on a phone", sites::measure),
 ];
 

@@ -36,7 +36,8 @@ pub fn measure(sandbox: &Sandbox) -> Vec<Row> {
     })
 }
 
-fn read(text: &str) -> Result<Vec<Row>, String> {
+/// The figures that a script printed.
+pub(super) fn read(text: &str) -> Result<Vec<Row>, String> {
     let figures: Vec<Value> =
         serde_json::from_str(text).map_err(|error| format!("its figures are not readable: {error}"))?;
     let rows: Option<Vec<Row>> = figures.iter().map(row).collect();

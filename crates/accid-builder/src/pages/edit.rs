@@ -77,8 +77,10 @@ fn signed(mut page: Page) -> Page {
         if !module.translations.is_empty() {
             let props = Value::Object(module.props.clone());
             let texts = module.translations.values_mut().flat_map(|texts| texts.iter_mut());
+            let label = module.place.as_ref().map(|place| Value::from(place.label.as_str()));
             for (pointer, translation) in texts.filter(|(_, translation)| translation.of.is_empty()) {
-                if let Some(source) = props.pointer(pointer) {
+                let pin = label.as_ref().filter(|_| pointer == accid_render::PIN_LABEL);
+                if let Some(source) = pin.or_else(|| props.pointer(pointer)) {
                     translation.of = Translation::fingerprint(source);
                 }
             }

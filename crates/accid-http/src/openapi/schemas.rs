@@ -43,7 +43,7 @@ fn requests() -> Map<String, Value> {
     schemas![settings();
         studio::CreateProject, studio::UpdateProject, studio::UpdateTheme, studio::DuplicateProject, studio::CreatePage,
         studio::ApplyPattern, studio::SavePattern,
-        studio::ArrangeStory, studio::StoryPageRequest,
+        studio::ArrangeStory, studio::StoryPageRequest, studio::GenerateData,
         studio::RenderRequest, studio::CreateModule, studio::MoveModule, studio::Snapshot, studio::RestoreFile,
         studio::Restore, studio::TrashRequest, studio::RestoreTrash, studio::ExportRequest, studio::SetEnvironment,
         studio::PublishRequest,
@@ -56,8 +56,8 @@ fn requests() -> Map<String, Value> {
 fn answers() -> Map<String, Value> {
     schemas![settings().for_serialize();
         Blotter, Dropper, Module, Page, Photo, Album, Story, Track, WaypointSettings, Settings, TrashEntry,
-        accid_model::Spatial, accid_render::SpatialMap, studio::SpatialView, studio::StoryView, studio::GeneratedView,
-        studio::ProjectView, studio::TemplateView, studio::PatternView, studio::PatternKind, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::ChangeKind,
+        accid_model::Spatial, accid_render::SpatialMap, studio::SpatialView, studio::StoryView, studio::GeneratedView, studio::BaseMapView,
+        studio::ProjectView, studio::TemplateView, studio::PatternView, studio::PatternKind, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::DocumentChange, studio::ChangeKind,
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
         studio::EnvironmentView, studio::ReleaseView, studio::Deployment, studio::CredentialsView, studio::PlanView, studio::CheckView, studio::CheckItemView, studio::CheckCounts, studio::LanguageView, studio::PhotoView, studio::VideoView, studio::KnownView, studio::UploadPartView, studio::AlbumView,
         studio::ProposedAlbum, studio::TrackView, studio::PlaceProposals, studio::Catalogue, studio::Facets, studio::Alike,

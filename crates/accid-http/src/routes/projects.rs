@@ -1,5 +1,6 @@
 //! `/api/projects`, `/api/projects/{id}` and `/api/create-project`.
 
+mod base_maps;
 mod build;
 mod check;
 mod credentials;
@@ -54,6 +55,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .merge(time_machine::routes())
         .merge(trash::routes())
         .merge(videos::routes())
+        .merge(base_maps::routes())
 }
 
 pub use pages::answer as answer_page;

@@ -1,8 +1,10 @@
 //! `/api/gallery/{id}/stories/…`, `…/template/…`, `…/export`, `…/generate-data`: photos as stories.
 
-use accid_access::{Publish, Read, Write};
+use accid_access::{Administer, Publish, Read, Write};
 use accid_model::Fields;
-use accid_studio::{ArrangeStory, GeneratedView, PageView, Served, StoryPageRequest, StoryView, TrashView};
+use accid_studio::{
+    ArrangeStory, GenerateData, GeneratedView, PageView, Served, StoryPageRequest, StoryView, TrashView,
+};
 use axum::{
     extract::State,
     http::{HeaderValue, header},
@@ -18,10 +20,10 @@ use crate::{
     answer::{Answer, Many, New, One},
     conditional::IfMatch,
     headers::script_folder,
-    input::{Asked, At, Input},
+    input::{Asked, At, Input, OptionalInput},
     links::{self, Links},
     listing::{ListQuery, Listed},
-    permission::{Allowed, needs},
+    permission::{Allowed, Sender, needs},
     problem::Failure,
     served::{on_canvas, static_file},
 };
@@ -222,15 +224,28 @@ async fn export_gallery(
     Ok(response)
 }
 
-/// Generates the public configuration as it is published: filtered by what is private.
-#[utoipa::path(post, path = "/api/gallery/{id}/generate-data", tag = "stories", responses(One<GeneratedView>))]
+/// Generates the public configuration as it is published, filtered by what is private, and puts it into the project's
+/// own export. Naming another folder of this machine needs the permission `administer`.
+#[utoipa::path(post, path = "/api/gallery/{id}/generate-data", tag = "stories",
+    request_body = ref("#/components/schemas/GenerateData"), responses(One<GeneratedView>))]
 async fn generate_data(
-    may: Allowed<Publish>,
+    (may, sender): (Allowed<Publish>, Sender),
     State(state): State<HttpState>,
     At(id): At<String>,
+    OptionalInput(request): OptionalInput<GenerateData>,
 ) -> Result<Answer<GeneratedView>, Failure> {
     let links = Links::to(&format!("/gallery/{id}/generate-data"))
         .and("project", &format!("/projects/{id}"))
         .and("export", &format!("/gallery/{id}/export"));
-    Ok(Answer::of(state.run(move |studio| studio.stories().generate_data(&may, &id)).await?, links))
+    let generated = match request.out {
+        None => state.run(move |studio| studio.stories().generate_data(&may, &id)).await?,
+        Some(folder) => {
+            let may_name = sender.0.permit::<Administer>()?;
+            let into = move |studio: &accid_studio::Studio| {
+                studio.stories().generate_data_into(&may_name, &id, folder.as_ref())
+            };
+            state.run(into).await?
+        }
+    };
+    Ok(Answer::of(generated, links))
 }

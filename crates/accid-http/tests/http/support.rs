@@ -92,6 +92,11 @@ impl TestApp {
         self.send(json_request("POST", path, &body)).await
     }
 
+    pub async fn post_bytes(&self, path: &str, body: Vec<u8>) -> Reply {
+        let sent = request("POST", path).header("content-type", "application/octet-stream");
+        self.send(sent.body(Body::from(body)).unwrap()).await
+    }
+
     pub async fn put(&self, path: &str, body: Value) -> Reply {
         self.send(json_request("PUT", path, &body)).await
     }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::TestApp;
+use crate::{stories::gallery, support::TestApp};
 
 #[tokio::test]
 async fn yesterday_is_named_shown_and_brought_back() {
@@ -47,4 +47,68 @@ async fn yesterday_is_named_shown_and_brought_back() {
     app.get(&format!("/history/{project}/no-such-version/index.html"))
         .await
         .is_problem(404, "version_not_found");
+}
+
+#[tokio::test]
+async fn a_photo_story_is_shown_as_it_was_and_its_photos_albums_and_words_come_back_alone() {
+    let app = TestApp::new();
+    let places = [Some((13.008_1, -61.244_2)), Some((12.884_6, -61.187_7))];
+    let at = gallery(&app, &places).await;
+    let project = at.trim_start_matches("/api/gallery/").to_owned();
+    let machine = format!("/api/project/{project}/time-machine");
+    let photos = app.get(&format!("{at}/photos?sort=taken")).await.data()["items"].clone();
+    let ids: Vec<String> =
+        photos.as_array().unwrap().iter().map(|photo| photo["id"].as_str().unwrap().to_owned()).collect();
+    let album = app.post(&format!("{at}/albums"), json!({"title": "Bays", "photos": ids})).await.data();
+    let story = app.get(&format!("{at}/stories")).await.data()["items"][0].clone();
+    let story_at = format!("{at}/stories/{}", story["id"].as_str().unwrap());
+    let mut chapters = story["chapters"].clone();
+    chapters[0]["title"] = json!("Out of Port Elizabeth");
+    app.put(&story_at, json!({"chapters": chapters, "subtitle": "Slowly"})).await.data();
+    app.put(&format!("{at}/photos/{}", ids[0]), json!({"caption": "The ferry leaves"})).await.data();
+    let version =
+        app.post(&format!("{machine}/snapshot"), json!({"message": "Told"})).await.data()["id"].clone();
+    let version = version.as_str().unwrap();
+
+    app.clock.advance_milliseconds(600_000);
+    chapters[0]["title"] = json!("Another beginning");
+    app.put(&story_at, json!({"chapters": chapters})).await.data();
+    app.put(&format!("{at}/photos/{}", ids[0]), json!({"caption": "Nothing leaves"})).await.data();
+    assert_eq!(app.delete(&format!("{at}/albums/{}", album["id"].as_str().unwrap())).await.status, 200);
+
+    let past = app.get(&format!("/history/{project}/{version}/index.html")).await;
+    assert_eq!(past.status, 200, "{past:?}");
+    let html = String::from_utf8_lossy(&past.body).into_owned();
+    assert!(html.contains("Out of Port Elizabeth") && html.contains("The ferry leaves"), "{html}");
+    assert!(!html.contains("Another beginning") && !html.contains("Nothing leaves"));
+    let today = app.get(&format!("/canvas/{project}/index.html")).await;
+    let today = String::from_utf8_lossy(&today.body).into_owned();
+    assert!(today.contains("Another beginning") && today.contains("Nothing leaves"));
+    for shown in [&html, &today] {
+        let chapter = chapters[0]["id"].as_str().unwrap();
+        assert!(shown.contains(&format!("data-accid-id=\"{chapter}\"")), "the chapter can be outlined");
+        assert!(shown.contains(&format!("data-accid-id=\"{}\"", ids[0])), "the photo can be outlined");
+    }
+
+    let changes = app.get(&format!("{machine}/snapshots/{version}/changes")).await.data();
+    let told = &changes["pages"][0];
+    assert_eq!((&told["id"], &told["change"]), (&story["id"], &json!("changed")), "{changes}");
+    let kinds: Vec<_> = told["modules"].as_array().unwrap().iter().map(|one| one["type"].clone()).collect();
+    assert_eq!(kinds, [json!("chapter"), json!("photo")], "{changes}");
+    let documents = changes["documents"].as_array().unwrap().clone();
+    let named = |collection: &str| {
+        documents.iter().find(|one| one["collection"] == collection).cloned().unwrap_or_default()
+    };
+    assert_eq!((&named("albums")["change"], &named("albums")["title"]), (&json!("removed"), &json!("Bays")));
+    for collection in ["albums", "photos", "stories"] {
+        let body = json!({"version": version, "path": named(collection)["path"]});
+        let back = app.post(&format!("{machine}/restore-file"), body).await;
+        assert_eq!(back.status, 200, "{collection}: {back:?}");
+    }
+    let photo = app.get(&format!("{at}/photos/{}", ids[0])).await.data();
+    assert_eq!(photo["caption"], "The ferry leaves");
+    assert_eq!(app.get(&story_at).await.data()["chapters"][0]["title"], "Out of Port Elizabeth");
+    assert_eq!(app.get(&format!("{at}/albums")).await.data()["items"][0]["title"], "Bays");
+    let same = app.get(&format!("{machine}/snapshots/{version}/changes")).await.data();
+    assert_eq!(same["pages"], json!([]), "{same}");
 }

@@ -86,6 +86,8 @@ pub enum Served {
         body: String,
         /// Its content hash.
         etag: ContentHash,
+        /// Hosts besides its own whose pictures it shows: those of map tiles that somebody turned on.
+        hosts: Vec<String>,
     },
     /// Any other file.
     File {

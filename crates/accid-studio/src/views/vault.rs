@@ -138,12 +138,29 @@ pub struct PageChange {
     pub modules: Vec<ModuleChange>,
 }
 
+/// A photo, album, way, story or film that differs.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DocumentChange {
+    /// Its file in the project, by which it can be brought back.
+    pub path: String,
+    /// Its id.
+    pub id: Id,
+    /// Its collection, such as `photos`.
+    pub collection: String,
+    /// What it is called.
+    pub title: String,
+    /// How it differs.
+    pub change: ChangeKind,
+}
+
 /// What differs between a version and today.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChangesView {
-    /// The pages that differ.
+    /// The pages that differ; of a photo story its stories, with their chapters and photos as modules.
     pub pages: Vec<PageChange>,
-    /// Other files that differ.
+    /// The photos, albums, ways, stories and films that differ.
+    pub documents: Vec<DocumentChange>,
+    /// Files that differ besides pages, those of the documents among them.
     pub files: Vec<String>,
 }
 

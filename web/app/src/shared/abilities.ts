@@ -19,6 +19,8 @@ export const offers = {
   "remove-project": { needs: "write", operation: "DELETE /api/v1/projects/{id}" },
   "restore-from-trash": { needs: "write", operation: "POST /api/v1/projects/{id}/restore" },
   "empty-trash": { needs: "administer", operation: "DELETE /api/v1/trash/empty" },
+  "edit-photos": { needs: "write", operation: "PUT /api/v1/gallery/{id}/photos" },
+  "export-story": { needs: "publish", operation: "GET /api/v1/gallery/{id}/export" },
   "edit-pages": { needs: "write", operation: "PATCH /api/v1/projects/{id}/pages/{pid}" },
   "name-version": { needs: "write", operation: "POST /api/v1/projects/{id}/time-machine/snapshot" },
   "restore-version": { needs: "write", operation: "POST /api/v1/projects/{id}/time-machine/restore" },
@@ -39,6 +41,7 @@ export type Ability = keyof typeof offers;
 const commandNeeds: Record<string, Ability> = {
   "new-project": "create-project", "trash": "see-trash", "settings": "see-settings",
   "snapshot": "name-version", "history": "see-history", "publish": "publish", "export": "export",
+  "hide-photos": "edit-photos", "by-time": "edit-photos", "privacy": "edit-photos", "watch": "edit-photos",
 };
 
 // The person at the machine, until the server says otherwise: it refuses what is not allowed anyhow.

@@ -37,13 +37,16 @@ export type ModulePlace = { lat?: number; lon?: number; x?: number; y?: number; 
 export type RoutePoint = Pick<ModulePlace, "lat" | "lon" | "x" | "y" | "date">;
 export type SpatialRoute = { id: string; name?: string; points?: RoutePoint[]; track?: string; arrows?: boolean; dates?: boolean; dashed?: boolean };
 /** What makes a page a map. */
+/** A map made elsewhere, below the pins. */
+export type BaseMap = { address?: string; credit?: string; file?: string | null; file_name?: string };
 export type Spatial = {
+  base_map?: BaseMap;
   area?: string; picture?: JsonObject & { photo: string }; projection?: string; detail?: string; bounds?: [number, number, number, number];
   look?: Partial<Record<"land" | "sea" | "border" | "route", string>>; routes?: SpatialRoute[]; height?: string; label?: string; names?: boolean;
 };
 /** A text in another language; `of` says which source text it was made from. */
 export interface Translation { value: Json; of?: string }
-export type PageTranslation = Partial<Record<"title" | "slug" | "navigation_label" | "seo_title" | "seo_description", string>>;
+export type PageTranslation = Partial<Record<"title" | "slug" | "navigation_label" | "seo_title" | "seo_description" | "map_label", string>> & { routes?: Record<string, string> };
 /** A page as it is stored. */
 export type PageDocument = Pick<Schemas["Page"], "id" | "slug" | "title" | "parent" | "language"> & {
   role?: "page" | "part" | "pattern";
@@ -89,6 +92,7 @@ export type Restored = Schemas["RestoredView"];
 export type Changes = Schemas["ChangesView"];
 export type PageChange = Schemas["PageChange"];
 export type ModuleChange = Schemas["ModuleChange"];
+export type DocumentChange = Schemas["DocumentChange"];
 export type TrashEntry = Schemas["TrashView"];
 export type Environment = Schemas["EnvironmentView"];
 /** Something to look at before publishing. */

@@ -1,7 +1,7 @@
 // The shapes of photos, albums, routes and stories, under the names the studio uses. They come from the generated
 // description; what is written out here only says more exactly what JSON Schema leaves open.
 import type { components } from "./schema.d.ts";
-import type { Json } from "./types.ts";
+import type { BaseMap, Json } from "./types.ts";
 
 type Schemas = components["schemas"];
 /** A document that was read has an ETag; one that is being made has none yet. */
@@ -28,7 +28,7 @@ export type Grouping = Exclude<Schemas["AlbumKind"], "hand">;
 export type TrackPoint = Schemas["TrackPoint"];
 export type Track = Pick<Schemas["Track"], "id" | "name" | "source" | "drawn" | "segments" | "hidden"> & { waypoints?: Pick<Schemas["TrackWaypoint"], "lat" | "lon" | "name" | "text">[] } & Tagged;
 export type HomeZone = Pick<Schemas["HomeZone"], "id" | "name" | "lat" | "lon" | "radius" | "show">;
-export type GallerySettings = Pick<Schemas["WaypointSettings"], "order" | "zone" | "privacy" | "online_map"> & { clocks?: Pick<Schemas["ClockCorrection"], "camera" | "seconds">[]; home_zones?: HomeZone[] } & Tagged;
+export type GallerySettings = Pick<Schemas["WaypointSettings"], "order" | "zone" | "privacy"> & { clocks?: Pick<Schemas["ClockCorrection"], "camera" | "seconds">[]; home_zones?: HomeZone[]; base_map?: BaseMap | null } & Tagged;
 export type PlaceProposal = Pick<Schemas["PlaceProposal"], "photo" | "lat" | "lon" | "differenceSeconds" | "how" | "place">;
 /** Photos that look alike, or were taken in a burst; the one to keep first. */
 export type Alike = Pick<Schemas["Alike"], "kind" | "photos">;

@@ -1,8 +1,8 @@
 // What differs between a version and today, in words: pages, their modules, other files.
-import type { Changes, ModuleChange, ModuleType, PageChange } from "@accid/api-client/types";
+import type { Changes, DocumentChange, ModuleChange, ModuleType, PageChange } from "@accid/api-client/types";
 import { Button } from "@accid/ui/Button";
 import { Undo2 } from "lucide-react";
-import { allChanges, byTelling, changeWords, isNothing, isRestorable, nameFile, summarise } from "./changes.ts";
+import { allChanges, byTelling, changeWords, comesBack, isNothing, isRestorable, nameCollection, nameFile, nameOfStory, otherFiles, summarise } from "./changes.ts";
 import styles from "./History.module.css";
 
 interface Props {
@@ -17,7 +17,11 @@ interface Props {
   onPage: (page: PageChange) => void;
   onModule: (module: ModuleChange) => void;
   onRestore: (page: PageChange, module: ModuleChange) => void;
+  onDocument: (document: DocumentChange) => void;
 }
+
+/** More are not listed one by one. */
+const most = 200;
 
 export function Legend() {
   return (
@@ -27,9 +31,10 @@ export function Legend() {
   );
 }
 
-export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wordsOf, onPage, onModule, onRestore }: Props) {
+export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wordsOf, onPage, onModule, onRestore, onDocument }: Props) {
   if (isNothing(changes)) return <p className={styles["nothing"]}>Nothing differs from today.</p>;
-  const kindOf = (module: ModuleChange) => types?.find((type) => type.type === module.type)?.title ?? module.type;
+  const kindOf = (module: ModuleChange) => types?.find((type) => type.type === module.type)?.title ?? nameOfStory(module.type) ?? module.type;
+  const files = otherFiles(changes);
   const modulesOf = (one: PageChange) => (
     <ul className={styles["modules"]}>
       {byTelling(one.modules).map((module) => {
@@ -57,7 +62,20 @@ export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wor
           {one.id === page && (one.modules.length > 0 ? modulesOf(one) : one.change === "changed" && <p className={styles["nothing"]}>Only its title or settings changed.</p>)}
         </li>
       ))}
-      {changes.files.length > 0 && <li className={styles["nothing"]}>Also: {[...new Set(changes.files.map(nameFile))].join("; ")}.</li>}
+      {changes.documents.length > 0 && (
+        <li>
+          <ul className={styles["modules"]} aria-label="Photos, albums, routes and stories">
+            {changes.documents.slice(0, most).map((one) => (
+              <li key={one.path} data-change={one.change} data-document={one.path}>
+                <span className={styles["module"]}><strong>{nameCollection(one)}</strong> {changeWords(one.change)}<small>{one.title}</small></span>
+                {mayRestore && comesBack(one) && <Button kind="ghost" icon={<Undo2 />} busy={busy} onClick={() => onDocument(one)} aria-label={`Restore ${nameCollection(one).toLowerCase()} ${one.title}`}>Restore</Button>}
+              </li>
+            ))}
+          </ul>
+          {changes.documents.length > most && <p className={styles["nothing"]}>And {changes.documents.length - most} more, which come back with the whole project.</p>}
+        </li>
+      )}
+      {files.length > 0 && <li className={styles["nothing"]}>Also: {[...new Set(files.map(nameFile))].join("; ")}.</li>}
     </ul>
   );
 }

@@ -12,18 +12,20 @@ import { useMay } from "../../shared/abilities.ts";
 import { formatDay, formatTime } from "../../shared/format.ts";
 import { queries } from "../../shared/queries.ts";
 import { ChangeList, Legend } from "./ChangeList.tsx";
-import { isShownOn, wordsOf, type Side } from "./changes.ts";
+import { comesBack, isShownOn, nameCollection, wordsOf, type Side } from "./changes.ts";
 import styles from "./History.module.css";
 import { Scaled } from "./Scaled.tsx";
 
-export type Wanted = { what: "project" } | { what: "page"; page: string } | { what: "module"; page: string; module: string };
+export type Wanted = { what: "project" } | { what: "page"; page: string } | { what: "module"; page: string; module: string } | { what: "file"; path: string; kind: string; title: string };
+/** What is shown of a project side by side: its pages, or the stories of a gallery. */
+export type Shown = Pick<PageView, "id" | "title" | "path">;
 interface Props {
-  project: string; pages: PageView[]; page: string; path: string; version: Version; isNewest: boolean; isOnly: boolean; busy: boolean; error: unknown;
+  project: string; pages: Shown[]; isGallery: boolean; page: string; path: string; version: Version; isNewest: boolean; isOnly: boolean; busy: boolean; error: unknown;
   onRestore: (wanted: Wanted) => void;
 }
 const none: ModuleChange[] = [];
 
-export function Compare({ project, pages, page: openPage, path: openPath, version, isNewest, isOnly, busy, error, onRestore }: Props) {
+export function Compare({ project, pages, isGallery, page: openPage, path: openPath, version, isNewest, isOnly, busy, error, onRestore }: Props) {
   const mayRestore = useMay()("restore-version");
   const [side, setSide] = useState<Side>("then");
   const [asking, setAsking] = useState(false);
@@ -35,6 +37,7 @@ export function Compare({ project, pages, page: openPage, path: openPath, versio
   const when = `${formatDay(version.at)}, ${formatTime(version.at)}`;
   const shown = pages.find((one) => one.id === page);
   const path = shown?.path ?? openPath;
+  const story = isGallery ? changes.data?.documents.find((one) => one.collection === "stories" && one.id === page && comesBack(one)) : undefined;
   const modules = changes.data?.pages.find((one) => one.id === page)?.modules ?? none;
   const look = (module: ModuleChange) => {
     setChosen(module.id === chosen ? null : module.id);
@@ -45,11 +48,12 @@ export function Compare({ project, pages, page: openPage, path: openPath, versio
   return (
     <section className={styles["compare"]} aria-label="Comparison">
       <div className={styles["actions"]}>
-        <p>{isNewest ? (isOnly ? "This is the first version. Change something, save, and come back: what was then stands beside what is today." : "This is the newest version: it is what you see today.") : <><strong>{shown?.title ?? "The page"}</strong> as it was: {when}</>}</p>
-        {page !== openPage && <Button onClick={() => { setPage(openPage); setChosen(null); }}>Back to the open page</Button>}
+        <p>{isNewest ? (isOnly ? "This is the first version. Change something, save, and come back: what was then stands beside what is today." : "This is the newest version: it is what you see today.") : <><strong>{shown?.title ?? (isGallery ? "The story" : "The page")}</strong> as it was: {when}</>}</p>
+        {page !== openPage && <Button onClick={() => { setPage(openPage); setChosen(null); }}>{isGallery ? "Back to the first story" : "Back to the open page"}</Button>}
         {mayRestore && !isNewest && <>
           <Button icon={<FolderClock />} busy={busy} onClick={() => setAsking(true)}>Restore project</Button>
-          <Button kind="primary" icon={<FileClock />} busy={busy} onClick={() => onRestore({ what: "page", page })}>Restore page</Button>
+          {!isGallery && <Button kind="primary" icon={<FileClock />} busy={busy} onClick={() => onRestore({ what: "page", page })}>Restore page</Button>}
+          {story && <Button kind="primary" icon={<FileClock />} busy={busy} onClick={() => onRestore({ what: "file", path: story.path, kind: "story", title: story.title })}>Restore story</Button>}
         </>}
       </div>
       {Boolean(error) && <ErrorNote error={error} />}
@@ -59,7 +63,8 @@ export function Compare({ project, pages, page: openPage, path: openPath, versio
           {changes.isPending && <Skeleton height={40} />}
           {changes.data && <ChangeList changes={changes.data} types={types} page={page} chosen={chosen} busy={busy} mayRestore={mayRestore}
             wordsOf={(module) => wordsOf(documents.today ?? null, module.id) || wordsOf(documents.then ?? null, module.id)} onPage={turnTo} onModule={look}
-            onRestore={(one, module) => onRestore({ what: "module", page: one.id, module: module.id })} />}
+            onRestore={(one, module) => onRestore({ what: "module", page: one.id, module: module.id })}
+            onDocument={(one) => onRestore({ what: "file", path: one.path, kind: nameCollection(one).toLowerCase(), title: one.title })} />}
         </div>
       )}
       {!isNewest && <div className={styles["narrow"]}>
@@ -67,8 +72,8 @@ export function Compare({ project, pages, page: openPage, path: openPath, versio
       </div>}
       {modules.length > 0 && <Legend />}
       <div className={styles["sides"]} data-side={isNewest ? "today" : side} data-alone={isNewest || undefined}>
-        {!isNewest && <figure data-name="then"><figcaption>Then · {when}</figcaption><Scaled {...frame} side="then" src={urls.history(project, version.id, path)} title={`The page as it was: ${when}`} /></figure>}
-        <figure data-name="today"><figcaption>Today</figcaption><Scaled {...frame} side="today" src={urls.canvas(project, path)} title="The page as it is today" /></figure>
+        {!isNewest && <figure data-name="then"><figcaption>Then · {when}</figcaption><Scaled {...frame} side="then" src={urls.history(project, version.id, path)} title={`The ${isGallery ? "story" : "page"} as it was: ${when}`} /></figure>}
+        <figure data-name="today"><figcaption>Today</figcaption><Scaled {...frame} side="today" src={urls.canvas(project, path)} title={`The ${isGallery ? "story" : "page"} as it is today`} /></figure>
       </div>
       {asking && (
         <Dialog title="Restore the whole project?" onClose={() => setAsking(false)} footer={<>

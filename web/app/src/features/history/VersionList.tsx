@@ -9,7 +9,7 @@ const kinds: Record<string, string | null> = { automatic: null, named: "named", 
 /** What a version is about, in its own words or those of what changed. */
 export function describe(version: Version): string {
   if (version.message) return version.message;
-  const files = version.paths.map((path) => path.replace(/^(pages|photos)\//, "").replace(/\.json$/, "").replace("accid_blotter", "settings of the project"));
+  const files = version.paths.map((path) => path.replace(/^(pages|photos|albums|tracks|stories|settings)\//, "").replace(/\.json$/, "").replace(/^waypoint$/, "privacy and clocks").replace("accid_blotter", "settings of the project"));
   return files.length > 0 ? `Changed ${files.slice(0, 3).join(", ")}${files.length > 3 ? "…" : ""}` : "Changed";
 }
 

@@ -1,6 +1,6 @@
 // What differs since a version, in words and as outlines.
 import { describe, expect, it, vi } from "vitest";
-import { byTelling, isRestorable, isShownOn, markDocument, nameFile, summarise, wordsOf } from "./changes.ts";
+import { byTelling, comesBack, isRestorable, isShownOn, markDocument, nameCollection, nameFile, otherFiles, summarise, wordsOf } from "./changes.ts";
 
 const module = (id: string, change: "added" | "removed" | "changed" | "moved") => ({ id, type: "text", change });
 
@@ -20,6 +20,14 @@ describe("changes since a version", () => {
     expect(isRestorable(page, module("a", "removed"))).toBe(true);
     expect(isRestorable(page, module("a", "added"))).toBe(false);
     expect(isRestorable({ ...page, change: "removed" }, module("a", "removed"))).toBe(false);
+  });
+
+  it("name photos, albums and stories, and bring back alone what was there then", () => {
+    const photo = { path: "photos/a.json", id: "a", collection: "photos", title: "bay.jpg", change: "changed" as const };
+    const changes = { pages: [], documents: [photo], files: ["photos/a.json", "waypoint.json"] };
+    expect([nameCollection(photo), comesBack(photo), comesBack({ ...photo, change: "added" }), otherFiles(changes)]).toEqual(["Photo", true, false, ["waypoint.json"]]);
+    const page = { id: "s", title: "South", change: "changed" as const, modules: [] };
+    expect(["chapter", "photo", "text"].map((type) => isRestorable(page, { ...module("a", "changed"), type }))).toEqual([false, false, true]);
   });
 
   it("are outlined once however often the document is marked", () => {

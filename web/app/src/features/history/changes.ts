@@ -1,6 +1,6 @@
 // What differs between a version and today, as words and as outlines. Pure but for `markDocument`, which draws the
 // outlines into a rendered page.
-import type { Changes, ModuleChange, PageChange } from "@accid/api-client/types";
+import type { Changes, DocumentChange, ModuleChange, PageChange } from "@accid/api-client/types";
 
 export type Side = "then" | "today";
 export type Change = ModuleChange["change"];
@@ -12,8 +12,12 @@ export const allChanges: Change[] = ["changed", "added", "removed", "moved"];
 /** What is added since is only to be seen today, what is removed only then. */
 export const isShownOn = (side: Side, change: Change) => (side === "then" ? change !== "added" : change !== "removed");
 
+/** What of a story is marked like a module: its chapters come back with it, its photos each with its own document. */
+const ofStories = ["chapter", "photo"];
+
 /** Today's addition is undone by removing it, which is no restoring; a module of a lost page comes back with its page. */
 export const isRestorable = (page: PageChange, module: ModuleChange) =>
+  !ofStories.includes(module.type) &&
   page.change !== "removed" && page.change !== "added" && (module.change === "changed" || module.change === "removed");
 
 /** The most telling first. */
@@ -26,6 +30,19 @@ export function summarise(modules: ModuleChange[]): string {
     return count > 0 ? [`${count} ${changeWords(change)}`] : [];
   }).join(", ");
 }
+
+const collections: Record<string, string> = { photos: "Photo", albums: "Album", tracks: "Route", stories: "Story", videos: "Film", settings: "Settings of photos" };
+/** What kind of thing a document is, in a word. */
+export const nameCollection = (document: DocumentChange) => collections[document.collection] ?? "File";
+
+/** What a module, a chapter or a photo of a story is called as a kind. */
+export const nameOfStory = (kind: string) => ({ chapter: "Chapter", photo: "Photo" })[kind];
+
+/** A document that is only there today is taken away by going back to the whole version, not alone. */
+export const comesBack = (document: DocumentChange) => document.change !== "added";
+
+/** The files that are no documents of a collection of their own. */
+export const otherFiles = (changes: Changes) => changes.files.filter((path) => !changes.documents.some((document) => document.path === path));
 
 /** The files that are not pages, under the names people know. */
 export function nameFile(path: string): string {

@@ -15,9 +15,9 @@ const views: { name: ViewName; title: string; Icon: LucideIcon }[] = [
   { name: "photos", title: "Photos", Icon: Images }, { name: "map", title: "Map", Icon: Map }, { name: "albums", title: "Albums", Icon: BookImage }, { name: "story", title: "Story", Icon: BookOpenText },
 ];
 
-interface Props { project: Project; view: ViewName; onView: (view: ViewName) => void; details: boolean; detailsShown: boolean; onDetails: () => void; add: ReactNode; actions: ReactNode }
+interface Props { project: Project; view: ViewName; onView: (view: ViewName) => void; details: boolean; detailsShown: boolean; onDetails: () => void; add: ReactNode; actions: ReactNode; mayEdit: boolean }
 
-export function TopBar({ project, view, onView, details, detailsShown, onDetails, add, actions }: Props) {
+export function TopBar({ project, view, onView, details, detailsShown, onDetails, add, actions, mayEdit }: Props) {
   const { done, undone, running } = useUndo();
   return (
     <header className={styles["bar"]}>
@@ -29,10 +29,10 @@ export function TopBar({ project, view, onView, details, detailsShown, onDetails
       </nav>
       <div className={styles["tools"]}>
         {add}
-        <span className={styles["cluster"]} role="group" aria-label="Steps" data-working={running > 0 || undefined}>
+        {mayEdit && <span className={styles["cluster"]} role="group" aria-label="Steps" data-working={running > 0 || undefined}>
           <IconButton label={done.length > 0 ? `Undo: ${done.at(-1)?.title ?? ""}` : "Undo"} shortcut={formatShortcut("Mod+z")} aria-disabled={done.length === 0 || undefined} onClick={() => void undo()}><Undo2 /></IconButton>
           <IconButton label={undone.length > 0 ? `Redo: ${undone.at(-1)?.title ?? ""}` : "Redo"} shortcut={formatShortcut("Mod+Shift+Z")} disabled={undone.length === 0} onClick={() => void redo()}><Redo2 /></IconButton>
-        </span>
+        </span>}
         <span className={styles["theme"]}><ThemeToggle /></span>
         {details && <IconButton label="Details" shortcut="i" aria-expanded={detailsShown} onClick={onDetails}><PanelRight /></IconButton>}
         {actions}

@@ -5,6 +5,7 @@ import { urls } from "@accid/api-client/urls";
 import { Dialog } from "@accid/ui/Dialog";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { useMay } from "../../shared/abilities.ts";
 import { registerCommands } from "../../shared/commands.ts";
 import { say, toast, toastError } from "../../shared/announce.ts";
 import { formatCount } from "../../shared/format.ts";
@@ -77,10 +78,12 @@ function Inside({ project, actions }: { project: Project; actions: ReactNode }) 
   const [over, setOver] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const slug = project.slug;
+  const mayEdit = useMay()("edit-photos");
   const show = (next: ViewName) => gallery.setState({ view: next, stage: null });
   const take = (files: Sorted) => { startUploads(slug, files.photos); bringRoutes(slug, files.routes); };
   useEffect(() => registerCommands("waypoint", waypointCommands(gallery, { details: () => (matchMedia(wide).matches ? gallery.setState((state) => ({ details: !state.details })) : setDrawer(true)), open: setOpen })), [gallery]);
   useEffect(() => {
+    if (!mayEdit) return;
     let depth = 0;
     const enter = (event: DragEvent) => { if (hasFiles(event.dataTransfer)) { event.preventDefault(); depth += 1; setOver(true); } };
     const stay = (event: DragEvent) => { if (hasFiles(event.dataTransfer)) event.preventDefault(); };
@@ -100,13 +103,13 @@ function Inside({ project, actions }: { project: Project; actions: ReactNode }) 
     const listeners = { dragenter: enter, dragover: stay, dragleave: leave, drop } as const;
     for (const [name, listener] of Object.entries(listeners)) window.addEventListener(name, listener as EventListener);
     return () => { for (const [name, listener] of Object.entries(listeners)) window.removeEventListener(name, listener as EventListener); };
-  }, [slug]);
+  }, [slug, mayEdit]);
   const panel = view === "photos" || view === "map" ? <DetailsPanel rows={rows} /> : null;
   const beside = panel && details && isWide && rows.length > 0;
   return (
     <div className={styles["waypoint"]}>
-      <TopBar project={project} view={view} onView={show} details={panel !== null && rows.length > 0} detailsShown={Boolean(beside) || drawer} onDetails={() => (isWide ? gallery.setState({ details: !details }) : setDrawer(true))} actions={actions}
-        add={view === "photos" && rows.length > 0 ? <BringPhotos primary={false} onFiles={take} onWatch={() => setOpen("watch")} /> : null} />
+      <TopBar project={project} view={view} onView={show} details={panel !== null && rows.length > 0} detailsShown={Boolean(beside) || drawer} onDetails={() => (isWide ? gallery.setState({ details: !details }) : setDrawer(true))} actions={actions} mayEdit={mayEdit}
+        add={mayEdit && view === "photos" && rows.length > 0 ? <BringPhotos primary={false} onFiles={take} onWatch={() => setOpen("watch")} /> : null} />
       <UploadPanel />
       <div className={styles["body"]} data-beside={Boolean(beside)}>
         <main id="content" className={styles["main"]} aria-label={{ photos: "Photos", map: "Map", albums: "Albums", story: "Story" }[view]}>

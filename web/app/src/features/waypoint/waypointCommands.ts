@@ -1,5 +1,6 @@
 // What can be done in Waypoint, as commands: keys, the palette and the sheet of shortcuts follow from here.
 import { BookImage, BookOpenText, Clock, EyeOff, FolderSync, Images, Lock, Map, PanelRight, Redo2, SquareCheck, Undo2 } from "lucide-react";
+import { allowedCommands } from "../../shared/abilities.ts";
 import type { Command } from "../../shared/commands.ts";
 import { queryClient } from "../../shared/queries.ts";
 import { data } from "./model/data.ts";
@@ -23,7 +24,7 @@ export function waypointCommands(gallery: Gallery, tools: Tools): Command[] {
     const album = filter.album ? queryClient.getQueryData<Album[]>(data.albums(project).queryKey)?.find((one) => one.id === filter.album)?.photos ?? null : null;
     select(gallery, (now) => all(now, shownRows(rows, filter, album).map((row) => row.id)));
   };
-  return [
+  return allowedCommands([
     { id: "undo", title: "Undo", group, icon: Undo2, shortcut: "Mod+z", run: () => void undo() },
     { id: "redo", title: "Redo", group, icon: Redo2, shortcut: ["Mod+Shift+z", "Mod+y"], when: canRedo, otherwise: "There is nothing to do again.", run: () => void redo() },
     { id: "view-photos", title: "Show the photos", group, icon: Images, shortcut: "Alt+1", run: show("photos") },
@@ -36,5 +37,5 @@ export function waypointCommands(gallery: Gallery, tools: Tools): Command[] {
     { id: "by-time", title: "Place photos by time", group, icon: Clock, run: () => tools.open("time") },
     { id: "privacy", title: "Privacy and clocks", group, icon: Lock, run: () => tools.open("privacy") },
     { id: "watch", title: "Watched folders", group, icon: FolderSync, run: () => tools.open("watch") },
-  ];
+  ]);
 }

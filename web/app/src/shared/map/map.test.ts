@@ -1,3 +1,4 @@
+import { hostOf } from "./BaseMapFields.tsx";
 import { describe, expect, it } from "vitest";
 import { boundsOf, roomy, world } from "./areas.ts";
 import { readPlace } from "./coordinates.ts";
@@ -96,5 +97,12 @@ describe("a line without the points that nobody sees", () => {
     const kept = keptPoints(wave, 0.5);
     expect(kept.length).toBeGreaterThan(10);
     expect(kept.length).toBeLessThan(400);
+  });
+});
+
+describe("a map from elsewhere", () => {
+  it("is asked for with encryption, or on this machine alone", () => {
+    expect(["https://t.example/{z}/{x}/{y}.png", "http://127.0.0.1:9000/{z}/{x}/{y}.png"].map(hostOf)).toEqual(["t.example", "127.0.0.1:9000"]);
+    expect(["", "t.example/{z}/{x}/{y}", "http://t.example/{z}/{x}/{y}", "https://t.example/{z}/{x}", "https://t.example;x/{z}/{x}/{y}"].map(hostOf)).toEqual([null, null, null, null, null]);
   });
 });

@@ -12,6 +12,7 @@ import { EmptyHints } from "./EmptyHints.tsx";
 import { elementOf } from "./geometry.ts";
 import { Overlay } from "./Overlay.tsx";
 import { RichToolbar } from "./RichToolbar.tsx";
+import { PinHandles } from "../spatial/PinHandles.tsx";
 import { finishTextEdit, firstTextOf, startTextEdit, type RichToolbarState, type TextTarget } from "./textEditing.ts";
 import { catchKeys, untilDrawn } from "./typeAhead.ts";
 import { useCanvasSheet } from "./useCanvasSheet.ts";
@@ -113,6 +114,7 @@ export function Canvas() {
           style={{ width, height: size.height / scale, transform: `scale(${scale})` }} />
         {canvas && <EmptyHints canvas={canvas} scale={scale} moved={moved} />}
         {canvas && <Overlay canvas={canvas} scale={scale} moved={moved} />}
+        {canvas && <PinHandles canvas={canvas} scale={scale} changed={moved} />}
         {rich && canvas && <RichToolbar box={toolbar} rich={rich} scale={scale} moved={moved} />}
       </div>
     </div>

@@ -8,7 +8,7 @@ import { useSession, useWorkbench } from "../model/context.tsx";
 import { editModule } from "../model/edits.ts";
 import { change } from "../model/session.ts";
 import styles from "./Languages.module.css";
-import { asPlain, countTexts, fingerprint, languageName, textsOf, translationOf, withPageTranslation, withTranslation, type SourceText } from "./translations.ts";
+import { asPlain, countTexts, fingerprint, languageName, textsOf, translationOf, withPageTranslation, withRouteName, withTranslation, type SourceText } from "./translations.ts";
 
 const RichField = lazy(() => import("../inspector/RichField.tsx").then((module) => ({ default: module.RichField })));
 
@@ -61,16 +61,18 @@ const fields = [
   { name: "title", label: "Title of the page", source: "title" }, { name: "slug", label: "Address", source: "slug" },
   { name: "navigation_label", label: "Name in the navigation", source: "label" },
   { name: "seo_title", label: "Title in search results", source: "seo_title" }, { name: "seo_description", label: "Description", source: "seo_description" },
+  { name: "map_label", label: "What the map shows", source: "map" },
 ] as const;
 
 export function PageTexts({ language }: { language: string }) {
   const { session } = useWorkbench();
   const page = useSession((state) => state.page);
   const told = page.translations?.[language] ?? {};
-  const sources = { title: page.title, slug: page.slug, label: page.navigation?.label ?? "", seo_title: page.seo?.title ?? "", seo_description: page.seo?.description ?? "" };
+  const sources = { title: page.title, slug: page.slug, label: page.navigation?.label ?? "", seo_title: page.seo?.title ?? "", seo_description: page.seo?.description ?? "", map: page.spatial?.label ?? "" };
+  const routes = (page.spatial?.routes ?? []).filter((route) => route.name?.trim());
   return (
     <div className={styles["texts"]}>
-      {fields.filter(({ name }) => name !== "slug" || page.slug !== "index").map(({ name, label, source }) => {
+      {fields.filter(({ name }) => (name === "slug" ? page.slug !== "index" : name !== "map_label" || sources.map.trim() !== "")).map(({ name, label, source }) => {
         const write = (value: string) => change(session, (one) => withPageTranslation(one, language, name, name === "slug" ? value.toLowerCase().replace(/[^a-z0-9-]/g, "-") : value), { title: "Translate", key: `page/translations/${language}/${name}` });
         return (
           <div key={name} className={styles["text"]} data-text={name} data-field={`/translations/${name}`}>
@@ -81,6 +83,12 @@ export function PageTexts({ language }: { language: string }) {
           </div>
         );
       })}
+      {routes.map((route) => (
+        <div key={route.id} className={styles["text"]} data-text={`routes/${route.id}`} data-field={`/translations/routes/${route.id}`}>
+          <TextField label="Name of a route" lang={language} value={told.routes?.[route.id] ?? ""} onChange={(event) => change(session, (one) => withRouteName(one, language, route.id, event.target.value), { title: "Translate", key: `page/translations/${language}/routes/${route.id}` })} />
+          <p className={styles["source"]}>{route.name}</p>
+        </div>
+      ))}
     </div>
   );
 }

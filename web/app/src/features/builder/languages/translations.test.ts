@@ -1,6 +1,6 @@
 import type { ModuleDocument, ModuleType } from "@accid/api-client/types";
 import { describe, expect, it } from "vitest";
-import { asPlain, countTexts, fingerprint, textsOf, withPageTranslation, withTranslation } from "./translations.ts";
+import { asPlain, countTexts, fingerprint, textsOf, withPageTranslation, withRouteName, withTranslation } from "./translations.ts";
 
 const text = { "type": "string", "x-accid-translatable": true } as const;
 const type = {
@@ -52,5 +52,14 @@ describe("a rich text read as plain", () => {
     const words = (text: string, ...marks: string[]) => ({ type: "text", text, marks: marks.map((type) => ({ type })) });
     const doc = { type: "doc", content: [{ type: "heading", content: [words("Title")] }, { type: "paragraph", content: [words("The wall, "), words("the boat", "bold"), words("."), { type: "hardBreak" }, words("End")] }, { type: "bulletList", content: [{ type: "listItem", content: [{ type: "paragraph", content: [words("one")] }] }, { type: "listItem", content: [{ type: "paragraph", content: [words("two")] }] }] }] };
     expect(asPlain(doc)).toBe("Title\nThe wall, the boat.\nEnd\none\ntwo");
+  });
+
+  it("names of pins and routes are texts too", () => {
+    const placed = { ...hero, place: { lat: 13, lon: -61, label: "The bay" } };
+    expect(textsOf(placed, type).at(-1)).toEqual({ pointer: "/place/label", label: "Name of the pin", source: "The bay", kind: "line" });
+    const page = { id: "p", slug: "p", title: "P", modules: [] } as unknown as Parameters<typeof withRouteName>[0];
+    const told = withRouteName(page, "de", "south", "Nach Süden");
+    expect(told.translations).toEqual({ de: { routes: { south: "Nach Süden" } } });
+    expect(withRouteName(told, "de", "south", "")).toEqual(page);
   });
 });

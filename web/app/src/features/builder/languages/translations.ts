@@ -42,6 +42,8 @@ export function textsOf(module: ModuleDocument, type: ModuleType | undefined): S
     const label = name === "doc" ? "Text" : titleOf(name, real);
     gather(field, type.schema, module.props[name], `/${name}`, label, found);
   }
+  const pin = module.place?.label;
+  if (pin !== undefined && !isBlank(pin)) found.push({ pointer: "/place/label", label: "Name of the pin", source: pin, kind: "line" });
   return found;
 }
 
@@ -58,12 +60,25 @@ export function withTranslation(module: ModuleDocument, language: string, pointe
   return Object.keys(translations).length > 0 ? { ...plain, translations } : plain;
 }
 
-export function withPageTranslation(page: PageDocument, language: string, name: keyof PageTranslation, value: string): PageDocument {
+export function withPageTranslation(page: PageDocument, language: string, name: Exclude<keyof PageTranslation, "routes">, value: string): PageDocument {
   const { [name]: _, ...others } = page.translations?.[language] ?? {};
   const told: PageTranslation = value ? { ...others, [name]: value } : others;
   const { [language]: __, ...rest } = page.translations ?? {};
   const translations = Object.keys(told).length > 0 ? { ...rest, [language]: told } : rest;
   const { translations: ___, ...plain } = page;
+  return Object.keys(translations).length > 0 ? { ...plain, translations } : plain;
+}
+
+/** The page with the name of one of its routes in a language. */
+export function withRouteName(page: PageDocument, language: string, route: string, value: string): PageDocument {
+  const told = page.translations?.[language] ?? {};
+  const { [route]: _, ...others } = told.routes ?? {};
+  const routes = value ? { ...others, [route]: value } : others;
+  const { routes: __, ...rest } = told;
+  const next: PageTranslation = Object.keys(routes).length > 0 ? { ...rest, routes } : rest;
+  const { [language]: ___, ...languages } = page.translations ?? {};
+  const translations = Object.keys(next).length > 0 ? { ...languages, [language]: next } : languages;
+  const { translations: ____, ...plain } = page;
   return Object.keys(translations).length > 0 ? { ...plain, translations } : plain;
 }
 

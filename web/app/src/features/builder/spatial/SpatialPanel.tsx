@@ -7,6 +7,7 @@ import { SelectField, SwitchField, TextField } from "@accid/ui/Field";
 import { useQuery } from "@tanstack/react-query";
 import { Map as MapIcon, X } from "lucide-react";
 import { useState } from "react";
+import { BaseMapFields } from "../../../shared/map/BaseMapFields.tsx";
 import { PlaceSearch } from "../../../shared/map/PlaceSearch.tsx";
 import { ImageField } from "../inspector/ImageField.tsx";
 import { useSession, useWorkbench } from "../model/context.tsx";
@@ -29,6 +30,7 @@ const pictureFields: [string, JsonSchema][] = [["photo", { type: "string", "x-ac
 export function SpatialPanel() {
   const { session } = useWorkbench();
   const page = useSession((state) => state.page);
+  const project = useSession((state) => state.project);
   const [open, setOpen] = useState(false);
   const spatial = page.spatial;
   const area = spatial?.area ?? "";
@@ -65,6 +67,7 @@ export function SpatialPanel() {
       <SwitchField label="Names beside the pins" checked={spatial.names ?? false} onChange={(names) => edit({ names }, "names")} />
       <TextField label="What the map shows" value={spatial.label ?? ""} placeholder={area ? `Map: ${name}` : ""} onChange={(event) => edit({ label: event.target.value }, "label")} help="Read to people who do not see it." />
       <RouteFields spatial={spatial} onChange={(routes, title) => change(session, (one) => withSpatial(one, { routes }), { title })} onDraw={() => setOpen(true)} />
+      {!hasPicture && <BaseMapFields project={project} value={spatial.base_map ?? null} onChange={(base) => edit({ base_map: base ?? undefined }, "base_map")} />}
       {!hasPicture && (
         <details className={styles["more"]}>
           <summary>Colours</summary>

@@ -5,6 +5,7 @@ import { ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { SelectField, SwitchField } from "@accid/ui/Field";
 import { useQuery } from "@tanstack/react-query";
 import { Star } from "lucide-react";
+import { useMay } from "../../../shared/abilities.ts";
 import { toastError } from "../../../shared/announce.ts";
 import { formatBytes, formatCount } from "../../../shared/format.ts";
 import { data } from "../model/data.ts";
@@ -68,6 +69,7 @@ function One({ photo }: { photo: GalleryPhoto }) {
   const gallery = useGalleryStore();
   const project = useGallery((state) => state.project);
   const stage = useGallery((state) => state.stage);
+  const mayEdit = useMay()("edit-photos");
   const set = (changes: PhotoChanges, title: string) => void changePhotos(project, [photo.id], changes, title);
   const keywords = (text: string) => [...new Set(text.split(",").map((word) => word.trim()).filter(Boolean))];
   return (
@@ -77,7 +79,9 @@ function One({ photo }: { photo: GalleryPhoto }) {
           <img src={urls.picture(project, photo.id, 320)} alt="" style={{ aspectRatio: `${photo.width} / ${photo.height}` }} />
         </button>
       )}
-      {stage === photo.id && <MarkerForm photo={photo} />}
+      <fieldset className={styles["all"]} disabled={!mayEdit}>
+      <legend className="visually-hidden">{mayEdit ? "What is known of the photo" : "What is known of the photo; you may not change it"}</legend>
+      {stage === photo.id && <MarkerForm photo={photo} mayEdit={mayEdit} />}
       <Rating value={photo.rating ?? 0} onChange={(rating) => set({ rating: rating || null }, "Rating")} />
       <DraftField label="Title" value={photo.title ?? ""} onSave={(title) => set({ title }, "Title")} input={{ placeholder: photo.filename }} />
       <DraftField label="What it shows" rows={2} value={photo.alt ?? ""} onSave={(alt) => set({ alt }, "Description")} help="One sentence, read to people who do not see the picture." />
@@ -91,6 +95,7 @@ function One({ photo }: { photo: GalleryPhoto }) {
         <SelectField label="Its place" value={photo.privacy ?? ""} options={privacyChoices} onChange={(event) => set({ privacy: event.target.value as Privacy }, "Privacy")} help="What is hidden is in no file of the export." />
         <DraftField label="Copyright" value={photo.copyright ?? ""} onSave={(copyright) => set({ copyright }, "Copyright")} input={{ placeholder: "© 2026 Ada Blum" }} />
         <DraftField label="Made by" value={photo.creator ?? ""} onSave={(creator) => set({ creator }, "Maker")} />
+      </fieldset>
       </fieldset>
       <fieldset className={styles["group"]}>
         <legend>The file</legend>
@@ -106,6 +111,7 @@ function One({ photo }: { photo: GalleryPhoto }) {
 }
 
 export function DetailsPanel({ rows }: { rows: Row[] }) {
+  const mayEdit = useMay()("edit-photos");
   const project = useGallery((state) => state.project);
   const { chosen, at } = useGallery((state) => state.selection);
   const stage = useGallery((state) => state.stage);
@@ -120,11 +126,11 @@ export function DetailsPanel({ rows }: { rows: Row[] }) {
         <dl className={styles["facts"]}>
           <div><dt>Days</dt><dd>{days.length}</dd></div><div><dt>With a place</dt><dd>{some.filter((row) => row.lat !== null).length}</dd></div><div><dt>Hidden</dt><dd>{some.filter((row) => row.hidden).length}</dd></div>
         </dl>
-        <p className={styles["muted"]}>The bar below the photos changes all of them at once.</p>
+        {mayEdit && <p className={styles["muted"]}>The bar below the photos changes all of them at once.</p>}
       </div>
     );
   }
-  if (id === null) return <div className={styles["details"]}><div className={styles["head"]}><h2>Details</h2></div><p className={styles["muted"]}>Choose a photo to see when, where and how it was taken, and to say what it shows. Enter opens it in large.</p></div>;
+  if (id === null) return <div className={styles["details"]}><div className={styles["head"]}><h2>Details</h2></div><p className={styles["muted"]}>Choose a photo to see when, where and how it was taken{mayEdit ? ", and to say what it shows" : ""}. Enter opens it in large.</p></div>;
   return (
     <div className={styles["details"]} data-details={id}>
       <div className={styles["head"]}><h2>{photo.data?.title || photo.data?.filename || "Photo"}</h2></div>

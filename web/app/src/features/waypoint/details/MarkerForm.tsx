@@ -11,12 +11,13 @@ import styles from "./Details.module.css";
 import { markerIcons } from "./MarkerPin.tsx";
 import { useMarkers, type IdentifiedMarker } from "./useMarkers.ts";
 
-export function MarkerForm({ photo }: { photo: GalleryPhoto }) {
+export function MarkerForm({ photo, mayEdit }: { photo: GalleryPhoto; mayEdit: boolean }) {
   const { markers, chosen, choose, change, remove } = useMarkers(photo);
   const index = markers.findIndex((one) => one.id === chosen);
   const marker = markers[index];
   const [text, setText] = useState<{ of: string; value: Json } | null>(null);
   if (markers.length === 0) return null;
+  if (!mayEdit) return <ol className={styles["points"]} aria-label="Points">{markers.map((one) => <li key={one.id}>{one.label || "Without a label"}</li>)}</ol>;
   const set = (part: Partial<IdentifiedMarker>, title = "Change a point") => { if (marker) change(markers.map((one) => (one.id === marker.id ? { ...one, ...part } : one)), title); };
   const percent = (value: string) => Math.min(100, Math.max(0, Number(value.replace(",", ".")) || 0));
   return (

@@ -5,6 +5,7 @@ import { ErrorNote } from "@accid/ui/Feedback";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, ChevronLeft, ChevronRight, MapPinPlus } from "lucide-react";
 import { useEffect, useRef, useState, type PointerEvent } from "react";
+import { useMay } from "../../../shared/abilities.ts";
 import { say } from "../../../shared/announce.ts";
 import { data } from "../model/data.ts";
 import { select, useGallery, useGalleryStore } from "../model/gallery.ts";
@@ -31,6 +32,7 @@ export function Stage({ photo: id, ids }: { photo: string; ids: string[] }) {
     sizes.observe(element);
     return () => sizes.disconnect();
   }, []);
+  const mayEdit = useMay()("edit-photos");
   const at = ids.indexOf(id);
   const go = (to: string | undefined) => { if (to !== undefined) { gallery.setState({ stage: to }); select(gallery, () => ({ chosen: new Set([to]), at: to, from: to })); } };
   const close = () => {
@@ -68,7 +70,7 @@ export function Stage({ photo: id, ids }: { photo: string; ids: string[] }) {
       <div className={styles["bar"]}>
         <Button kind="ghost" icon={<ArrowLeft />} data-autofocus="" autoFocus onClick={close}>All photos</Button>
         <h2 className={styles["name"]}>{shown?.title || shown?.filename}</h2>
-        <Button icon={<MapPinPlus />} aria-pressed={adding} onClick={(event) => { if (event.detail === 0) add(50, 50); else setAdding(!adding); }}>Add a point</Button>
+        {mayEdit && <Button icon={<MapPinPlus />} aria-pressed={adding} onClick={(event) => { if (event.detail === 0) add(50, 50); else setAdding(!adding); }}>Add a point</Button>}
         <IconButton label="Photo before" disabled={at <= 0} onClick={() => go(ids[at - 1])}><ChevronLeft /></IconButton>
         <IconButton label="Photo after" disabled={at < 0 || at >= ids.length - 1} onClick={() => go(ids[at + 1])}><ChevronRight /></IconButton>
       </div>
@@ -79,7 +81,7 @@ export function Stage({ photo: id, ids }: { photo: string; ids: string[] }) {
           <div ref={picture} className={styles["picture"]} data-adding={adding || undefined} data-stage-photo={shown.id} style={fit} onPointerDown={press}>
             <img key={shown.id} src={urls.picture(project, shown.id, wide > 1280 ? 2048 : 1280)} alt={shown.alt || shown.title || shown.filename} width={fit.width} height={fit.height} draggable={false} />
             {all.map((marker, index) => (
-              <MarkerPin key={marker.id} marker={marker} index={index} chosen={marker.id === chosen}
+              <MarkerPin key={marker.id} marker={marker} index={index} chosen={marker.id === chosen} mayMove={mayEdit}
                 onChoose={() => choose(marker.id)}
                 onMove={(clientX, clientY) => setDragged({ ...marker, ...pointIn(box(), clientX, clientY) })}
                 onDrop={(moved) => { if (moved && dragged) change(markers.map((one) => (one.id === dragged.id ? dragged : one)), "Move a point"); setDragged(null); }}

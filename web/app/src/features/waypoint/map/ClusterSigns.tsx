@@ -16,7 +16,8 @@ import styles from "./Map.module.css";
 interface Props {
   map: MapPicture; view: MapView; clusters: Cluster[]; rows: Row[]; chosen: string[] | null;
   onChoose: (ids: string[]) => void;
-  onPlace: (ids: string[], place: Place | null) => void;
+  /** Missing for those who may only look. */
+  onPlace: ((ids: string[], place: Place | null) => void) | null;
 }
 
 const by = 12;
@@ -34,10 +35,10 @@ export function ClusterSigns({ map, view, clusters, rows, chosen, onChoose, onPl
   const nameOf = (cluster: Cluster) => {
     const first = known.get(cluster.ids[0] ?? "");
     const where = first?.town || first?.country || "";
-    return cluster.ids.length === 1 ? `${first?.title || first?.name || "Photo"}${where ? `, ${where}` : ""}. Arrow keys with Alt move it.` : `${formatCount(cluster.ids.length, "photo")}${where ? ` near ${where}` : ""}`;
+    return cluster.ids.length === 1 ? `${first?.title || first?.name || "Photo"}${where ? `, ${where}` : ""}${onPlace ? ". Arrow keys with Alt move it." : ""}` : `${formatCount(cluster.ids.length, "photo")}${where ? ` near ${where}` : ""}`;
   };
   const down = (event: PointerEvent<HTMLButtonElement>, cluster: Cluster) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || !onPlace) return;
     start.current = { key: cluster.key, x: event.clientX, y: event.clientY, moved: false };
     if (cluster.ids.length === 1) event.currentTarget.setPointerCapture(event.pointerId);
   };
@@ -52,11 +53,11 @@ export function ClusterSigns({ map, view, clusters, rows, chosen, onChoose, onPl
     const now = start.current;
     start.current = null;
     setDragged(null);
-    if (now?.moved && event.type === "pointerup") onPlace(cluster.ids, view.placeAt(event.clientX, event.clientY));
+    if (onPlace && now?.moved && event.type === "pointerup") onPlace(cluster.ids, view.placeAt(event.clientX, event.clientY));
   };
   const key = (event: React.KeyboardEvent, cluster: Cluster) => {
     const step = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, -by], ArrowDown: [0, by] }[event.key];
-    if (!event.altKey || !step || cluster.ids.length > 1) return;
+    if (!onPlace || !event.altKey || !step || cluster.ids.length > 1) return;
     event.preventDefault();
     event.stopPropagation();
     const spot = toWindow(view.seen, cluster);

@@ -6,6 +6,7 @@ import { TextField } from "@accid/ui/Field";
 import { request } from "@accid/api-client/client";
 import { Check, Clock, Download, FileUp, Route, Undo2, Waypoints, X } from "lucide-react";
 import { useRef, useState } from "react";
+import { useMay } from "../../../shared/abilities.ts";
 import { toastError } from "../../../shared/announce.ts";
 import type { Bounds } from "../../../shared/map/areas.ts";
 import { PlaceSearch, type NamedPlace } from "../../../shared/map/PlaceSearch.tsx";
@@ -32,6 +33,7 @@ function Drawing({ drawing }: { drawing: RouteDrawing }) {
 
 export function MapTools({ drawing, hasPlaces, onArea, onAll, onRoutes, onByTime, onStory }: Props) {
   const project = useGallery((state) => state.project);
+  const mayEdit = useMay()("edit-photos");
   const files = useRef<HTMLInputElement>(null);
   const choose = (place: NamedPlace) => {
     if (!place.code) { onArea(place); return; }
@@ -44,9 +46,9 @@ export function MapTools({ drawing, hasPlaces, onArea, onAll, onRoutes, onByTime
     <div className={styles["tools"]}>
       <div className={styles["find"]}><PlaceSearch label="Show a place on the map" hideLabel placeholder="Go to an island, a town, a country" onChoose={choose} /></div>
       <Button onClick={onAll}>All photos</Button>
-      <Button icon={<FileUp />} onClick={() => files.current?.click()}>Bring a route</Button>
-      <Button icon={<Route />} onClick={drawing.start}>Draw a route</Button>
-      {hasPlaces && <Button icon={<Clock />} onClick={onByTime}>Place by time</Button>}
+      {mayEdit && <Button icon={<FileUp />} onClick={() => files.current?.click()}>Bring a route</Button>}
+      {mayEdit && <Button icon={<Route />} onClick={drawing.start}>Draw a route</Button>}
+      {mayEdit && hasPlaces && <Button icon={<Clock />} onClick={onByTime}>Place by time</Button>}
       <Menu label="More about the map" items={[
         { title: "Save places as GPX", icon: <Download />, run: () => save("gpx") }, { title: "Save places as KML", icon: <Download />, run: () => save("kml") }, { title: "Save places as GeoJSON", icon: <Download />, run: () => save("geojson") },
         { title: "Tell them as a story", icon: <Waypoints />, run: onStory },

@@ -2,6 +2,7 @@
 import { ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useMay } from "../../../shared/abilities.ts";
 import { say } from "../../../shared/announce.ts";
 import { formatCount } from "../../../shared/format.ts";
 import { boundsOf, roomy, world, type Bounds } from "../../../shared/map/areas.ts";
@@ -59,6 +60,7 @@ export function MapView({ onRoutes, onByTime, onStory }: { onRoutes: (files: Fil
   }, [isPending, rows, tracks]);
   const shownBounds = area ?? bounds;
   const map = useQuery({ ...data.map(shownBounds ?? world), enabled: shownBounds !== null });
+  const mayEdit = useMay()("edit-photos");
   const drawing = useRouteDrawing(project);
   const [chosen, setChosen] = useState<string[] | null>(null);
   const begin = useMemo(() => (area ? undefined : shown.flatMap((row) => (row.lat !== null && row.lon !== null ? [{ lat: row.lat, lon: row.lon }] : []))), [map.data, area]); // eslint-disable-line react-hooks/exhaustive-deps -- only for a new map
@@ -81,14 +83,14 @@ export function MapView({ onRoutes, onByTime, onStory }: { onRoutes: (files: Fil
           {!map.data && !map.error && <Skeleton height="100%" />}
           {map.data && (
             <MapStage map={map.data} view={view} label="Map of the photos" cursor={drawing.points ? "crosshair" : "grab"} lines={<RouteLines map={map.data} view={view} tracks={tracks} drawing={drawing} />}>
-              <ClusterSigns map={map.data} view={view} clusters={clusters} rows={rows} chosen={chosen} onChoose={setChosen} onPlace={place} />
-              {without.length > 0 && !drawing.points && <span className={styles["cross"]} style={{ left: view.size.width / 2, top: view.size.height / 2 }} aria-hidden="true" />}
+              <ClusterSigns map={map.data} view={view} clusters={clusters} rows={rows} chosen={chosen} onChoose={setChosen} onPlace={mayEdit ? place : null} />
+              {mayEdit && without.length > 0 && !drawing.points && <span className={styles["cross"]} style={{ left: view.size.width / 2, top: view.size.height / 2 }} aria-hidden="true" />}
             </MapStage>
           )}
         </div>
-        {chosen && <ClusterPanel ids={chosen} rows={rows} onClose={() => setChosen(null)} onZoom={() => view.fit(rows.flatMap((row) => (chosen.includes(row.id) && row.lat !== null && row.lon !== null ? [{ lat: row.lat, lon: row.lon }] : [])))} />}
-        {without.length > 0 && !drawing.points && <Unplaced rows={without} placeAt={view.placeAt} middle={view.middle} onPlace={place} onByTime={onByTime} />}
-        {tracks.length > 0 && !drawing.points && <RoutePanel tracks={tracks} onShow={(places) => view.fit(places)} />}
+        {chosen && <ClusterPanel ids={chosen} rows={rows} onDrop={mayEdit ? (id, x, y) => { const at = view.placeAt(x, y); if (at) place([id], at); } : null} onClose={() => setChosen(null)} onZoom={() => view.fit(rows.flatMap((row) => (chosen.includes(row.id) && row.lat !== null && row.lon !== null ? [{ lat: row.lat, lon: row.lon }] : [])))} />}
+        {mayEdit && without.length > 0 && !drawing.points && <Unplaced rows={without} placeAt={view.placeAt} middle={view.middle} onPlace={place} onByTime={onByTime} />}
+        {tracks.length > 0 && !drawing.points && <RoutePanel tracks={tracks} mayEdit={mayEdit} onShow={(places) => view.fit(places)} />}
       </div>
     </div>
   );

@@ -29,7 +29,7 @@ function simpler(track: Track): Track {
   };
 }
 
-export function RoutePanel({ tracks, onShow }: { tracks: Track[]; onShow: (places: Place[]) => void }) {
+export function RoutePanel({ tracks, mayEdit, onShow }: { tracks: Track[]; mayEdit: boolean; onShow: (places: Place[]) => void }) {
   const project = useGallery((state) => state.project);
   const [isNarrow] = useState(() => matchMedia("(max-width: 639px)").matches);
   const [renaming, setRenaming] = useState<Track | null>(null);
@@ -52,11 +52,11 @@ export function RoutePanel({ tracks, onShow }: { tracks: Track[]; onShow: (place
               <Route aria-hidden="true" /><span><strong>{track.name || track.source || "Route"}</strong><small>{distanceInWords(lengthOf(track))}, {formatCount(points(track), "point")}{track.drawn ? ", drawn" : ""}</small></span>
             </button>
             {track.hidden && <Badge>Hidden</Badge>}
-            <Menu label={`Actions for ${track.name || "the route"}`} items={[
+            {mayEdit && <Menu label={`Actions for ${track.name || "the route"}`} items={[
               { title: "Rename", icon: <PencilLine />, run: () => setRenaming(track) }, { title: "Simplify", icon: <Spline />, run: () => simplify(track) },
               { title: track.hidden ? "Show in what is published" : "Hide from what is published", icon: track.hidden ? <Eye /> : <EyeOff />, run: () => change(track, { ...track, hidden: !track.hidden }, track.hidden ? "Show the route" : "Hide the route") },
               { title: "Remove", icon: <Trash2 />, danger: true, run: () => remove(track) },
-            ]} />
+            ]} />}
           </li>
         ))}
       </ul>

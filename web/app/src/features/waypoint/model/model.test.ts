@@ -1,3 +1,4 @@
+import { bitmapAddress } from "./bitmap.ts";
 import { describe, expect, it } from "vitest";
 import { gather } from "./cluster.ts";
 import { sorted } from "./files.ts";
@@ -123,5 +124,13 @@ describe("words", () => {
     const file = (name: string) => new File([], name);
     const found = sorted([file("a.JPG"), file(".DS_Store"), file("Thumbs.db"), file("day.gpx"), file("b.heic")]);
     expect([found.photos.map((one) => one.name), found.routes.map((one) => one.name)]).toEqual([["a.JPG", "b.heic"], ["day.gpx"]]);
+  });
+});
+
+describe("a placeholder as a picture", () => {
+  it("is a bitmap of its pixels, the upper line first", () => {
+    const address = bitmapAddress({ width: 1, height: 2, data: Uint8ClampedArray.from([1, 2, 3, 255, 4, 5, 6, 255]) });
+    const bytes = Uint8Array.from(atob(address.replace("data:image/bmp;base64,", "")), (char) => char.charCodeAt(0));
+    expect([bytes.length, new DataView(bytes.buffer).getInt32(22, true), [...bytes.slice(54)]]).toEqual([62, -2, [3, 2, 1, 255, 6, 5, 4, 255]]);
   });
 });

@@ -1,6 +1,7 @@
 // Undo for everything: each step knows the calls that take it back and do it again. Steps are done one after the other,
 // in the order they were asked for, and told to screen readers.
 import { create } from "zustand";
+import { mayDo } from "../../../shared/abilities.ts";
 import { say, toast, toastError } from "../../../shared/announce.ts";
 
 export interface Step { title: string; redo: () => Promise<unknown>; undo: () => Promise<unknown> }
@@ -20,6 +21,7 @@ function next<T>(work: () => Promise<T>): Promise<T> {
 
 /** Does a step; what fails is told and leaves nothing to undo. Resolves with whether it was done. */
 export function perform(step: Step, { quiet = false } = {}): Promise<boolean> {
+  if (!mayDo("edit-photos")) { toast("You may look at these photos, and not change them."); return Promise.resolve(false); }
   return next(async () => {
     try {
       await step.redo();

@@ -4,6 +4,19 @@ const shortDays = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "s
 
 /** A day such as `2026-03-01`; what is none is told as such. */
 export function dayInWords(day: string, short = false): string {
+  const key = short ? day : `${day}+`;
+  const known = told.get(key);
+  if (known !== undefined) return known;
+  if (told.size > 5000) told.clear();
+  const words = written(day, short);
+  told.set(key, words);
+  return words;
+}
+
+// The same days are told again and again while one scrolls.
+const told = new Map<string, string>();
+
+function written(day: string, short: boolean): string {
   const at = Date.parse(`${day}T12:00:00Z`);
   return Number.isNaN(at) ? "Without a date" : (short ? shortDays : months).format(at);
 }

@@ -17,20 +17,24 @@ function counted(rows: readonly Row[], read: (row: Row) => string): { value: str
   return [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([value, count]) => ({ value, title: `${value} (${count})` }));
 }
 
+type Counted = { value: string; title: string }[];
+const nothingCounted = { countries: [] as Counted, cameras: [] as Counted, towns: [] as Counted, days: [] as string[], without: 0, hidden: 0 };
+
 const starChoices = [{ value: "0", title: "Any rating" }, ...[1, 2, 3, 4, 5].map((stars) => ({ value: String(stars), title: `${"★".repeat(stars)}${stars < 5 ? " or more" : ""}` }))];
 
 /** `add`: the ways photos come in, where the bar of the window has no room for them. */
-export function FilterBar({ rows, count, add, ordered, onOrder }: { rows: Row[]; count: number; add: ReactNode; ordered: boolean; onOrder: (byHand: boolean) => void }) {
+export function FilterBar({ rows, count, add, ordered, onOrder }: { rows: Row[]; count: number; add: ReactNode; ordered: boolean; onOrder: ((byHand: boolean) => void) | null }) {
   const gallery = useGalleryStore();
   const project = useGallery((state) => state.project);
   const filter = useGallery((state) => state.filter);
   const lineHeight = useGallery((state) => state.lineHeight);
   const albums = useQuery(data.albums(project)).data ?? [];
   const [open, setOpen] = useState(false);
-  const facets = useMemo(() => ({
+  // Counted when somebody looks: with ten thousand photos it would hold up the first view.
+  const facets = useMemo(() => (!open ? nothingCounted : {
     countries: counted(rows, (row) => row.country), cameras: counted(rows, (row) => row.camera), towns: counted(rows.filter((row) => !filter.country || row.country === filter.country), (row) => row.town),
     days: rows.map((row) => row.day).filter(Boolean), without: rows.reduce((sum, row) => sum + (row.lat === null ? 1 : 0), 0), hidden: rows.reduce((sum, row) => sum + (row.hidden ? 1 : 0), 0),
-  }), [rows, filter.country]);
+  }), [open, rows, filter.country]);
   const set = (part: Partial<typeof filter>) => search(gallery, part);
   const days = facets.days.reduce(([least, most], day) => [day < (least ?? day) ? day : least ?? day, day > (most ?? day) ? day : most ?? day] as const, [undefined, undefined] as readonly [string | undefined, string | undefined]);
   const filters = Object.entries(filter).filter(([name, value]) => name !== "q" && value !== noFilter[name as keyof typeof noFilter]).length;
@@ -59,7 +63,7 @@ export function FilterBar({ rows, count, add, ordered, onOrder }: { rows: Row[];
             onChange={(event) => set({ place: event.target.value as typeof filter.place })} />
           <SelectField label="Hidden" value={filter.hidden} options={[{ value: "", title: "Hidden or not" }, { value: "only", title: `Hidden (${facets.hidden})` }, { value: "without", title: "Not hidden" }]}
             onChange={(event) => set({ hidden: event.target.value as typeof filter.hidden })} />
-          <SelectField label="Order" value={ordered ? "hand" : "time"} options={[{ value: "time", title: "By time" }, { value: "hand", title: "By hand: drag, or Alt with arrows" }]} onChange={(event) => onOrder(event.target.value === "hand")} />
+          {onOrder && <SelectField label="Order" value={ordered ? "hand" : "time"} options={[{ value: "time", title: "By time" }, { value: "hand", title: "By hand: drag, or Alt with arrows" }]} onChange={(event) => onOrder(event.target.value === "hand")} />}
           <SwitchField label="Look-alikes and bursts" checked={filter.alike} onChange={(alike) => set({ alike, ...(alike ? { album: "" } : {}) })} />
           {days[0] && <p className={styles["span"]}>{dayInWords(days[0], true)} to {dayInWords(days[1] ?? days[0], true)}</p>}
         </div>

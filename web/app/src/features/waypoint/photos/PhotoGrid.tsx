@@ -32,7 +32,7 @@ export function PhotoGrid({ shown, ids, groups, cover, acts }: Props) {
   const width = useWidth(box);
   const gap = 4;
   const layout = useMemo(() => layOut(width > 0 ? shown : [], { width, lineHeight, gap, heading: 44 }, groups?.of ?? null), [shown, width, lineHeight, groups]);
-  const { first, last } = useWindow(box, layout);
+  const { first, last, racing } = useWindow(box, layout);
   const at = selection.at === null ? -1 : ids.indexOf(selection.at);
   const drag = useTileDrag(box, layout, ids, acts.reorder);
   // The keyboard's photo stays in sight, and exists, whatever is scrolled.
@@ -104,7 +104,7 @@ export function PhotoGrid({ shown, ids, groups, cover, acts }: Props) {
             <div key={line.tiles[0]?.row.id ?? number} role="presentation" className={styles["line"]} style={{ top: line.top, height: line.height }}>
               {line.tiles.map((tile) => (
                 <PhotoTile key={tile.row.id} project={project} row={tile.row} left={tile.left} width={tile.width} height={line.height} index={tile.index} count={ids.length}
-                  chosen={selection.chosen.has(tile.row.id)} at={tile.row.id === selection.at} marked={tile.row.id === cover} />
+                  chosen={selection.chosen.has(tile.row.id)} at={tile.row.id === selection.at} marked={tile.row.id === cover} quick={racing} />
               ))}
             </div>
           );

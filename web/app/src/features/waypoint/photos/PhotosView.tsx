@@ -6,6 +6,7 @@ import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useQuery } from "@tanstack/react-query";
 import { Images, SearchX } from "lucide-react";
 import { useEffect, useMemo } from "react";
+import { useMay } from "../../../shared/abilities.ts";
 import { data, refresh, useRows } from "../model/data.ts";
 import { saveObject } from "../model/edits.ts";
 import type { sorted } from "../model/files.ts";
@@ -31,6 +32,7 @@ export function PhotosView({ onFiles, onWatch }: Props) {
   const albums = useQuery(data.albums(project)).data ?? [];
   const album = albums.find((one) => one.id === filter.album);
   const settings = useQuery(data.settings(project)).data;
+  const mayEdit = useMay()("edit-photos");
   const cover = useCover(album);
   const known = useMemo(() => new Set(rows.map((row) => row.id)), [rows]);
   useEffect(() => { if (!isPending) select(gallery, (now) => kept(now, known)); }, [gallery, known, isPending]);
@@ -59,16 +61,16 @@ export function PhotosView({ onFiles, onWatch }: Props) {
   const reorderAlbum = (moving: string[], before: string | null) => {
     if (album) void saveObject({ project, url: urls.album(project, album.id), part: "albums", before: album, after: { ...album, photos: reordered(album.photos, moving, before) }, title: `Move in ${album.title}` });
   };
-  const reorder = album ? reorderAlbum : isOrdered ? reorderAll : undefined;
+  const reorder = !mayEdit ? undefined : album ? reorderAlbum : isOrdered ? reorderAll : undefined;
   if (error) return <div className={styles["note"]}><ErrorNote error={error} action={<Button onClick={() => void refresh(project, "index")}>Try again</Button>} /></div>;
   if (isPending) return <div className={styles["waiting"]} aria-busy="true" role="status" aria-label="Looking for your photos">{[1, 2, 3].map((key) => <Skeleton key={key} height={180} />)}</div>;
   if (rows.length === 0) {
     return (
       <div className={styles["empty"]}>
-        <EmptyState icon={<Images />} title="Drop your holiday here" action={<BringPhotos primary onFiles={onFiles} onWatch={onWatch} />}>
+        {mayEdit ? <EmptyState icon={<Images />} title="Drop your holiday here" action={<BringPhotos primary onFiles={onFiles} onWatch={onWatch} />}>
           <p>Drop photos or whole folders anywhere in this window. ACCID reads when and where each was taken, puts them in order and on the map, and begins a story with a chapter for each day.</p>
           <p>Originals are never changed, and nothing leaves this machine. JPEG, HEIC, PNG, WebP, AVIF, TIFF, GIF and the previews of RAW files are read; GPX, KML and GeoJSON become routes.</p>
-        </EmptyState>
+        </EmptyState> : <EmptyState icon={<Images />} title="No photos yet"><p>Whoever may change this project brings photos in; they appear here by themselves.</p></EmptyState>}
       </div>
     );
   }
@@ -76,13 +78,13 @@ export function PhotosView({ onFiles, onWatch }: Props) {
   const acts = { ...photoActs(gallery), cover, ...(reorder ? { reorder } : {}) };
   return (
     <div className={styles["photos"]}>
-      <FilterBar rows={rows} count={shown.length} ordered={isOrdered} onOrder={order} add={<BringPhotos primary={false} onFiles={onFiles} onWatch={onWatch} />} />
+      <FilterBar rows={rows} count={shown.length} ordered={isOrdered} onOrder={mayEdit ? order : null} add={mayEdit && <BringPhotos primary={false} onFiles={onFiles} onWatch={onWatch} />} />
       {album && <div className={styles["albumBar"]}><h2>{album.title}</h2>{album.description && <p>{album.description}</p>}<Button kind="ghost" onClick={() => search(gallery, { album: "" })}>Leave the album</Button></div>}
-      {filter.alike && shown.length > 0 && <div className={styles["albumBar"]}><h2>Look-alikes and bursts</h2><p>The one to keep comes first in each.</p><Button onClick={chooseExtras}>Choose all but the first of each</Button></div>}
+      {filter.alike && shown.length > 0 && <div className={styles["albumBar"]}><h2>Look-alikes and bursts</h2><p>The one to keep comes first in each.</p>{mayEdit && <Button onClick={chooseExtras}>Choose all but the first of each</Button>}</div>}
       {shown.length > 0
         ? <PhotoGrid key={`${filter.album} ${filter.alike}`} shown={shown} ids={ids} groups={groups} cover={album ? album.cover ?? album.photos[0] ?? null : null} acts={acts} />
         : <EmptyState icon={<SearchX />} title="No photo fits" action={<Button onClick={() => gallery.setState({ filter: noFilter })}>Show all photos</Button>}><p>{filter.alike ? "No two photos look alike, and none were taken in a burst." : album ? "The album is empty, or nothing in it fits. Choose photos and add them with the book in the bar below." : "Try fewer filters, or another word."}</p></EmptyState>}
-      <SelectionBar rows={shown} albums={albums} album={album} onCover={cover} />
+      {mayEdit && <SelectionBar rows={shown} albums={albums} album={album} onCover={cover} />}
     </div>
   );
 }

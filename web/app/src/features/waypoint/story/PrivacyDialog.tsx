@@ -7,6 +7,7 @@ import { SelectField, TextField } from "@accid/ui/Field";
 import { useQuery } from "@tanstack/react-query";
 import { House, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
+import { BaseMapFields } from "../../../shared/map/BaseMapFields.tsx";
 import { PlaceSearch } from "../../../shared/map/PlaceSearch.tsx";
 import { newId } from "../../../shared/newId.ts";
 import { data, useRows } from "../model/data.ts";
@@ -56,6 +57,7 @@ function Form({ settings, onClose }: { settings: GallerySettings; onClose: () =>
         <SelectField label="Places in what is published" value={now.privacy || "exact"} onChange={(event) => set({ privacy: event.target.value as Privacy })} options={[
           { value: "exact", title: "Exact" }, { value: "town", title: "Only the town" }, { value: "hidden", title: "Hidden" }]} help="Photos and albums can say it differently." />
         <Zones zones={now.home_zones ?? []} rows={rows} onChange={(home_zones) => set({ home_zones })} />
+        <BaseMapFields project={project} value={now.base_map ?? null} onChange={(base_map) => set({ base_map })} />
         <fieldset className={styles["group"]}>
           <legend>Clocks</legend>
           <TextField label="Time zone where nothing else is known" placeholder="America/St_Lucia" value={now.zone ?? ""} onChange={(event) => set({ zone: event.target.value.trim() })} help="For photos without an offset and without a place." />

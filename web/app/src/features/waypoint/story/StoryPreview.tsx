@@ -15,19 +15,19 @@ export const templates: { name: StoryTemplate; title: string; about: string; Ico
   { name: "slideshow", title: "Slideshow", about: "One after the other.", Icon: Presentation },
 ];
 
-export function StoryPreview({ story, revision, edit }: { story: Story; revision: number } & Pick<StoryEdits, "edit">) {
+export function StoryPreview({ story, revision, edit }: { story: Story; revision: number; /** Missing for those who may only look. */ edit: StoryEdits["edit"] | null }) {
   const project = useGallery((state) => state.project);
   const [narrow, setNarrow] = useState(false);
   const template = story.template ?? "timeline";
   const address = urls.storyTemplate(project, template, story.id, String(revision));
   return (
     <aside className={styles["preview"]} aria-label="How the story looks">
-      <fieldset className={styles["templates"]}>
+      {edit && <fieldset className={styles["templates"]}>
         <legend className="visually-hidden">How it is told</legend>
         {templates.map(({ name, title, about, Icon }) => (
           <Choice key={name} group="template" value={name} chosen={name === template} icon={<Icon aria-hidden="true" />} title={title} about={about} onChoose={() => edit(`Tell it as ${title}`, (now) => ({ ...now, template: name }))} />
         ))}
-      </fieldset>
+      </fieldset>}
       <div className={styles["frame"]} data-narrow={narrow || undefined}>
         <iframe key={`${template} ${revision}`} src={address} title={`Preview: ${story.title || "the story"}`} data-template={template} />
       </div>

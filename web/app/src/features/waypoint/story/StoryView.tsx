@@ -8,6 +8,7 @@ import { SelectField } from "@accid/ui/Field";
 import { useQuery } from "@tanstack/react-query";
 import { BookOpenText, BookPlus, CalendarDays, Download, FileOutput, Lock, MapPin, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { useMay } from "../../../shared/abilities.ts";
 import { say } from "../../../shared/announce.ts";
 import { data, refresh, useRows } from "../model/data.ts";
 import { makeObject, trashObject } from "../model/edits.ts";
@@ -30,6 +31,8 @@ export function StoryView({ onPrivacy }: { onPrivacy: () => void }) {
   const { rows } = useRows();
   const [chosen, setChosen] = useState<string | null>(null);
   const [dialog, setDialog] = useState<"new" | "pages" | null>(null);
+  const may = useMay();
+  const mayEdit = may("edit-photos");
   const all = stories.data ?? [];
   const { story, edit, flush, revision } = useStoryEdits(all.find((one) => one.id === chosen) ?? all[0]);
   const drag = useListDrag(story?.chapters.length ?? 0, (from, to) => { edit("Move a chapter", (now) => moveChapter(now, from, to)); say(`Chapter at place ${to + 1} of ${story?.chapters.length ?? 0}.`); }, { axis: "down", handle: "[data-handle]" });
@@ -51,10 +54,20 @@ export function StoryView({ onPrivacy }: { onPrivacy: () => void }) {
   if (!story) {
     return (
       <div className={styles["note"]}>
-        <EmptyState icon={<BookOpenText />} title="No story yet" action={<Button kind="primary" icon={<BookPlus />} onClick={() => setDialog("new")}>Begin a story</Button>}>
+        <EmptyState icon={<BookOpenText />} title="No story yet" action={mayEdit && <Button kind="primary" icon={<BookPlus />} onClick={() => setDialog("new")}>Begin a story</Button>}>
           <p>{rows.length > 0 ? "ACCID puts your photos into chapters by day or place; you write what happened between them." : "A story begins by itself with your first photos: a chapter for each day."}</p>
         </EmptyState>
         {naming}
+      </div>
+    );
+  }
+  const which = all.length > 1 && <div className={styles["which"]}><SelectField label="Story" hideLabel value={story.id} options={all.map((one) => ({ value: one.id, title: one.title || "Without a title" }))} onChange={(event) => { flush(); setChosen(event.target.value); }} /></div>;
+  const download = may("export-story") && <a className={styles["download"]} href={urls.storyZip(project, story.id, story.template ?? "timeline")} download="" onClick={flush}><Download aria-hidden="true" />Export as zip</a>;
+  if (!mayEdit) {
+    return (
+      <div className={styles["view"]} data-alone="">
+        {(which || download) && <div className={styles["bar"]}>{which}{download}</div>}
+        <StoryPreview story={story} revision={revision} edit={null} />
       </div>
     );
   }
@@ -62,11 +75,11 @@ export function StoryView({ onPrivacy }: { onPrivacy: () => void }) {
     <div className={styles["view"]}>
       <div className={styles["editor"]} data-scroller="">
         <div className={styles["bar"]}>
-          {all.length > 1 && <div className={styles["which"]}><SelectField label="Story" hideLabel value={story.id} options={all.map((one) => ({ value: one.id, title: one.title || "Without a title" }))} onChange={(event) => { flush(); setChosen(event.target.value); }} /></div>}
+          {which}
           <Button icon={<CalendarDays />} onClick={() => arrange("day")}>By day</Button>
           <Button icon={<MapPin />} onClick={() => arrange("place")}>By place</Button>
           <Button icon={<Lock />} onClick={onPrivacy}>Privacy</Button>
-          <a className={styles["download"]} href={urls.storyZip(project, story.id, story.template ?? "timeline")} download="" onClick={flush}><Download aria-hidden="true" />Export as zip</a>
+          {download}
           <Menu label="More about stories" items={[
             { title: "New story", icon: <BookPlus />, run: () => setDialog("new") }, { title: "Put into a website of mine", icon: <FileOutput />, run: () => { flush(); setDialog("pages"); } },
             { title: "Remove the story", icon: <Trash2 />, danger: true, run: () => remove(story) },
