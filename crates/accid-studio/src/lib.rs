@@ -12,11 +12,13 @@ mod fresh_ids;
 mod gallery;
 mod history;
 mod jobs;
+mod keeping;
 mod modules;
 mod pages;
 mod patterns;
 mod photos;
 mod previews;
+mod project_facts;
 mod projects;
 mod publishing;
 mod requests;
@@ -41,7 +43,7 @@ use std::{
 
 use accid_base::{Clock, Explain, Id, Problem, Random, Vfs};
 use accid_builder::Builder;
-pub use accid_model::WaypointSettings;
+pub use accid_model::{Retention, WaypointSettings};
 use accid_store::{Background, Project, Store, StoreOptions};
 pub use accid_vault::{Deployment, DeploymentKind, Outcome};
 use accid_vault::{Vault, derive_dropper};
@@ -71,9 +73,9 @@ pub use projects::Projects;
 pub use publishing::Publishing;
 pub use requests::{
     AcceptPin, BeginUpload, ChangePhotos, CreateModule, CreatePage, CreateProject, DuplicateProject,
-    ExportRequest, KnownFiles, MoveModule, Passphrase, PlacePhotos, PublishRequest, RenderRequest,
-    ReorderPhotos, Restore, RestoreFile, RestoreTrash, RollbackRequest, SetEnvironment, SetLogin, Snapshot,
-    TrashRequest, UpdateProject, UpdateTheme, UploadedFile, WatchFolder,
+    ExportRequest, GitExportRequest, KnownFiles, MarkVersion, MoveModule, Passphrase, PlacePhotos,
+    PublishRequest, RenderRequest, ReorderPhotos, Restore, RestoreFile, RestoreTrash, RollbackRequest,
+    SetEnvironment, SetLogin, Snapshot, TrashRequest, UpdateProject, UpdateTheme, UploadedFile, WatchFolder,
 };
 pub use roles::{Role, Roles};
 pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
@@ -85,11 +87,12 @@ pub use trash::Trash;
 pub use videos::{VideoView, Videos};
 pub use views::{
     AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, EmptiedView, EnvironmentKind,
-    EnvironmentView, HealthView, JobState, JobView, KnownView, LoginKindView, MeView, MigrationStep,
-    ModuleChange, ModuleView, PageChange, PageView, PhotoSettingsView, PhotoView, PinView, PlacedModule,
-    PlanView, ProjectView, Refused, ReleaseView, RenderView, RepairView, RestoredObject, RestoredView,
-    Served, SettingsView, TrackView, TrashKind, TrashView, UploadPartView, UploadView, ValidationView,
-    VersionView, WatchRefused, WatchView,
+    EnvironmentView, GitExportView, HealthView, HistorySpaceView, JobState, JobView, KnownView,
+    LastDeployView, LoginKindView, MarkedMoment, MeView, MigrationStep, ModuleChange, ModuleView, PageChange,
+    PageView, PhotoSettingsView, PhotoView, PinView, PlacedModule, PlanView, ProjectFactsView, ProjectView,
+    Refused, ReleaseView, RenderView, RepairView, RestoredObject, RestoredView, RetentionView, Served,
+    SettingsView, ThinningView, TimelineView, TrackView, TrashKind, TrashView, UploadPartView, UploadView,
+    ValidationView, VersionView, WatchRefused, WatchView,
 };
 pub use watching::Watch;
 
@@ -124,6 +127,7 @@ pub(crate) struct Inner {
     pub atlas: &'static accid_geo::Atlas,
     pub jobs: jobs::JobBook,
     pub previews: previews::Previews,
+    pub facts: project_facts::KnownFacts,
     pub meter: system::Meter,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
@@ -183,6 +187,7 @@ impl Studio {
             atlas: accid_geo::Atlas::shared(),
             jobs: jobs::JobBook::default(),
             previews: previews::Previews::default(),
+            facts: project_facts::KnownFacts::default(),
             meter: system::Meter::default(),
             bus: Arc::clone(&bus),
             roles,

@@ -21,6 +21,7 @@ export const offers = {
   "empty-trash": { needs: "administer", operation: "DELETE /api/v1/trash/empty" },
   "edit-pages": { needs: "write", operation: "PATCH /api/v1/projects/{id}/pages/{pid}" },
   "name-version": { needs: "write", operation: "POST /api/v1/projects/{id}/time-machine/snapshot" },
+  "keep-history": { needs: "administer", operation: "PUT /api/v1/projects/{id}/time-machine/retention" },
   "restore-version": { needs: "write", operation: "POST /api/v1/projects/{id}/time-machine/restore" },
   "publish": { needs: "publish", operation: "POST /api/v1/projects/{id}/publish/{env}" },
   "export": { needs: "publish", operation: "POST /api/v1/html-builder/{id}/export-static" },

@@ -3,7 +3,9 @@ import type { Changes, ModuleChange, ModuleType, PageChange } from "@accid/api-c
 import { Button } from "@accid/ui/Button";
 import { Undo2 } from "lucide-react";
 import { allChanges, byTelling, changeWords, isNothing, isRestorable, nameFile, summarise } from "./changes.ts";
+import type { Wanted } from "./Compare.tsx";
 import styles from "./History.module.css";
+import { shortened, type Part } from "./words.ts";
 
 interface Props {
   changes: Changes;
@@ -13,10 +15,13 @@ interface Props {
   chosen: string | null;
   busy: boolean;
   mayRestore: boolean;
+  /** What became of the words of modules. */
+  words: Map<string, Part[]>;
   wordsOf: (module: ModuleChange) => string;
   onPage: (page: PageChange) => void;
   onModule: (module: ModuleChange) => void;
   onRestore: (page: PageChange, module: ModuleChange) => void;
+  onRestoreOther: (wanted: Wanted) => void;
 }
 
 export function Legend() {
@@ -27,7 +32,36 @@ export function Legend() {
   );
 }
 
-export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wordsOf, onPage, onModule, onRestore }: Props) {
+/** A text with what was removed and what was added. */
+function Words({ parts }: { parts: Part[] }) {
+  const plain = (text: string) => text.replace(/\s+/g, " ");
+  return (
+    <p className={styles["words"]}>
+      {shortened(parts).map((part, index) => part.kind === "same" ? <span key={index}>{plain(part.text)}</span> : part.kind === "removed" ? <del key={index}>{plain(part.text)}</del> : <ins key={index}>{plain(part.text)}</ins>)}
+    </p>
+  );
+}
+
+/** What is not a page: each under the name people know, and brought back alone. */
+function OtherFiles({ files, busy, mayRestore, onRestore }: { files: string[]; busy: boolean; mayRestore: boolean; onRestore: (wanted: Wanted) => void }) {
+  const isTrash = (path: string) => path.startsWith("trash/");
+  const one = (path: string, title: string, wanted: Wanted) => (
+    <li key={title} className={styles["file"]}>
+      <span title={path}>{title}</span>
+      {mayRestore && <Button kind="ghost" icon={<Undo2 />} busy={busy} onClick={() => onRestore(wanted)} aria-label={`Restore: ${title}`}>Restore</Button>}
+    </li>
+  );
+  return (
+    <>
+      {files.filter((path) => !isTrash(path)).flatMap((path) => path === "accid_blotter.json"
+        ? [one(path, "The look: theme and own CSS", { what: "theme" }), one(path, nameFile(path), { what: "file", path })]
+        : [one(path, nameFile(path) === path ? path : `${nameFile(path)} (${path})`, { what: "file", path })])}
+      {files.some(isTrash) && <li className={styles["nothing"]}>Also: {nameFile("trash/")}.</li>}
+    </>
+  );
+}
+
+export function ChangeList({ changes, types, page, chosen, busy, mayRestore, words, wordsOf, onPage, onModule, onRestore, onRestoreOther }: Props) {
   if (isNothing(changes)) return <p className={styles["nothing"]}>Nothing differs from today.</p>;
   const kindOf = (module: ModuleChange) => types?.find((type) => type.type === module.type)?.title ?? module.type;
   const modulesOf = (one: PageChange) => (
@@ -42,6 +76,7 @@ export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wor
             {mayRestore && isRestorable(one, module) && (
               <Button kind="ghost" icon={<Undo2 />} busy={busy} onClick={() => onRestore(one, module)} aria-label={`Restore this module: ${kindOf(module)}${text ? `, ${text}` : ""}`}>Restore</Button>
             )}
+            {words.has(module.id) && <Words parts={words.get(module.id) ?? []} />}
           </li>
         );
       })}
@@ -57,7 +92,7 @@ export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wor
           {one.id === page && (one.modules.length > 0 ? modulesOf(one) : one.change === "changed" && <p className={styles["nothing"]}>Only its title or settings changed.</p>)}
         </li>
       ))}
-      {changes.files.length > 0 && <li className={styles["nothing"]}>Also: {[...new Set(changes.files.map(nameFile))].join("; ")}.</li>}
+      <OtherFiles files={changes.files} busy={busy} mayRestore={mayRestore} onRestore={onRestoreOther} />
     </ul>
   );
 }
