@@ -171,6 +171,12 @@ pub struct Blotter {
     pub project_type: ProjectType,
     /// When it was made.
     pub created_at: Timestamp,
+    /// Words to find it by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Put away: kept, but not among the projects that are worked on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub archived: bool,
     /// What holds for the whole site.
     #[serde(default)]
     pub site: Site,

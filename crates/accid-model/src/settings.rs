@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Document, Fields, Migration};
 
-/// How many versions are kept.
+/// How many versions are kept. Versions with a name, a pin or a note are always kept, and so is everything younger than
+/// a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Retention {
@@ -16,11 +17,24 @@ pub struct Retention {
     /// The last version of each day, for so many days.
     #[schemars(range(max = 36_500))]
     pub daily_days: u32,
+    /// None older than so many days, whatever the other rules say; 0 for no such limit.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(range(max = 36_500))]
+    pub max_days: u32,
+    /// The oldest go first until the history takes no more than so many megabytes on disk; 0 for no such limit.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(range(max = 1_000_000))]
+    pub max_megabytes: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Default for Retention {
     fn default() -> Self {
-        Self { automatic: 10, daily_days: 30 }
+        Self { automatic: 10, daily_days: 30, max_days: 0, max_megabytes: 0 }
     }
 }
 
@@ -46,8 +60,11 @@ pub struct Settings {
     /// How much is logged (`ACCID_LOG`): `error`, `warn`, `info` or `debug`. Takes effect at the next start.
     #[schemars(extend("x-accid-choices" = ["error", "warn", "info", "debug"]))]
     pub log: String,
-    /// How many versions are kept; named snapshots are always kept.
+    /// How many versions are kept, unless a project says otherwise; named, pinned and annotated ones always are.
     pub retention: Retention,
+    /// So many days what was removed stays in the trash; 0 keeps it until somebody empties the trash.
+    #[schemars(range(max = 3_650))]
+    pub trash_days: u32,
     /// Folders of this machine whose new pictures go into a project by themselves.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub watch: Vec<WatchedFolder>,
@@ -64,6 +81,7 @@ impl Default for Settings {
             port: 9847,
             log: "info".to_owned(),
             retention: Retention::default(),
+            trash_days: 90,
             watch: Vec::new(),
             extra: Fields::new(),
         }

@@ -31,6 +31,6 @@ pub use shared::{Deriver, Listener};
 pub use store::{Background, Holder, Inspection, ProjectEntry, Store, StoreOptions, TrashedProject};
 pub use types::{
     Committed, Compacted, DocumentVersion, EventKind, EventObject, Expect, Media, Restore, StoreEvent,
-    Stored, Transaction, Write,
+    Stored, Thinning, Transaction, VersionMark, Write,
 };
-pub use versions::{Version, VersionKind};
+pub use versions::{Moment, Version, VersionKind};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use accid_base::{ContentHash, Id, RelativePath};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A document as it is now.
@@ -147,6 +148,33 @@ pub struct StoreEvent {
     pub kind: EventKind,
     /// The objects; none for a snapshot.
     pub objects: Vec<EventObject>,
+}
+
+/// What a person said about a version. A marked version is always kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionMark {
+    /// A name for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A note about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Pinned: to be found again, and never thinned out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
+}
+
+/// What thinning out would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thinning {
+    /// Size of the ledger now, in bytes.
+    pub before_bytes: u64,
+    /// Size of the ledger afterwards, in bytes.
+    pub after_bytes: u64,
+    /// How many versions there would be.
+    pub versions: usize,
+    /// The versions that would go, oldest first.
+    pub goes: Vec<crate::Version>,
 }
 
 /// What compaction did.

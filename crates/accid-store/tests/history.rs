@@ -112,7 +112,8 @@ fn thinning_out_keeps_what_it_promises_and_every_kept_version_exact() {
         world.minutes(21 * 60);
     }
     let before = world.project.versions();
-    let compacted = world.project.compact(&Retention { automatic: 10, daily_days: 30 }).unwrap();
+    let compacted =
+        world.project.compact(&Retention { automatic: 10, daily_days: 30, ..Retention::default() }).unwrap();
     assert!(compacted.after_bytes < compacted.before_bytes);
     let kept = world.project.versions();
     assert_eq!(kept.len(), compacted.versions);
@@ -131,7 +132,8 @@ fn thinning_out_keeps_what_it_promises_and_every_kept_version_exact() {
     let gone = saved.iter().find(|(id, _)| !kept.iter().any(|version| version.id == *id)).unwrap();
     let error = world.project.tree_at(&gone.0).unwrap_err();
     assert!(matches!(error, StoreError::VersionNotFound(_)) && error.problem().why.contains("thinned out"));
-    let again = world.project.compact(&Retention { automatic: 10, daily_days: 30 }).unwrap();
+    let again =
+        world.project.compact(&Retention { automatic: 10, daily_days: 30, ..Retention::default() }).unwrap();
     assert_eq!(again.versions, compacted.versions, "thinning out twice thins out no more");
     let world = world.restart();
     assert_eq!(world.project.versions(), kept);
@@ -148,7 +150,7 @@ fn the_last_day_is_never_thinned_out() {
         world.minutes(20);
     }
     let before = world.project.versions();
-    world.project.compact(&Retention { automatic: 1, daily_days: 0 }).unwrap();
+    world.project.compact(&Retention { automatic: 1, daily_days: 0, ..Retention::default() }).unwrap();
     assert_eq!(world.project.versions(), before);
 }
 
@@ -168,7 +170,7 @@ fn saves_go_on_while_the_history_is_thinned_out() {
             }
         });
         for _ in 0..10 {
-            project.compact(&Retention { automatic: 5, daily_days: 0 }).unwrap();
+            project.compact(&Retention { automatic: 5, daily_days: 0, ..Retention::default() }).unwrap();
         }
         saving.join().unwrap();
     });

@@ -109,7 +109,10 @@ fn run(steps: Vec<Step>) {
                     .iter()
                     .map(|version| (version.id.clone(), tree_at(&world, &version.id)))
                     .collect();
-                world.project.compact(&Retention { automatic, daily_days: 3 }).unwrap();
+                world
+                    .project
+                    .compact(&Retention { automatic, daily_days: 3, ..Retention::default() })
+                    .unwrap();
                 for version in world.project.versions() {
                     assert_eq!(tree_at(&world, &version.id), before[&version.id], "after compaction");
                 }

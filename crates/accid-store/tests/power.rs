@@ -129,7 +129,7 @@ impl Run {
                 Ok(())
             }
             Step::Compact => {
-                let retention = Retention { automatic: 1, daily_days: 0 };
+                let retention = Retention { automatic: 1, daily_days: 0, ..Retention::default() };
                 self.project().and_then(|project| project.compact(&retention)).map(|_| ())
             }
             Step::Trash => {

@@ -86,7 +86,7 @@ fn save_for_ever(root: &Path) {
         }
         for number in 0..u64::MAX {
             if number % 4 == 3 {
-                drop(project.compact(&Retention { automatic: 3, daily_days: 0 }));
+                drop(project.compact(&Retention { automatic: 3, daily_days: 0, ..Retention::default() }));
             }
             drop(project.put_media(format!("picture {number}").as_bytes(), "jpg"));
         }
@@ -115,7 +115,7 @@ fn do_a_bit_of_everything(root: &Path) {
     }
     drop(project.snapshot("owner", "Named"));
     drop(project.put_media(b"picture", "jpg"));
-    drop(project.compact(&Retention { automatic: 1, daily_days: 0 }));
+    drop(project.compact(&Retention { automatic: 1, daily_days: 0, ..Retention::default() }));
     if let Some(start) = start {
         drop(project.restore(&start, &Restore::File(path("pages/index.json")), "owner"));
     }

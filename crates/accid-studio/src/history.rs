@@ -26,7 +26,7 @@ pub(crate) fn change_kind(change: accid_vault::Change) -> ChangeKind {
     }
 }
 
-fn view(version: Version) -> VersionView {
+pub(crate) fn view(version: Version) -> VersionView {
     let kind = match version.kind {
         VersionKind::Automatic => "automatic",
         VersionKind::Named => "named",
@@ -41,6 +41,8 @@ fn view(version: Version) -> VersionView {
         kind: kind.to_owned(),
         changes: version.changes,
         paths: version.paths.iter().map(ToString::to_string).collect(),
+        note: version.note,
+        pinned: version.pinned,
     }
 }
 
@@ -51,6 +53,20 @@ impl History<'_> {
     /// When the project is missing.
     pub fn versions(&self, _: &Permit<Read>, project: &str) -> Result<Vec<VersionView>, Problem> {
         Ok(self.0.project(project)?.versions().into_iter().map(view).collect())
+    }
+
+    /// Some versions of a project, by their places from the newest on, and how many there are.
+    ///
+    /// # Errors
+    /// When the project is missing.
+    pub fn some_versions(
+        &self,
+        _: &Permit<Read>,
+        project: &str,
+        places: std::ops::Range<usize>,
+    ) -> Result<(Vec<VersionView>, usize), Problem> {
+        let (versions, total) = self.0.project(project)?.some_versions(places);
+        Ok((versions.into_iter().map(view).collect(), total))
     }
 
     /// Gives the present state a name; named versions are kept for good.
@@ -83,7 +99,7 @@ impl History<'_> {
         self.bring_back(permit, &project, &request.version, &RestoreScope::File(path))
     }
 
-    /// Brings a module, a page or the whole project back.
+    /// Brings a module, a page, the look or the whole project back.
     ///
     /// # Errors
     /// When the project, version, page or module is missing, or its place is taken.
@@ -96,6 +112,7 @@ impl History<'_> {
         let scope = match (&request.module, &request.page) {
             (Some(module), _) => RestoreScope::Module(module.clone()),
             (None, Some(page)) => RestoreScope::Page(page.clone()),
+            (None, None) if request.theme => RestoreScope::Theme,
             (None, None) => RestoreScope::Project,
         };
         let project = self.0.project(project)?;

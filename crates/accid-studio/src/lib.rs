@@ -13,11 +13,13 @@ mod fresh_ids;
 mod gallery;
 mod history;
 mod jobs;
+mod keeping;
 mod modules;
 mod pages;
 mod patterns;
 mod photos;
 mod previews;
+mod project_facts;
 mod projects;
 mod publishing;
 mod requests;
@@ -43,7 +45,7 @@ use std::{
 
 use accid_base::{Clock, Explain, Id, Problem, Random, Vfs};
 use accid_builder::Builder;
-pub use accid_model::WaypointSettings;
+pub use accid_model::{Retention, WaypointSettings};
 use accid_store::{Background, Project, Store, StoreOptions};
 pub use accid_vault::{Deployment, DeploymentKind, Outcome};
 use accid_vault::{Vault, derive_dropper};
@@ -74,9 +76,9 @@ pub use projects::Projects;
 pub use publishing::Publishing;
 pub use requests::{
     AcceptPin, BeginUpload, ChangePhotos, CreateModule, CreatePage, CreateProject, DuplicateProject,
-    ExportRequest, KnownFiles, MoveModule, Passphrase, PlacePhotos, PublishRequest, RenderRequest,
-    ReorderPhotos, Restore, RestoreFile, RestoreTrash, RollbackRequest, SetEnvironment, SetLogin, Snapshot,
-    TrashRequest, UpdateProject, UpdateTheme, UploadedFile, WatchFolder,
+    ExportRequest, GitExportRequest, KnownFiles, MarkVersion, MoveModule, Passphrase, PlacePhotos,
+    PublishRequest, RenderRequest, ReorderPhotos, Restore, RestoreFile, RestoreTrash, RollbackRequest,
+    SetEnvironment, SetLogin, Snapshot, TrashRequest, UpdateProject, UpdateTheme, UploadedFile, WatchFolder,
 };
 pub use roles::{Role, Roles};
 pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
@@ -88,10 +90,11 @@ pub use trash::Trash;
 pub use videos::{VideoView, Videos};
 pub use views::{
     AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, DocumentChange, EmptiedView,
-    EnvironmentKind, EnvironmentView, HealthView, JobState, JobView, KnownView, LoginKindView, MeView,
-    MigrationStep, ModuleChange, ModuleView, PageChange, PageView, PhotoSettingsView, PhotoView, PinView,
-    PlacedModule, PlanView, ProjectView, Refused, ReleaseView, RenderView, RepairView, RestoredObject,
-    RestoredView, Served, SettingsView, TrackView, TrashKind, TrashView, UploadPartView, UploadView,
+    EnvironmentKind, EnvironmentView, GitExportView, HealthView, HistorySpaceView, JobState, JobView, KnownView,
+    LastDeployView, LoginKindView, MarkedMoment, MeView, MigrationStep, ModuleChange, ModuleView, PageChange,
+    PageView, PhotoSettingsView, PhotoView, PinView, PlacedModule, PlanView, ProjectFactsView, ProjectView,
+    Refused, ReleaseView, RenderView, RepairView, RestoredObject, RestoredView, RetentionView, Served,
+    SettingsView, ThinningView, TimelineView, TrackView, TrashKind, TrashView, UploadPartView, UploadView,
     ValidationView, VersionView, WatchRefused, WatchView,
 };
 pub use watching::Watch;
@@ -129,6 +132,7 @@ pub(crate) struct Inner {
     pub previews: previews::Previews,
     /// Archives of map tiles that were opened.
     pub open_archives: base_maps::OpenArchives,
+    pub facts: project_facts::KnownFacts,
     pub meter: system::Meter,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
@@ -189,6 +193,7 @@ impl Studio {
             jobs: jobs::JobBook::default(),
             previews: previews::Previews::default(),
             open_archives: base_maps::OpenArchives::default(),
+            facts: project_facts::KnownFacts::default(),
             meter: system::Meter::default(),
             bus: Arc::clone(&bus),
             roles,

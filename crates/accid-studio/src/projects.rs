@@ -26,7 +26,8 @@ impl Inner {
         let photos = project.list(Photo::FOLDER);
         view.photos = photos.len();
         view.bytes = photos.iter().filter_map(|(_, photo)| photo.value.get("bytes")?.as_u64()).sum();
-        view.updated_at = project.versions().first().map(|version| version.at);
+        view.updated_at = project.changed_at();
+        view.last_deploy = self.last_deploy(project, &view);
         view.findings = findings;
         Ok(view)
     }
@@ -135,7 +136,14 @@ impl Projects<'_> {
             Some(theme) => Some(theme.after(&self.0.vault.blotter(&project).map_err(explain)?.blotter.theme)),
             None => None,
         };
-        let changes = ProjectChanges { name: request.name.clone(), slug, site: request.site.clone(), theme };
+        let changes = ProjectChanges {
+            name: request.name.clone(),
+            slug,
+            site: request.site.clone(),
+            theme,
+            tags: request.tags.clone(),
+            archived: request.archived,
+        };
         let vault = &self.0.vault;
         vault
             .update_project(&self.0.store, &project, permit.author(), &changes, expected)

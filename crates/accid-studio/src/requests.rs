@@ -33,6 +33,10 @@ pub struct UpdateProject {
     pub site: Option<Site>,
     /// Its look.
     pub theme: Option<UpdateTheme>,
+    /// Words to find it by; all of them.
+    pub tags: Option<Vec<String>>,
+    /// Whether it is put away.
+    pub archived: Option<bool>,
 }
 
 /// A change of a site's look; what is missing stays as it is. Another theme comes with its own side and its own
@@ -169,7 +173,7 @@ pub struct RestoreFile {
     pub path: String,
 }
 
-/// What is to be brought back: a module, a page, or the whole project when neither is named.
+/// What is to be brought back: a module, a page, the look, or the whole project when none is named.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Restore {
     /// The version to bring back.
@@ -180,6 +184,28 @@ pub struct Restore {
     /// Only this module.
     #[serde(default)]
     pub module: Option<Id>,
+    /// Only the look: the theme, what was changed of it, and the site's own CSS.
+    #[serde(default)]
+    pub theme: bool,
+}
+
+/// What a person says about a version; what is missing stays as it is.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct MarkVersion {
+    /// A name for it; an empty one takes the name back.
+    pub name: Option<String>,
+    /// A note about it.
+    pub note: Option<String>,
+    /// Whether it is pinned: then it is never thinned out.
+    pub pinned: Option<bool>,
+}
+
+/// Where the history is written as a git repository.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct GitExportRequest {
+    /// A folder of this machine, as an absolute path: empty, missing, or that of an earlier export.
+    pub folder: String,
 }
 
 /// What goes to the trash.

@@ -220,15 +220,13 @@ fn check(settings: &Settings) -> Result<(), Problem> {
     if !matches!(settings.log.as_str(), "error" | "warn" | "info" | "debug") {
         refuse("/log", "use error, warn, info or debug");
     }
-    if !(1..=10_000).contains(&settings.retention.automatic) {
-        refuse("/retention/automatic", "keep 1 to 10,000 automatic versions");
-    }
-    if settings.retention.daily_days > 36_500 {
-        refuse("/retention/daily_days", "keep daily versions for at most 36,500 days");
+    if settings.trash_days > 3_650 {
+        refuse("/trash_days", "keep what was removed for at most 3,650 days; 0 for always");
     }
     if settings.schema_version != Settings::VERSION {
         refuse("/schema_version", "the settings are of another format");
     }
+    errors.extend(crate::keeping::complaints(&settings.retention, "/retention"));
     if errors.is_empty() {
         return Ok(());
     }

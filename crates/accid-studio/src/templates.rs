@@ -186,6 +186,8 @@ pub(crate) fn create_demo(inner: &Inner, author: &str) -> Result<Arc<Project>, P
         name,
         project_type: ProjectType::Html,
         created_at: inner.clock.now(),
+        tags: Vec::new(),
+        archived: false,
         site,
         theme,
         environments: std::collections::BTreeMap::new(),

@@ -22,6 +22,7 @@ fn kind_of(kind: TrashedItemKind) -> TrashKind {
         TrashedItemKind::Track => TrashKind::Track,
         TrashedItemKind::Story => TrashKind::Story,
         TrashedItemKind::Video => TrashKind::Video,
+        TrashedItemKind::Pattern => TrashKind::Pattern,
     }
 }
 
@@ -102,7 +103,7 @@ impl Trash<'_> {
         let studio = crate::Studio(Arc::clone(self.0));
         match request.kind {
             TrashKind::Project => studio.projects().remove(permit, project, None),
-            TrashKind::Page => studio.pages().remove(permit, project, named()?, None),
+            TrashKind::Page | TrashKind::Pattern => studio.pages().remove(permit, project, named()?, None),
             TrashKind::Module => studio.modules().remove(permit, project, named()?, None),
             TrashKind::Photo => studio.photos().remove(permit, project, named()?),
             TrashKind::Video => studio.videos().remove(permit, project, named()?),
@@ -163,6 +164,35 @@ impl Trash<'_> {
         let project = self.0.project(project)?;
         let item = self.0.vault.restore_from_trash(&project, permit.author(), entry).map_err(explain)?;
         Ok(RestoredObject { kind: kind_of(item.kind), project: project.id(), id: item.id, label: item.label })
+    }
+
+    /// Removes for good what has been in the trash longer than the settings say. What kept versions hold stays in them.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn purge_old(&self, permit: &Permit<Administer>) -> Result<EmptiedView, Problem> {
+        let inner = self.0;
+        let days = i64::from(inner.store.read_settings().0.trash_days);
+        if days == 0 {
+            return Ok(EmptiedView::default());
+        }
+        let before = inner.clock.now().saturating_sub(jiff::SignedDuration::from_hours(24 * days));
+        let before = before.unwrap_or(jiff::Timestamp::MIN);
+        let mut removed = 0;
+        // A project that says nothing of when it was removed stays: nobody knows how old that is.
+        let dated = |project: &TrashedProject| project.removed_at > jiff::Timestamp::UNIX_EPOCH;
+        for project in inner.store.trashed_projects().into_iter().filter(dated) {
+            if project.removed_at < before {
+                inner.store.purge_project(&project.id).map_err(explain)?;
+                removed += 1;
+            }
+        }
+        for id in self.project_ids() {
+            let note = format!("Removed from the trash after {days} days");
+            let project = inner.project(&id)?;
+            removed += inner.vault.purge_trash(&project, permit.author(), before, &note).map_err(explain)?;
+        }
+        Ok(EmptiedView { removed })
     }
 
     /// Removes for good what is in the trash. What kept versions hold stays in them.

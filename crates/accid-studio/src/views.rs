@@ -1,18 +1,23 @@
 //! What the studio answers: the shapes a transport sends on, by the tool they are of. Must not know HTTP.
 
 mod builder;
+mod history;
 mod system;
 mod vault;
 mod waypoint;
 
 pub use self::builder::{ModuleView, PageView, PlacedModule, RenderView, Served};
+pub use self::history::{
+    GitExportView, HistorySpaceView, MarkedMoment, ProjectFactsView, RetentionView, ThinningView,
+    TimelineView,
+};
 pub use self::system::{
     HealthView, JobState, JobView, MeView, MigrationStep, RepairView, SettingsView, ValidationView,
 };
 pub use self::vault::{
     ChangeKind, ChangesView, CredentialsState, CredentialsView, DocumentChange, EmptiedView, EnvironmentKind,
-    EnvironmentView, LoginKindView, ModuleChange, PageChange, PinView, PlanView, ProjectView, ReleaseView,
-    RestoredObject, RestoredView, TrashKind, TrashView, VersionView,
+    EnvironmentView, LastDeployView, LoginKindView, ModuleChange, PageChange, PinView, PlanView, ProjectView,
+    ReleaseView, RestoredObject, RestoredView, TrashKind, TrashView, VersionView,
 };
 pub use self::waypoint::{
     AlbumView, KnownView, PhotoSettingsView, PhotoView, Refused, TrackView, UploadPartView, UploadView,

@@ -64,6 +64,9 @@ pub enum VaultError {
     /// The version does not have it.
     #[error("the version has no {0}")]
     NotInVersion(String),
+    /// A person stopped it.
+    #[error("it was stopped")]
+    Stopped,
     /// What it belongs to is gone.
     #[error("{what}")]
     NoPlace {
@@ -112,6 +115,7 @@ impl Explain for VaultError {
             Self::NotInVersion(_) => new(ErrorCode::ObjectNotFound)
                 .because("It was made later, or had been removed before.")
                 .fix("Choose another version."),
+            Self::Stopped => new(ErrorCode::Cancelled).fix("Start it again when you like."),
             Self::NoPlace { fix, .. } => new(ErrorCode::NameTaken).fix(fix.clone()),
         }
     }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use accid_base::{Id, RelativePath};
-use accid_model::{Module, ModulePosition, Page, to_value};
+use accid_model::{Blotter, Module, ModulePosition, Page, to_value};
 use accid_store::{Committed, Expect, Project, Restore, Transaction, Write};
 use serde_json::Value;
 
@@ -20,6 +20,8 @@ pub enum RestoreScope {
     Page(String),
     /// One module with all inside it.
     Module(Id),
+    /// The site's look: its theme, what was changed of it, and its own CSS.
+    Theme,
 }
 
 /// What was brought back.
@@ -67,11 +69,29 @@ impl Vault {
         match scope {
             RestoreScope::Project => store(&Restore::Project, "Project restored".to_owned()),
             RestoreScope::File(path) => store(&Restore::File(path.clone()), format!("{path} restored")),
+            RestoreScope::Theme => self.restore_theme(project, author, version),
             RestoreScope::Page(page) => restore_page(project, author, &project.tree_at(version)?, page),
             RestoreScope::Module(module) => {
                 restore_module(project, author, &project.tree_at(version)?, module)
             }
         }
+    }
+}
+
+impl Vault {
+    /// The look alone; all else of the master configuration stays as it is today.
+    fn restore_theme(&self, project: &Project, author: &str, version: &Id) -> Result<Restored, VaultError> {
+        let path: RelativePath = Blotter::FILE.parse()?;
+        let missing = || VaultError::NotInVersion("theme".to_owned());
+        let then = project.get_at(version, &path)?.ok_or_else(missing)?;
+        let then = accid_model::open::<Blotter>(&then.value)?.document;
+        let note = "Theme restored".to_owned();
+        let mut now = self.blotter(project)?;
+        now.blotter.theme = then.theme;
+        now.blotter.site.css = then.site.css;
+        let write = Write::put(path, to_value(&now.blotter)).if_still(now.hash);
+        let transaction = Transaction { author: author.to_owned(), note: note.clone(), writes: vec![write] };
+        Ok(Restored { committed: project.commit(transaction)?, note })
     }
 }
 

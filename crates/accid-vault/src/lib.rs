@@ -9,10 +9,12 @@ mod deploy;
 mod dropper;
 mod environments;
 mod error;
+mod git;
 mod history;
 mod migrate;
 mod publish;
 mod registry;
+mod space;
 mod trash;
 
 use std::{path::PathBuf, sync::Arc};
@@ -25,6 +27,7 @@ pub use credentials::{Credentials, KnownServer, LockState, LoginKind, ProtectedB
 pub use deploy::{Deployment, DeploymentKind, Outcome, Release};
 pub use dropper::{DROPPER_EDITION, derive_dropper};
 pub use error::VaultError;
+pub use git::GitExported;
 pub use history::{RestoreScope, Restored};
 pub use migrate::PlannedMigration;
 pub use publish::{Deploying, Publishable, SiteFiles, SiteFolder};

@@ -42,6 +42,10 @@ pub struct ProjectChanges {
     pub site: Option<Site>,
     /// Its look.
     pub theme: Option<ThemeChoice>,
+    /// Words to find it by.
+    pub tags: Option<Vec<String>>,
+    /// Whether it is put away.
+    pub archived: Option<bool>,
 }
 
 fn checked_name(name: &str) -> Result<String, VaultError> {
@@ -54,6 +58,24 @@ fn checked_name(name: &str) -> Result<String, VaultError> {
         ));
     }
     Ok(name.to_owned())
+}
+
+/// Tags as they are kept: trimmed, each once, in the order they were given.
+fn checked_tags(tags: &[String]) -> Result<Vec<String>, VaultError> {
+    let mut kept: Vec<String> = Vec::new();
+    for tag in tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
+        if tag.chars().count() > 60 || tag.chars().any(char::is_control) {
+            let reason = "a tag is a word or two, of at most 60 characters";
+            return Err(VaultError::invalid("the tags were not taken", "/tags", reason));
+        }
+        if !kept.iter().any(|other| other.to_lowercase() == tag.to_lowercase()) {
+            kept.push(tag.to_owned());
+        }
+    }
+    if kept.len() > 30 {
+        return Err(VaultError::invalid("the tags were not taken", "/tags", "a project has at most 30 tags"));
+    }
+    Ok(kept)
 }
 
 /// Folders whose documents a copy of a project has too.
@@ -91,6 +113,8 @@ impl Vault {
             name: name.clone(),
             project_type: new.project_type,
             created_at: self.clock.now(),
+            tags: Vec::new(),
+            archived: false,
             site: Site { title: name, language: new.language.clone(), ..Site::default() },
             theme: ThemeChoice::default(),
             environments: std::collections::BTreeMap::new(),
@@ -151,6 +175,7 @@ impl Vault {
         expected: Option<ContentHash>,
     ) -> Result<StoredProject, VaultError> {
         let name = changes.name.as_deref().map(checked_name).transpose()?;
+        let tags = changes.tags.as_deref().map(checked_tags).transpose()?;
         if let Some(slug) = &changes.slug {
             let own = self.blotter(project)?.blotter.slug;
             if *slug != own && Self::is_taken(store, slug) {
@@ -170,6 +195,12 @@ impl Vault {
             }
             if let Some(theme) = &changes.theme {
                 blotter.theme.clone_from(theme);
+            }
+            if let Some(tags) = &tags {
+                blotter.tags.clone_from(tags);
+            }
+            if let Some(archived) = changes.archived {
+                blotter.archived = archived;
             }
             Ok(())
         })
@@ -227,6 +258,7 @@ impl Vault {
             slug: Slug::from_text(&name, "project").first_free(|slug| Self::is_taken(store, slug)),
             name: name.clone(),
             created_at: self.clock.now(),
+            archived: false,
             environments: std::collections::BTreeMap::new(),
             ..original
         };

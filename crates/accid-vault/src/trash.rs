@@ -24,11 +24,17 @@ pub enum TrashedItemKind {
     Story,
     /// A film.
     Video,
+    /// A pattern of the project's own.
+    Pattern,
 }
 
 impl TrashedItemKind {
     /// What lies in a folder of documents.
-    fn of_folder(path: &RelativePath) -> Self {
+    fn of_file(path: &RelativePath, document: &serde_json::Value) -> Self {
+        let role = document.get("role").and_then(serde_json::Value::as_str);
+        if path.is_below(Page::FOLDER) && role == Some("pattern") {
+            return Self::Pattern;
+        }
         let kinds = [
             (Photo::FOLDER, Self::Photo),
             (Album::FOLDER, Self::Album),
@@ -67,7 +73,7 @@ impl TrashedItem {
         let (kind, id) = match &entry.object {
             TrashedObject::Module { module, .. } => (TrashedItemKind::Module, module.id.clone()),
             TrashedObject::File { path, document } => {
-                (TrashedItemKind::of_folder(path), document.get("id")?.as_str()?.parse().ok()?)
+                (TrashedItemKind::of_file(path, document), document.get("id")?.as_str()?.parse().ok()?)
             }
         };
         Some(Self {
@@ -153,16 +159,27 @@ impl Vault {
     /// # Errors
     /// When the store refuses.
     pub fn empty_trash(&self, project: &Project, author: &str) -> Result<usize, VaultError> {
-        let entries = project.list(TrashEntry::FOLDER);
+        self.purge_trash(project, author, Timestamp::MAX, "Trash emptied")
+    }
+
+    /// The same of what was removed before a time, with a note for the history.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn purge_trash(
+        &self,
+        project: &Project,
+        author: &str,
+        before: Timestamp,
+        note: &str,
+    ) -> Result<usize, VaultError> {
+        let mut entries = project.list(TrashEntry::FOLDER);
+        entries.retain(|(_, stored)| open(stored).is_none_or(|entry| entry.removed_at < before));
         let removed = entries.len();
         if removed > 0 {
             let remove = |(path, stored): (RelativePath, Stored)| Write::remove(path).if_still(stored.hash);
             let writes = entries.into_iter().map(remove).collect();
-            project.commit(Transaction {
-                author: author.to_owned(),
-                note: "Trash emptied".to_owned(),
-                writes,
-            })?;
+            project.commit(Transaction { author: author.to_owned(), note: note.to_owned(), writes })?;
         }
         Ok(removed)
     }

@@ -83,6 +83,56 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         path: Option<String>,
     },
+    /// Name, pin or annotate a version, so that it is never thinned out
+    Mark {
+        #[command(flatten)]
+        project: ProjectName,
+        /// The version, as `accid history` prints it
+        version: String,
+        /// A name for it; an empty one takes the name back
+        #[arg(long, value_name = "TEXT")]
+        name: Option<String>,
+        /// A note about it
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+        /// Pin it
+        #[arg(long, conflicts_with = "unpin")]
+        pin: bool,
+        /// Take the pin out
+        #[arg(long)]
+        unpin: bool,
+    },
+    /// Say how many versions of a project are kept and what would go; with options, change the rules
+    Retention {
+        #[command(flatten)]
+        project: ProjectName,
+        /// So many of the newest automatic versions
+        #[arg(long, value_name = "N")]
+        automatic: Option<u32>,
+        /// The last version of each day, for so many days
+        #[arg(long, value_name = "DAYS")]
+        daily: Option<u32>,
+        /// None older than so many days; 0 for no such limit
+        #[arg(long, value_name = "DAYS")]
+        max_age: Option<u32>,
+        /// At most so many megabytes; 0 for no such limit
+        #[arg(long, value_name = "MB")]
+        max_size: Option<u32>,
+        /// Let the settings say it again
+        #[arg(long, conflicts_with_all = ["automatic", "daily", "max_age", "max_size"])]
+        default: bool,
+        /// Thin out now; what goes is gone for good
+        #[arg(long)]
+        apply: bool,
+    },
+    /// Write a project's history as a git repository: one commit a version
+    GitExport {
+        #[command(flatten)]
+        project: ProjectName,
+        /// Folder to write to: empty, missing, or that of an earlier export
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
     /// Say where a project is published to
     #[command(subcommand)]
     Env(EnvironmentCommand),

@@ -238,3 +238,63 @@ fn completions_are_printed_for_every_shell() {
     }
     assert!(!Path::new(&sandbox.data()).exists(), "printing completions touches no data");
 }
+
+/// What git says, or its complaint.
+fn git(folder: &Path, words: &[&str]) -> String {
+    let output = std::process::Command::new("git").arg("-C").arg(folder).args(words).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "git {words:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
+    said
+}
+
+#[test]
+fn the_history_becomes_a_git_repository_that_git_finds_sound() {
+    let sandbox = sandbox_with_project();
+    for title in ["One", "Two & <three>"] {
+        edit_title(&sandbox, title);
+        sandbox.run(&["snapshot", "cafe-au-port", "-m", title]).good();
+    }
+    let version = sandbox.json(&["history", "cafe-au-port"])["items"][0]["id"].as_str().unwrap().to_owned();
+    let marked =
+        sandbox.run(&["mark", "cafe-au-port", &version, "--name", "Ünique", "--note", "Line\none"]).good();
+    assert!(marked.contains("is always kept"), "{marked}");
+    let versions = sandbox.json(&["history", "cafe-au-port"])["items"].as_array().unwrap().len();
+    let out = sandbox.text("as-git");
+    let done = sandbox.json(&["git-export", "cafe-au-port", &out]);
+    assert_eq!(done["commits"].as_u64().unwrap() as usize, versions);
+    let folder = Path::new(&out);
+    git(folder, &["fsck", "--strict", "--full"]);
+    let log = git(folder, &["log", "--format=%an|%s"]);
+    assert_eq!(log.lines().count(), versions, "{log}");
+    assert!(log.starts_with("owner|Ünique\n"), "{log}");
+    assert_eq!(git(folder, &["status", "--porcelain"]), "", "the files are those of the last commit");
+    assert!(git(folder, &["show", "HEAD:pages/index.json"]).contains("Two & <three>"));
+    let head = git(folder, &["rev-parse", "HEAD"]);
+
+    // The same versions are the same commits; one more is one more.
+    sandbox.run(&["git-export", "cafe-au-port", &out]).good();
+    assert_eq!(git(folder, &["rev-parse", "HEAD"]), head);
+    edit_title(&sandbox, "Four");
+    sandbox.run(&["git-export", "cafe-au-port", &out]).good();
+    git(folder, &["fsck", "--strict", "--full"]);
+    assert_eq!(git(folder, &["rev-parse", "HEAD~1"]), head);
+
+    // A folder of somebody else's stays as it is.
+    let theirs = sandbox.text("theirs");
+    fs::create_dir_all(&theirs).unwrap();
+    fs::write(Path::new(&theirs).join("notes.txt"), "mine").unwrap();
+    let refused = sandbox.run(&["git-export", "cafe-au-port", &theirs]).refused();
+    assert!(refused.contains("files that ACCID did not write"), "{refused}");
+    assert_eq!(Sandbox::files(Path::new(&theirs)).len(), 1);
+}
+
+#[test]
+fn how_many_versions_are_kept_is_said_changed_and_set_back() {
+    let sandbox = sandbox_with_project();
+    let said = sandbox.run(&["retention", "cafe-au-port"]).good();
+    assert!(said.contains("By the settings") && said.contains("Nothing has to go"), "{said}");
+    let said = sandbox.run(&["retention", "cafe-au-port", "--automatic", "3", "--max-age", "90"]).good();
+    assert!(said.contains("By its own rules") && said.contains("older than 90 days"), "{said}");
+    let said = sandbox.run(&["retention", "cafe-au-port", "--default", "--apply"]).good();
+    assert!(said.contains("By the settings"), "{said}");
+}

@@ -1,10 +1,11 @@
 //! `cargo xtask bench [--write FILE]`: measures what is promised, on the release build, and prints it as a table with
 //! the machine. Writes nothing unless asked.
 //!
-//! Everything is measured from outside, as a user's program would see it; only the page of 200 modules is rendered in
-//! this process. Folders are made below `target/`, so that the disk is a real one and not a part of the memory.
+//! Everything is measured from outside, as a user's program would see it; only the page of 200 modules is rendered,
+//! and the history of 10,000 versions made, in this process. Folders are made below `target/`, so that the disk is a real one and not a part of the memory.
 
 mod exports;
+mod histories;
 mod machine;
 mod many_photos;
 mod pages;
@@ -108,6 +109,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("the start", start::measure),
     ("reads and pages", pages::measure),
     ("saves and restores", saves::measure),
+    ("histories", histories::measure),
     ("exports", exports::measure),
     ("pictures", pictures::measure),
     ("photos", photos::measure),

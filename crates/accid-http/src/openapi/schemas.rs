@@ -44,7 +44,7 @@ fn requests() -> Map<String, Value> {
         studio::CreateProject, studio::UpdateProject, studio::UpdateTheme, studio::DuplicateProject, studio::CreatePage,
         studio::ApplyPattern, studio::SavePattern,
         studio::ArrangeStory, studio::StoryPageRequest, studio::GenerateData,
-        studio::RenderRequest, studio::CreateModule, studio::MoveModule, studio::Snapshot, studio::RestoreFile,
+        studio::RenderRequest, studio::CreateModule, studio::MoveModule, studio::Snapshot, studio::MarkVersion, studio::GitExportRequest, accid_model::Retention, studio::RestoreFile,
         studio::Restore, studio::TrashRequest, studio::RestoreTrash, studio::ExportRequest, studio::SetEnvironment,
         studio::PublishRequest,
         studio::ChangePhotos, studio::ReorderPhotos, studio::KnownFiles, studio::PlacePhotos, studio::WaypointsChange,
@@ -57,7 +57,7 @@ fn answers() -> Map<String, Value> {
     schemas![settings().for_serialize();
         Blotter, Dropper, Module, Page, Photo, Album, Story, Track, WaypointSettings, Settings, TrashEntry,
         accid_model::Spatial, accid_render::SpatialMap, studio::SpatialView, studio::StoryView, studio::GeneratedView, studio::BaseMapView,
-        studio::ProjectView, studio::TemplateView, studio::PatternView, studio::PatternKind, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::DocumentChange, studio::ChangeKind,
+        studio::ProjectView, studio::TemplateView, studio::PatternView, studio::PatternKind, studio::PageView, studio::ModuleView, studio::RenderView, studio::VersionView, studio::TimelineView, studio::RetentionView, studio::ThinningView, studio::HistorySpaceView, studio::GitExportView, studio::ProjectFactsView, studio::ChangesView, studio::PageChange, studio::ModuleChange, studio::DocumentChange, studio::ChangeKind,
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
         studio::EnvironmentView, studio::ReleaseView, studio::Deployment, studio::CredentialsView, studio::PlanView, studio::CheckView, studio::CheckItemView, studio::CheckCounts, studio::LanguageView, studio::PhotoView, studio::VideoView, studio::KnownView, studio::UploadPartView, studio::AlbumView,
         studio::ProposedAlbum, studio::TrackView, studio::PlaceProposals, studio::Catalogue, studio::Facets, studio::Alike,
@@ -107,7 +107,7 @@ fn describe_changes(all: &mut Map<String, Value>) {
                 "picture", "dots", "unit", "order", "hidden",
             ][..],
         ),
-        ("SettingsChanges", "Settings", &["host", "port", "log", "retention"][..]),
+        ("SettingsChanges", "Settings", &["host", "port", "log", "retention", "trash_days"][..]),
     ] {
         let properties: Map<String, Value> = fields
             .iter()

@@ -16,15 +16,18 @@ mod trash;
 mod videos;
 
 use accid_access::{Read, Write};
-use accid_studio::{CreateProject, DuplicateProject, ProjectView, TrashView, UpdateProject};
+use accid_studio::{
+    CreateProject, DuplicateProject, ProjectFactsView, ProjectView, TrashView, UpdateProject,
+};
 use axum::extract::State;
+use serde::Deserialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     HttpState,
     answer::{Answer, Many, New, One},
     conditional::IfMatch,
-    input::{At, Input, OptionalInput},
+    input::{Asked, At, Input, OptionalInput},
     links::{self, Links},
     listing::{ListQuery, Listed},
     permission::{Allowed, needs},
@@ -38,6 +41,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(needs::<Write>(routes!(create_project)))
         .routes(needs::<Write>(routes!(create_project_by_name)))
         .routes(needs::<Read>(routes!(get_project)))
+        .routes(needs::<Read>(routes!(get_project_facts)))
         .routes(needs::<Write>(routes!(update_project)))
         .routes(needs::<Write>(routes!(delete_project)))
         .routes(needs::<Write>(routes!(remove_project)))
@@ -60,14 +64,27 @@ pub fn routes() -> OpenApiRouter<HttpState> {
 
 pub use pages::answer as answer_page;
 
+/// What is searched for in projects.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct SearchQuery {
+    /// Keeps projects in which this text stands: in their names, tags, pages, stories, albums or photos. `found` says
+    /// where.
+    #[param(required = false)]
+    search: String,
+}
+
 /// Lists the projects.
-#[utoipa::path(get, path = "/api/projects", tag = "projects", params(ListQuery), responses(Many<ProjectView>))]
+#[utoipa::path(get, path = "/api/projects", tag = "projects", params(ListQuery, SearchQuery),
+    responses(Many<ProjectView>))]
 async fn list_projects(
     may: Allowed<Read>,
     State(state): State<HttpState>,
     query: ListQuery,
+    Asked(SearchQuery { search }): Asked<SearchQuery>,
 ) -> Result<Answer<Listed>, Failure> {
-    let projects = state.run(move |studio| studio.projects().list(&may)).await?;
+    let projects = state.run(move |studio| studio.projects().search(&may, &search)).await?;
     query.answer(&projects, Links::to("/projects").and("create", "/projects").and("trash", "/trash"))
 }
 
@@ -105,7 +122,18 @@ async fn get_project(
     Ok(answer(state.run(move |studio| studio.projects().get(&may, &id)).await?))
 }
 
-/// Changes a project's name, address, site or theme; what is not named stays.
+/// Says what a project takes on disk, and how many things there are to look at.
+#[utoipa::path(get, path = "/api/projects/{id}/facts", tag = "projects", responses(One<ProjectFactsView>))]
+async fn get_project_facts(
+    may: Allowed<Read>,
+    State(state): State<HttpState>,
+    At(id): At<String>,
+) -> Result<Answer<ProjectFactsView>, Failure> {
+    let links = links::within(&id, "facts");
+    Ok(Answer::of(state.run(move |studio| studio.projects().facts(&may, &id)).await?, links))
+}
+
+/// Changes a project's name, address, site, theme or tags, or puts it away; what is not named stays.
 #[utoipa::path(put, path = "/api/projects/{id}", tag = "projects", params(IfMatch),
     request_body = ref("#/components/schemas/UpdateProject"), responses(One<ProjectView>))]
 async fn update_project(

@@ -269,3 +269,28 @@ async fn a_template_is_looked_at_before_anything_is_made_of_it() {
     app.get("/api/templates/museum/preview/index.html").await.is_problem(422, "invalid_value");
     assert_eq!(app.get("/api/projects").await.data()["total"], 0, "nothing was made");
 }
+
+#[tokio::test]
+async fn a_project_is_tagged_put_away_and_found_by_what_it_says() {
+    let app = TestApp::new();
+    let (project, page, _) = app.site().await;
+    let path = format!("/api/projects/{project}");
+    let tagged =
+        app.put(&path, json!({"tags": [" Sailing ", "sailing", "Client"], "archived": true})).await.data();
+    assert_eq!((&tagged["tags"], &tagged["archived"]), (&json!(["Sailing", "Client"]), &json!(true)));
+    app.put(&path, json!({"tags": ["x".repeat(61)]})).await.is_problem(422, "invalid_value");
+    let text = json!({"page": page, "type": "text", "props": {"text": "<p>A squall off Tobago</p>"}});
+    assert_eq!(app.post(&format!("{path}/modules"), text).await.status, 201);
+    let search = |text: &str| format!("/api/projects?search={text}");
+    let found = app.get(&search("squall")).await.data();
+    assert_eq!((&found["total"], &found["items"][0]["found"]), (&json!(1), &json!(["About us"])), "{found}");
+    assert_eq!(app.get(&search("CLIENT")).await.data()["total"], 1);
+    assert_eq!(app.get(&search("nowhere")).await.data()["total"], 0);
+    let facts = app.get(&format!("{path}/facts")).await.data();
+    assert!(
+        facts["total_bytes"].as_u64().unwrap() > 0 && facts["bytes"]["history"].as_u64().unwrap() > 0,
+        "{facts}"
+    );
+    let back = app.put(&path, json!({"archived": false})).await.data();
+    assert_eq!((&back["archived"], &back["tags"]), (&json!(false), &json!(["Sailing", "Client"])));
+}

@@ -112,3 +112,95 @@ async fn a_photo_story_is_shown_as_it_was_and_its_photos_albums_and_words_come_b
     let same = app.get(&format!("{machine}/snapshots/{version}/changes")).await.data();
     assert_eq!(same["pages"], json!([]), "{same}");
 }
+
+#[tokio::test]
+async fn a_version_is_named_pinned_and_annotated_and_found_in_the_outline() {
+    let app = TestApp::new();
+    let (project, page, _) = app.site().await;
+    let at = format!("/api/project/{project}/time-machine");
+    for number in 0..5 {
+        app.clock.advance_milliseconds(600_000);
+        let path = format!("/api/projects/{project}/pages/{page}");
+        assert_eq!(app.put(&path, json!({"title": format!("Title {number}")})).await.status, 200);
+    }
+    let window = app.get(&format!("{at}/snapshots?page=2&perPage=2")).await.data();
+    assert_eq!((&window["page"], window["items"].as_array().unwrap().len()), (&json!(2), 2), "{window}");
+    let version = window["items"][0].clone();
+    let path = format!("{at}/snapshots/{}", version["id"].as_str().unwrap());
+    let marked = app.put(&path, json!({"name": "Regatta", "note": "Blue", "pinned": true})).await.data();
+    assert_eq!((&marked["kind"], &marked["message"]), (&json!("named"), &json!("Regatta")));
+    let kept = app.put(&path, json!({"note": ""})).await.data();
+    assert_eq!((&kept["message"], &kept["pinned"]), (&json!("Regatta"), &json!(true)), "{kept}");
+    let outline = app.get(&format!("{at}/timeline")).await.data();
+    assert_eq!(outline["moments"].as_array().unwrap().len(), window["total"].as_u64().unwrap() as usize);
+    assert!(
+        outline["marked"]
+            .as_array()
+            .unwrap()
+            .contains(&json!({"place": 2, "name": "Regatta", "pinned": true}))
+    );
+    app.put(&format!("{at}/snapshots/no-such-version"), json!({"pinned": true}))
+        .await
+        .is_problem(404, "version_not_found");
+}
+
+#[tokio::test]
+async fn rules_are_tried_before_they_are_kept_and_before_anything_goes() {
+    let app = TestApp::new();
+    let (project, page, _) = app.site().await;
+    let at = format!("/api/project/{project}/time-machine");
+    for number in 0..6 {
+        app.clock.advance_milliseconds(36 * 3_600_000);
+        let path = format!("/api/projects/{project}/pages/{page}");
+        assert_eq!(app.put(&path, json!({"title": format!("Title {number}")})).await.status, 200);
+    }
+    app.clock.advance_milliseconds(36 * 3_600_000);
+    let before = app.get(&format!("{at}/snapshots")).await.data()["total"].as_u64().unwrap();
+    let tried = app.get(&format!("{at}/retention/preview?automatic=2&daily_days=0")).await.data();
+    let going = tried["going"].as_u64().unwrap();
+    assert!(going >= 4 && tried["goes"].as_array().unwrap().len() as u64 == going, "{tried}");
+    assert_eq!(app.get(&format!("{at}/snapshots")).await.data()["total"], before);
+    let rules = json!({"automatic": 2, "daily_days": 0});
+    let own = app.put(&format!("{at}/retention"), rules).await.data();
+    assert_eq!(
+        (&own["own"], &own["rules"]["automatic"], &own["settings"]["automatic"]),
+        (&json!(true), &json!(2), &json!(10))
+    );
+    let space = app.get(&format!("{at}/space")).await.data();
+    assert!(
+        space["to_free"].as_u64().unwrap() > 0 && space["collections"]["pages"].as_u64().unwrap() > 0,
+        "{space}"
+    );
+    let done = app.post(&format!("{at}/thin-out"), json!({})).await.data();
+    assert_eq!((&done["going"], &done["versions"]), (&json!(going), &json!(before - going)), "{done}");
+    assert_eq!(app.delete(&format!("{at}/retention")).await.data()["own"], false);
+    app.put(&format!("{at}/retention"), json!({"automatic": 0})).await.is_problem(422, "invalid_value");
+}
+
+#[tokio::test]
+async fn the_look_comes_back_alone() {
+    let app = TestApp::new();
+    let (project, _, _) = app.site().await;
+    let path = format!("/api/projects/{project}");
+    let at = format!("{path}/time-machine");
+    assert_eq!(app.put(&path, json!({"theme": {"name": "kunsthalle"}})).await.status, 200);
+    let then = app.post(&format!("{at}/snapshot"), json!({"message": "Kunsthalle"})).await.data();
+    let changed =
+        json!({"name": "Another name", "theme": {"name": "market", "tokens": {"color-accent": "#123456"}}});
+    assert_eq!(app.put(&path, changed).await.status, 200);
+    let back = app.post(&format!("{at}/restore"), json!({"version": then["id"], "theme": true})).await;
+    assert_eq!(back.status, 200, "{back:?}");
+    let project = app.get(&path).await.data();
+    assert_eq!((&project["name"], &project["theme"]["name"]), (&json!("Another name"), &json!("kunsthalle")));
+    assert_eq!(project["theme"]["tokens"].as_object().map_or(0, serde_json::Map::len), 0, "{project}");
+}
+
+#[tokio::test]
+async fn a_history_is_not_written_into_accids_own_data() {
+    let app = TestApp::new();
+    let (project, _, _) = app.site().await;
+    let path = format!("/api/projects/{project}/time-machine/git-export");
+    for folder in ["relative", "/", "/data", "/data/projects/x", "/somewhere/../data"] {
+        app.post(&path, json!({"folder": folder})).await.is_problem(400, "invalid_path");
+    }
+}

@@ -24,6 +24,16 @@ pub(crate) enum Payload {
     Delta(Span),
 }
 
+impl Payload {
+    /// How many bytes it takes.
+    pub(crate) const fn length(self) -> u64 {
+        match self {
+            Self::None => 0,
+            Self::Full(span) | Self::Delta(span) => span.length as u64,
+        }
+    }
+}
+
 /// Bytes in a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {

@@ -15,7 +15,7 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use compact::{Keep, Unreadable, build as build_compaction};
+pub(crate) use compact::{Compaction, Keep, Unreadable, build as build_compaction};
 #[cfg(test)]
 pub(crate) use index::Payload;
 pub(crate) use index::{Change, Contents, Index, Recipe, Record};

@@ -6,26 +6,99 @@ use accid_model::Retention;
 
 use super::{Project, locked, reading, writing};
 use crate::{
-    Compacted, StoreError, disk,
-    ledger::{Index, Keep, Unreadable, build_compaction, numbers, segment_file},
+    Compacted, StoreError, Thinning, disk,
+    ledger::{Compaction, Index, Keep, Unreadable, build_compaction, numbers, segment_file},
     versions,
 };
 
+/// Puts what is kept together.
+type Build<'a> = dyn Fn(&[Keep]) -> Result<Compaction, StoreError> + 'a;
+
+const MEGABYTE: u64 = 1024 * 1024;
+
 impl Project {
-    /// Keeps what the retention says: the newest automatic versions, the last of each day, every named one, and
-    /// everything younger than a day.
+    /// Keeps what the retention says: the newest automatic versions, the last of each day, every named and marked one,
+    /// and everything younger than a day; of these so many that the history is as small as it says.
     ///
     /// # Errors
     /// When the disk refuses, or when a version that is kept cannot be read; then nothing is thrown away.
     pub fn compact(&self, retention: &Retention) -> Result<Compacted, StoreError> {
         let now = self.shared.moments.now();
-        self.rewrite_ledger(|index| versions::plan(index, retention, now), Unreadable::Refuse)
+        let make = |index: &Index, build: &Build<'_>| Ok(self.thinned(index, (retention, now), build)?.0);
+        self.rewrite_ledger(make, Unreadable::Refuse)
+    }
+
+    /// What thinning out would do now; nothing is written.
+    ///
+    /// # Errors
+    /// When the disk refuses, or when a version that is kept cannot be read.
+    pub fn plan_compaction(&self, retention: &Retention) -> Result<Thinning, StoreError> {
+        let _compacting = locked(&self.compacting);
+        let now = self.shared.moments.now();
+        let before_bytes = self.ledger_bytes()?;
+        let (index, marks) = (reading(&self.index).clone(), reading(&self.notes).marks.clone());
+        let folder = self.ledger_folder();
+        let build =
+            |keep: &[Keep]| build_compaction(self.vfs(), &folder, &index, keep, (0, 0), Unreadable::Refuse);
+        let (compaction, goes) = self.thinned(&index, (retention, now), &build)?;
+        let groups = versions::groups(&index, &marks);
+        let gone = goes.iter().filter_map(|place| groups.get(*place));
+        let goes: Vec<_> = gone.map(|group| versions::version(&index, &marks, group)).collect();
+        let after_bytes = if goes.is_empty() { before_bytes } else { compaction.bytes.len() as u64 };
+        Ok(Thinning { before_bytes, after_bytes, versions: groups.len() - goes.len(), goes })
+    }
+
+    /// Whether there is nothing to thin out, so that the ledger need not be written anew.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn is_thin(&self, retention: &Retention) -> Result<bool, StoreError> {
+        let now = self.shared.moments.now();
+        if retention.max_megabytes > 0 && self.ledger_bytes()? > u64::from(retention.max_megabytes) * MEGABYTE
+        {
+            return Ok(false);
+        }
+        let index = reading(&self.index);
+        let plan = versions::plan(&index, &reading(&self.notes).marks, (retention, now), 0);
+        Ok(plan.keep.len() == index.records.len())
+    }
+
+    /// The history as the rules want it, and the places of the versions that go.
+    fn thinned(
+        &self,
+        index: &Index,
+        rules: (&Retention, jiff::Timestamp),
+        build: &Build<'_>,
+    ) -> Result<(Compaction, Vec<usize>), StoreError> {
+        let marks = reading(&self.notes).marks.clone();
+        let limit = u64::from(rules.0.max_megabytes) * MEGABYTE;
+        let make = |without: usize| {
+            let plan = versions::plan(index, &marks, rules, without);
+            Ok::<_, StoreError>((build(&plan.keep)?, plan))
+        };
+        let fits = |made: &(Compaction, versions::Plan)| limit == 0 || made.0.bytes.len() as u64 <= limit;
+        let mut best = make(0)?;
+        if !fits(&best) && best.1.spare > 0 {
+            // The fewest that have to go, looked for by halves.
+            let (mut too_few, mut enough) = (0, best.1.spare);
+            best = make(enough)?;
+            while enough - too_few > 1 {
+                let middle = usize::midpoint(too_few, enough);
+                let tried = make(middle)?;
+                if fits(&tried) {
+                    (enough, best) = (middle, tried);
+                } else {
+                    too_few = middle;
+                }
+            }
+        }
+        Ok((best.0, best.1.goes))
     }
 
     /// Writes what is kept into one new segment, which takes the place of all others.
     pub(super) fn rewrite_ledger(
         &self,
-        plan: impl FnOnce(&Index) -> Vec<Keep>,
+        make: impl FnOnce(&Index, &Build<'_>) -> Result<Compaction, StoreError>,
         unreadable: Unreadable,
     ) -> Result<Compacted, StoreError> {
         let _compacting = locked(&self.compacting);
@@ -39,8 +112,9 @@ impl Project {
             writer.begin_segment()?;
             (reading(&self.index).clone(), number, sealed)
         };
-        let keep = plan(&old);
-        let compaction = build_compaction(self.vfs(), &folder, &old, &keep, (number, sealed), unreadable)?;
+        let build =
+            |keep: &[Keep]| build_compaction(self.vfs(), &folder, &old, keep, (number, sealed), unreadable);
+        let compaction = make(&old, &build)?;
         let file = segment_file(&folder, number);
         let aside = folder.join(format!(".{number:06}.log{TEMPORARY_ENDING}"));
         let written = self.vfs().write(&aside, &compaction.bytes).and_then(|()| self.vfs().sync_file(&aside));
@@ -58,7 +132,7 @@ impl Project {
             let file = segment_file(&folder, old);
             self.vfs().remove_file(&file).map_err(StoreError::io("remove", &file))?;
         }
-        let versions = versions::groups(&reading(&self.index)).len();
+        let versions = versions::groups(&reading(&self.index), &reading(&self.notes).marks).len();
         Ok(Compacted { before_bytes, after_bytes: self.ledger_bytes()?, versions })
     }
 

@@ -2,11 +2,13 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::Arc,
 };
 
 use accid_base::{ContentHash, Id, RelativePath};
 use accid_model::Blotter;
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
@@ -15,7 +17,7 @@ use super::{
     locked, reading,
 };
 use crate::{
-    Committed, Restore, StoreError, Stored, Version, canonical,
+    Committed, Moment, Restore, StoreError, Stored, Version, canonical,
     ledger::{Contents, Index, NewRecord, RecordKind},
     paths, versions,
 };
@@ -27,8 +29,78 @@ impl Project {
     /// What people see of the history, newest first. Changes less than 5 minutes apart are one version; a snapshot, a
     /// restore and an edit by another program close it.
     pub fn versions(&self) -> Vec<Version> {
+        self.some_versions(0..usize::MAX).0
+    }
+
+    /// Some of the versions, by their places from the newest on, and how many there are in all: what a list shows of a
+    /// long history is told at once.
+    pub fn some_versions(&self, places: Range<usize>) -> (Vec<Version>, usize) {
+        let (index, notes) = (reading(&self.index), reading(&self.notes));
+        let groups = versions::groups(&index, &notes.marks);
+        let asked = groups.iter().rev().skip(places.start).take(places.end.saturating_sub(places.start));
+        (asked.map(|group| versions::version(&index, &notes.marks, group)).collect(), groups.len())
+    }
+
+    /// When each version was made, newest first, with those that people named or pinned: the whole history at a glance.
+    pub fn moments(&self) -> Vec<Moment> {
+        let (index, notes) = (reading(&self.index), reading(&self.notes));
+        let groups = versions::groups(&index, &notes.marks);
+        groups.iter().rev().map(|group| versions::moment(&index, &notes.marks, group)).collect()
+    }
+
+    /// When something was last changed or named.
+    pub fn changed_at(&self) -> Option<Timestamp> {
+        reading(&self.index).records.last().map(|record| record.at)
+    }
+
+    /// One version by its id.
+    ///
+    /// # Errors
+    /// When no version has it.
+    pub fn version(&self, id: &Id) -> Result<Version, StoreError> {
+        let (index, notes) = (reading(&self.index), reading(&self.notes));
+        let groups = versions::groups(&index, &notes.marks);
+        let place = index.place_of(id);
+        let found = place.and_then(|place| groups.iter().find(|group| group.last == place));
+        let found = found.ok_or_else(|| StoreError::VersionNotFound(id.clone()))?;
+        Ok(versions::version(&index, &notes.marks, found))
+    }
+
+    /// Tells every version, oldest first, with the documents that it changed as they were then: their bytes, or nothing
+    /// where one was removed. The history is not thinned out meanwhile; saves go on.
+    ///
+    /// # Errors
+    /// When a state cannot be read any more, and whatever the listener says.
+    pub fn walk_versions<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(&Version, Vec<(RelativePath, Option<Vec<u8>>)>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let _compacting = locked(&self.compacting);
+        let (index, marks) = (reading(&self.index).clone(), reading(&self.notes).marks.clone());
+        let folder = self.ledger_folder();
+        let mut contents = Contents::new(self.vfs(), &folder);
+        for group in versions::groups(&index, &marks) {
+            let version = versions::version(&index, &marks, &group);
+            let mut changes = Vec::with_capacity(version.paths.len());
+            for path in &version.paths {
+                let (path, recipe) = plan_one(&index, path, group.last)?;
+                let bytes = recipe.map(|recipe| contents.get(&recipe)).transpose()?;
+                changes.push((path, bytes));
+            }
+            each(&version, changes)?;
+        }
+        Ok(())
+    }
+
+    /// How many bytes of the ledger the documents of each collection take, compressed; the blotter's under its name.
+    pub fn history_bytes(&self) -> BTreeMap<String, u64> {
         let index = reading(&self.index);
-        versions::groups(&index).iter().rev().map(|group| versions::version(&index, group)).collect()
+        let mut bytes: BTreeMap<String, u64> = BTreeMap::new();
+        for change in index.records.iter().flat_map(|record| &record.changes) {
+            let collection = change.path.parts().next().unwrap_or_default();
+            *bytes.entry(collection.to_owned()).or_default() += change.payload.length();
+        }
+        bytes
     }
 
     /// Names the state as it is now.
@@ -49,8 +121,9 @@ impl Project {
             let record = writer.append(new, &reading(&self.index))?;
             let id = record.id.clone();
             self.take_record(record);
-            let index = reading(&self.index);
-            let group = versions::groups(&index).pop().map(|group| versions::version(&index, &group));
+            let (index, notes) = (reading(&self.index), reading(&self.notes));
+            let group = versions::groups(&index, &notes.marks).pop();
+            let group = group.map(|group| versions::version(&index, &notes.marks, &group));
             group.ok_or(StoreError::VersionNotFound(id))
         };
         self.shared.tell();

@@ -9,6 +9,7 @@ mod compact;
 mod derive;
 mod follow;
 mod history;
+mod marks;
 mod media;
 mod migrate;
 mod object;
@@ -35,6 +36,7 @@ use self::object::Object;
 pub use self::object::StoredFile;
 pub(crate) use self::{
     follow::Checkpoint,
+    marks::Marks,
     open::{begin, open},
     reconcile::document_files,
 };
@@ -72,6 +74,8 @@ pub struct Project {
     /// Who writes the ledger; whoever holds it decides the order of changes.
     writer: Mutex<Writer>,
     index: RwLock<Index>,
+    /// What people said about versions.
+    notes: RwLock<marks::HistoryNotes>,
     objects: RwLock<BTreeMap<RelativePath, Object>>,
     /// Another number after every change of `objects`.
     revision: AtomicU64,

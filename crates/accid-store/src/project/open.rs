@@ -60,7 +60,15 @@ pub(crate) fn begin(shared: &Arc<Shared>, folder: PathBuf, id: Id) -> Result<Arc
     Ok(assemble(shared, folder, id, writer, Scanned::default()))
 }
 
-fn assemble(shared: &Arc<Shared>, folder: PathBuf, id: Id, writer: Writer, scanned: Scanned) -> Arc<Project> {
+fn assemble(
+    shared: &Arc<Shared>,
+    folder: PathBuf,
+    id: Id,
+    writer: Writer,
+    mut scanned: Scanned,
+) -> Arc<Project> {
+    let (notes, findings) = super::marks::read(shared, &folder);
+    scanned.findings.extend(findings);
     let untold = scanned.index.records.len() - scanned.index.followed;
     let project = Arc::new(Project {
         shared: shared.clone(),
@@ -68,6 +76,7 @@ fn assemble(shared: &Arc<Shared>, folder: PathBuf, id: Id, writer: Writer, scann
         folder,
         writer: Mutex::new(writer),
         index: RwLock::new(scanned.index),
+        notes: RwLock::new(notes),
         objects: RwLock::default(),
         revision: AtomicU64::new(super::next_revision()),
         files: Mutex::new(Files { unchecked: untold, ..Files::default() }),

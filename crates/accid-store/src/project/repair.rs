@@ -124,7 +124,8 @@ impl Project {
                 disk::write(self.vfs(), &copy, &bytes)?;
             }
         }
-        self.rewrite_ledger(|index| (0..index.records.len()).map(Keep::Record).collect(), Unreadable::Skip)?;
+        let all = |length: usize| (0..length).map(Keep::Record).collect::<Vec<_>>();
+        self.rewrite_ledger(|index, build| build(&all(index.records.len())), Unreadable::Skip)?;
         self.record_what_is_unknown()?;
         locked(&self.findings).retain(|finding: &Finding| !damaged.contains(&finding.path));
         Ok("The history was written anew from all that can be read; the damaged file is kept in quarantine."

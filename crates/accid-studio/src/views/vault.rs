@@ -22,6 +22,10 @@ pub struct ProjectView {
     pub project_type: ProjectType,
     /// When it was made.
     pub created_at: Timestamp,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// Whether it is put away: kept, but not among those that are worked on.
+    pub archived: bool,
     /// When it last changed, if that is known without opening it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<Timestamp>,
@@ -37,6 +41,12 @@ pub struct ProjectView {
     pub photos: usize,
     /// Size of the photos' originals in bytes.
     pub bytes: u64,
+    /// What was published last, to any of its environments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_deploy: Option<LastDeployView>,
+    /// Where a searched text was found, such as titles of pages; at most five.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<String>,
     /// Content hash of the master configuration.
     pub etag: ContentHash,
     /// What a person should know about it.
@@ -52,6 +62,8 @@ impl ProjectView {
             name: blotter.name,
             project_type: blotter.project_type,
             created_at: blotter.created_at,
+            tags: blotter.tags,
+            archived: blotter.archived,
             updated_at: None,
             site: blotter.site,
             theme: blotter.theme,
@@ -59,10 +71,23 @@ impl ProjectView {
             pages: 0,
             photos: 0,
             bytes: 0,
+            last_deploy: None,
+            found: Vec::new(),
             etag,
             findings: Vec::new(),
         }
     }
+}
+
+/// What was published last.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LastDeployView {
+    /// The environment.
+    pub environment: String,
+    /// When.
+    pub at: Timestamp,
+    /// How it ended.
+    pub outcome: accid_vault::Outcome,
 }
 
 /// A version of a project.
@@ -84,6 +109,11 @@ pub struct VersionView {
     pub changes: usize,
     /// The files it changed.
     pub paths: Vec<String>,
+    /// What a person noted about it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Whether a person pinned it: then it is never thinned out.
+    pub pinned: bool,
 }
 
 /// What a restore did.
@@ -185,6 +215,8 @@ pub enum TrashKind {
     Story,
     /// A film.
     Video,
+    /// A pattern of the project's own.
+    Pattern,
 }
 
 /// Something in the trash.

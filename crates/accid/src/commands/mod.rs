@@ -3,6 +3,7 @@
 
 mod credentials;
 mod history;
+mod keeping;
 mod photos;
 mod projects;
 mod publishing;
@@ -32,6 +33,21 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         Command::Restore { project, version, path } => {
             history::restore(client, &project, &version, path.as_deref())
         }
+        Command::Mark { project, version, name, note, pin, unpin } => {
+            let pinned = if pin { Some(true) } else { unpin.then_some(false) };
+            keeping::mark(
+                client,
+                &project,
+                &version,
+                &serde_json::json!({"name": name, "note": note, "pinned": pinned}),
+            )
+        }
+        Command::Retention { project, automatic, daily, max_age, max_size, default, apply } => {
+            let rules = keeping::Rules { automatic, daily, max_age, max_size };
+            let wish = if default { keeping::Wish::Default } else { keeping::Wish::Rules(rules) };
+            keeping::retention(client, &project, &wish, apply.then_some(keeping::Apply))
+        }
+        Command::GitExport { project, folder } => keeping::git_export(client, progress, &project, &folder),
         Command::Env(command) => environment(client, command),
         Command::Deploy { project, environment, dry_run: true } => {
             publishing::plan(client, &project, &environment)

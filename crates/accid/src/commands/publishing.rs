@@ -41,7 +41,7 @@ pub fn export(
     Ok(Report::new(sentence, done))
 }
 
-fn absolute(folder: &Path) -> Result<String, Failure> {
+pub(super) fn absolute(folder: &Path) -> Result<String, Failure> {
     let unusable =
         || Failure::new(format!("The folder {} cannot be used. Name another one.", folder.display()));
     let path = std::path::absolute(folder).map_err(|_| unusable())?;

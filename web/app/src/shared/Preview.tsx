@@ -3,6 +3,7 @@
 import { urls } from "@accid/api-client/urls";
 import { useEffect, useRef, useState } from "react";
 import styles from "./Preview.module.css";
+import { useNear } from "./useNear.ts";
 
 const pageWidth = 1280;
 
@@ -15,23 +16,6 @@ interface Props {
   revision: string;
   /** May change how the page looks before it is seen. */
   onDocument?: (document: Document) => void;
-}
-
-/** Whether the element is near the view; once it was, until it is far from it. */
-function useNear(box: React.RefObject<HTMLElement | null>): boolean {
-  const [near, setNear] = useState(false);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const watch = (margin: string, isMet: (isVisible: boolean) => boolean, value: boolean) => {
-      const observer = new IntersectionObserver((entries) => { if (isMet(entries.some((entry) => entry.isIntersecting))) setNear(value); }, { rootMargin: margin, scrollMargin: margin } as IntersectionObserverInit);
-      observer.observe(element);
-      return observer;
-    };
-    const observers = [watch("200px", (isVisible) => isVisible, true), watch("1600px", (isVisible) => !isVisible, false)];
-    return () => observers.forEach((observer) => observer.disconnect());
-  }, [box]);
-  return near;
 }
 
 export function Preview({ project = "", path = "index.html", src = urls.canvas(project, path), revision, onDocument }: Props) {

@@ -19,7 +19,7 @@ describe("abilities", () => {
 
   it("let a viewer only look, a maintainer work, the owner do everything", () => {
     expect(all.filter((ability) => mayDo(ability, viewer))).toEqual(["see-projects", "see-trash", "see-settings", "see-history"]);
-    expect(all.filter((ability) => !mayDo(ability, maintainer))).toEqual(["empty-trash", "set-environment", "accept-pin", "unlock-credentials", "protect-credentials", "save-settings", "repair"]);
+    expect(all.filter((ability) => !mayDo(ability, maintainer))).toEqual(["empty-trash", "keep-history", "set-environment", "accept-pin", "unlock-credentials", "protect-credentials", "save-settings", "repair"]);
     expect(all.filter((ability) => !mayDo(ability, owner))).toEqual([]);
   });
 

@@ -23,6 +23,7 @@ export const offers = {
   "export-story": { needs: "publish", operation: "GET /api/v1/gallery/{id}/export" },
   "edit-pages": { needs: "write", operation: "PATCH /api/v1/projects/{id}/pages/{pid}" },
   "name-version": { needs: "write", operation: "POST /api/v1/projects/{id}/time-machine/snapshot" },
+  "keep-history": { needs: "administer", operation: "PUT /api/v1/projects/{id}/time-machine/retention" },
   "restore-version": { needs: "write", operation: "POST /api/v1/projects/{id}/time-machine/restore" },
   "publish": { needs: "publish", operation: "POST /api/v1/projects/{id}/publish/{env}" },
   "export": { needs: "publish", operation: "POST /api/v1/html-builder/{id}/export-static" },

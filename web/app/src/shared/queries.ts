@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Changes, Check, CredentialsState, Deployment, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Release, Settings, Template, Theme, TrashEntry, Version, Video,
+  Changes, Check, CredentialsState, Deployment, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Release, Settings, Template, Theme, Timeline, TrashEntry, Video,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -19,7 +19,7 @@ export const queries = {
   check: (id: string) => queryOptions({ queryKey: ["project", id, "check"], queryFn: () => request<Check>(urls.check(id)), staleTime: 0, gcTime: 0 }),
   photos: (id: string) => queryOptions({ queryKey: ["project", id, "photos"], queryFn: () => list<Photo>(urls.photos(id)) }),
   videos: (id: string) => queryOptions({ queryKey: ["project", id, "videos"], queryFn: () => list<Video>(urls.videos(id)) }),
-  versions: (id: string) => queryOptions({ queryKey: ["project", id, "versions"], queryFn: () => list<Version>(urls.versions(id)) }),
+  timeline: (id: string) => queryOptions({ queryKey: ["project", id, "timeline"], queryFn: () => request<Timeline>(urls.timeline(id)) }),
   changes: (id: string, version: string) => queryOptions({ queryKey: ["project", id, "changes", version], queryFn: () => request<Changes>(urls.changes(id, version)) }),
   releases: (id: string, name: string) => queryOptions({ queryKey: ["project", id, "releases", name], queryFn: () => list<Release>(urls.releases(id, name)), staleTime: 0 }),
   deployments: (id: string, name: string) => queryOptions({ queryKey: ["project", id, "deployments", name], queryFn: () => list<Deployment>(urls.deployments(id, name)), staleTime: 0 }),

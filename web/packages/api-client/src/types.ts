@@ -88,6 +88,14 @@ export interface Video { id: string; filename: string; width: number; height: nu
 export type Photo = Schemas["PhotoView"] & { translations?: Record<string, PhotoWords> };
 export type Upload = Schemas["UploadView"];
 export type Version = Schemas["VersionView"];
+/** A whole history at a glance. */
+export type Timeline = Schemas["TimelineView"];
+export type RetentionRules = Required<Pick<Schemas["Retention"], "automatic" | "daily_days" | "max_days" | "max_megabytes">>;
+export type RetentionState = Schemas["RetentionView"];
+export type Thinning = Schemas["ThinningView"];
+export type HistorySpace = Schemas["HistorySpaceView"];
+export type GitExported = Schemas["GitExportView"];
+export type ProjectFacts = Schemas["ProjectFactsView"];
 export type Restored = Schemas["RestoredView"];
 export type Changes = Schemas["ChangesView"];
 export type PageChange = Schemas["PageChange"];

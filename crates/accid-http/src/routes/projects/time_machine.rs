@@ -1,7 +1,11 @@
 //! `/api/projects/{id}/time-machine/…`: versions, snapshots, going back.
 
+mod keeping;
+
 use accid_access::{Read, Write};
-use accid_studio::{ChangesView, Restore, RestoreFile, RestoredView, Snapshot, VersionView};
+use accid_studio::{
+    ChangesView, MarkVersion, Restore, RestoreFile, RestoredView, Snapshot, TimelineView, VersionView,
+};
 use axum::extract::State;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -20,9 +24,12 @@ pub fn routes() -> OpenApiRouter<HttpState> {
     OpenApiRouter::new()
         .routes(needs::<Write>(routes!(create_snapshot)))
         .routes(needs::<Read>(routes!(list_versions)))
+        .routes(needs::<Write>(routes!(mark_version)))
+        .routes(needs::<Read>(routes!(get_timeline)))
         .routes(needs::<Read>(routes!(list_changes)))
         .routes(needs::<Write>(routes!(restore_file)))
         .routes(needs::<Write>(routes!(restore_version)))
+        .merge(keeping::routes())
 }
 
 /// Gives the present state a name; a named version is always kept.
@@ -49,8 +56,41 @@ async fn list_versions(
     query: ListQuery,
 ) -> Result<Answer<Listed>, Failure> {
     let links = links_of(&id);
-    let versions = state.run(move |studio| studio.history().versions(&may, &id)).await?;
-    query.answer(&versions, links)
+    let Some(places) = query.places() else {
+        let versions = state.run(move |studio| studio.history().versions(&may, &id)).await?;
+        return query.answer(&versions, links);
+    };
+    let (some, total) =
+        state.run(move |studio| studio.history().some_versions(&may, &id, places.clone())).await?;
+    query.answer_part(&some, total, links)
+}
+
+/// Says when each version was made, with those that people named or pinned: the whole history at a glance.
+#[utoipa::path(get, path = "/api/projects/{id}/time-machine/timeline", tag = "time machine",
+    responses(One<TimelineView>))]
+async fn get_timeline(
+    may: Allowed<Read>,
+    State(state): State<HttpState>,
+    At(id): At<String>,
+) -> Result<Answer<TimelineView>, Failure> {
+    let links = links_of(&id);
+    Ok(Answer::of(state.run(move |studio| studio.history().timeline(&may, &id)).await?, links))
+}
+
+/// Names, pins or annotates a version, which is then never thinned out; what is not named stays.
+#[utoipa::path(put, path = "/api/projects/{id}/time-machine/snapshots/{version}", tag = "time machine",
+    request_body = ref("#/components/schemas/MarkVersion"), responses(One<VersionView>))]
+async fn mark_version(
+    may: Allowed<Write>,
+    State(state): State<HttpState>,
+    At((id, version)): At<(String, String)>,
+    Input(request): Input<MarkVersion>,
+) -> Result<Answer<VersionView>, Failure> {
+    let links = links_of(&id);
+    Ok(Answer::of(
+        state.run(move |studio| studio.history().mark(&may, &id, &version, &request)).await?,
+        links,
+    ))
 }
 
 /// Says what differs between a version and today, page by page and module by module.
@@ -78,7 +118,7 @@ async fn restore_file(
     Ok(Answer::of(state.run(move |studio| studio.history().restore_file(&may, &id, &request)).await?, links))
 }
 
-/// Brings a module, a page or the whole project back as it was; this is itself a version.
+/// Brings a module, a page, the look or the whole project back as it was; this is itself a version.
 #[utoipa::path(post, path = "/api/projects/{id}/time-machine/restore", tag = "time machine",
     request_body = ref("#/components/schemas/Restore"), responses(One<RestoredView>))]
 async fn restore_version(
@@ -97,4 +137,6 @@ fn links_of(project: &str) -> Links {
         .and("restore", &format!("{at}/restore"))
         .and("restore_file", &format!("{at}/restore-file"))
         .and("snapshot", &format!("{at}/snapshot"))
+        .and("timeline", &format!("{at}/timeline"))
+        .and("retention", &format!("{at}/retention"))
 }

@@ -1,51 +1,66 @@
 // All projects at a glance: find, open, make, rename, copy, remove.
+import { list } from "@accid/api-client/client";
 import type { Project } from "@accid/api-client/types";
+import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { SearchField } from "@accid/ui/SearchField";
-import { useQuery } from "@tanstack/react-query";
-import { FolderPlus, Plus, SearchX } from "lucide-react";
-import { useEffect, useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Archive, FolderPlus, Plus, SearchX } from "lucide-react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { allowedCommands, useMay } from "../../shared/abilities.ts";
 import { registerCommands } from "../../shared/commands.ts";
 import { formatCount } from "../../shared/format.ts";
 import { queries } from "../../shared/queries.ts";
+import { arrange, tagsOf, type Wish } from "./arrange.ts";
 import styles from "./Dashboard.module.css";
 import { NewProjectDialog } from "./NewProjectDialog.tsx";
 import { ProjectCard } from "./ProjectCard.tsx";
-import { typeOf } from "./projectTypes.ts";
+import { Sieve } from "./Sieve.tsx";
 import { TemplateStarts } from "./TemplateCards.tsx";
 
-const changedAt = (project: Project) => project.updated_at ?? project.created_at;
-const wordsOf = (project: Project) => `${project.name} ${project.slug} ${typeOf(project.type)?.title ?? project.type}`.toLowerCase();
+const everything: Wish = { text: "", type: "", tag: "", order: "changed", isArchive: false };
+
+/** The projects in whose pages, photos and stories a text stands, with where. */
+function useFound(text: string): Map<string, string[]> {
+  const wanted = useDeferredValue(text.trim());
+  const found = useQuery({ queryKey: ["projects", "search", wanted], enabled: wanted.length > 1, placeholderData: keepPreviousData, queryFn: () => list<Project>(urls.searchProjects(wanted)) }).data;
+  return new Map(wanted.length > 1 ? found?.map((project) => [project.id, project.found ?? []]) : []);
+}
 
 export function Dashboard() {
   const may = useMay();
   const projects = useQuery(queries.projects());
-  const [text, setText] = useState("");
+  const [wish, setWish] = useState(everything);
+  const setText = (text: string) => setWish({ ...wish, text });
+  const found = useFound(wish.text);
   /** The template a new project is to begin with, while it is asked for. */
   const [making, setMaking] = useState<string | null>(null);
   useEffect(() => registerCommands("dashboard", allowedCommands([
     { id: "new-project", title: "New project", group: "Projects", icon: FolderPlus, shortcut: "n", run: () => setMaking("blank") },
   ])), []);
   const all = projects.data ?? [];
-  const wanted = text.trim().toLowerCase();
-  const shown = all.filter((project) => wordsOf(project).includes(wanted)).sort((a, b) => changedAt(b).localeCompare(changedAt(a)));
+  const wanted = wish.text.trim();
+  const shown = arrange(all, wish, found);
+  const here = all.filter((project) => project.archived === wish.isArchive);
+  const isSifted = Boolean(wanted || wish.type || wish.tag);
+  const tags = tagsOf(all);
   const create = may("create-project") && <Button kind="primary" icon={<Plus />} onClick={() => setMaking("blank")}>New project</Button>;
   return (
     <>
       <div className={styles["head"]}>
         <div>
-          <h1>Projects</h1>
-          {all.length > 0 && <p className={styles["lead"]} role="status">{wanted ? `${shown.length} of ${formatCount(all.length, "project")}` : `${formatCount(all.length, "project")} on this machine`}</p>}
+          <h1>{wish.isArchive ? "Archive" : "Projects"}</h1>
+          {all.length > 0 && <p className={styles["lead"]} role="status">{isSifted ? `${shown.length} of ${formatCount(here.length, "project")}` : `${formatCount(here.length, "project")} ${wish.isArchive ? "put away" : "on this machine"}`}</p>}
         </div>
         {all.length > 0 && (
           <div className={styles["tools"]}>
-            <SearchField label="Search projects" value={text} onChange={setText} />
+            <SearchField label="Search projects" value={wish.text} onChange={setText} />
             {create}
           </div>
         )}
       </div>
+      {(all.length > 1 || here.length < all.length) && <Sieve wish={wish} tags={tags} archived={all.filter((project) => project.archived).length} onWish={setWish} />}
       {projects.error && <ErrorNote error={projects.error} action={<Button onClick={() => void projects.refetch()}>Try again</Button>} />}
       {projects.isPending && <div className={styles["grid"]} aria-busy="true" role="status" aria-label="Looking for your projects">{[1, 2, 3].map((key) => <Skeleton key={key} height={280} />)}</div>}
       {projects.data && all.length === 0 && (
@@ -56,12 +71,17 @@ export function Dashboard() {
           {may("create-project") && <TemplateStarts onStart={setMaking} />}
         </>
       )}
-      {all.length > 0 && shown.length === 0 && (
-        <EmptyState icon={<SearchX />} title={`No project is called “${text.trim()}”`} action={<Button onClick={() => setText("")}>Show all</Button>}>
-          <p>The search looks at names and kinds. Removed projects are in the trash.</p>
+      {all.length > 0 && shown.length === 0 && !isSifted && (
+        <EmptyState icon={<Archive />} title={wish.isArchive ? "Nothing is put away" : "All projects are put away"} action={<Button onClick={() => setWish({ ...everything, isArchive: !wish.isArchive })}>{wish.isArchive ? "Show the projects" : "Show the archive"}</Button>}>
+          <p>An archived project is kept whole, with its history, and comes back from its menu.</p>
         </EmptyState>
       )}
-      {shown.length > 0 && <ul className={styles["grid"]}>{shown.map((project) => <li key={project.id} className={styles["cell"]}><ProjectCard project={project} /></li>)}</ul>}
+      {all.length > 0 && shown.length === 0 && isSifted && (
+        <EmptyState icon={<SearchX />} title={wanted ? `No project is called “${wanted}”` : "No project is like that"} action={<Button onClick={() => setWish({ ...everything, isArchive: wish.isArchive })}>Show all</Button>}>
+          <p>The search looks at names, kinds, tags, and what is written in pages and photos. Removed projects are in the trash.</p>
+        </EmptyState>
+      )}
+      {shown.length > 0 && <ul className={styles["grid"]}>{shown.map((project) => <li key={project.id} className={styles["cell"]}><ProjectCard project={project} tags={tags} found={wanted ? found.get(project.id) ?? [] : []} /></li>)}</ul>}
       {making !== null && <NewProjectDialog start={making} onClose={() => setMaking(null)} />}
     </>
   );

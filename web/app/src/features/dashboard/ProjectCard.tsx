@@ -4,21 +4,30 @@ import type { Project } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Menu, type MenuItem } from "@accid/ui/Menu";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Copy, FolderOpen, PanelsTopLeft, PencilLine, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Copy, FolderOpen, PanelsTopLeft, PencilLine, Tags, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { allowed, useMe, type Ability } from "../../shared/abilities.ts";
 import { toast, toastError } from "../../shared/announce.ts";
-import { formatAgo, formatBytes, formatCount } from "../../shared/format.ts";
+import { formatAgo, formatCount } from "../../shared/format.ts";
 import { Preview } from "../../shared/Preview.tsx";
 import { refreshProjects } from "../../shared/queries.ts";
 import { Link, navigate, paths } from "../../shared/router.tsx";
+import { CardFacts } from "./CardFacts.tsx";
 import styles from "./Dashboard.module.css";
 import { typeOf } from "./projectTypes.ts";
 import { RenameDialog } from "./RenameDialog.tsx";
+import { TagsDialog } from "./TagsDialog.tsx";
 
-export function ProjectCard({ project }: { project: Project }) {
+/** Puts a project away, or brings it back. */
+async function setArchived(project: Project, archived: boolean): Promise<void> {
+  await request<Project>(urls.project(project.id), { method: "PUT", body: { archived } });
+  refreshProjects();
+}
+
+/** `found` says where in it the searched text stands. */
+export function ProjectCard({ project, tags, found = [] }: { project: Project; tags: string[]; found?: string[] }) {
   const me = useMe();
-  const [renaming, setRenaming] = useState(false);
+  const [asking, setAsking] = useState<"name" | "tags" | null>(null);
   const changed = project.updated_at ?? project.created_at;
   const duplicate = useMutation({
     mutationFn: () => request<Project>(urls.duplicateProject(project.id), { body: {} }),
@@ -31,6 +40,11 @@ export function ProjectCard({ project }: { project: Project }) {
     onSuccess: () => { refreshProjects(); toast(`“${project.name}” is in the trash.`, { action: { title: "Undo", run: restore } }); },
     onError: toastError,
   });
+  const putAway = useMutation({
+    mutationFn: () => setArchived(project, !project.archived),
+    onSuccess: () => toast(project.archived ? `“${project.name}” is back among the projects.` : `“${project.name}” is in the archive.`, project.archived ? {} : { action: { title: "Undo", run: () => void setArchived(project, false).catch(toastError) } }),
+    onError: toastError,
+  });
   // A photo story has no pages of its own: its story is there as soon as it has photos.
   const isGallery = project.type === "gallery";
   const photos = useQuery({ queryKey: ["project", project.id, "photo-count", project.etag], enabled: isGallery, queryFn: () => request<{ total: number }>(`${urls.photos(project.slug)}?perPage=1&fields=id`) }).data?.total ?? 0;
@@ -39,8 +53,10 @@ export function ProjectCard({ project }: { project: Project }) {
   const Icon = type?.Icon ?? PanelsTopLeft;
   const items: (MenuItem & { ability?: Ability })[] = [
     { title: "Open", icon: <FolderOpen />, run: () => navigate(paths.builder(project.slug)) },
-    { title: "Rename", ability: "rename-project", icon: <PencilLine />, run: () => setRenaming(true) },
+    { title: "Rename", ability: "rename-project", icon: <PencilLine />, run: () => setAsking("name") },
+    { title: "Tags", ability: "rename-project", icon: <Tags />, run: () => setAsking("tags") },
     { title: "Duplicate", ability: "duplicate-project", icon: <Copy />, run: () => duplicate.mutate() },
+    { title: project.archived ? "Bring back" : "Archive", ability: "rename-project", icon: project.archived ? <ArchiveRestore /> : <Archive />, run: () => putAway.mutate() },
     { title: "Move to trash", ability: "remove-project", icon: <Trash2 />, danger: true, run: () => remove.mutate() },
   ];
   return (
@@ -55,13 +71,16 @@ export function ProjectCard({ project }: { project: Project }) {
             <span className={styles["kind"]}><Icon aria-hidden="true" />{type?.title ?? project.type}</span>
             {photos > 0 && <span>{formatCount(photos, "photo")}</span>}
             {project.pages > 0 && <span>{formatCount(project.pages, "page")}</span>}
-            {project.bytes > 0 && <span>{formatBytes(project.bytes)}</span>}
           </p>
           <p className={styles["facts"]}><time dateTime={changed} title={new Date(changed).toLocaleString()}>Changed {formatAgo(changed)}</time></p>
+          <CardFacts project={project} />
+          {project.tags.length > 0 && <ul className={styles["tags"]} aria-label="Tags">{project.tags.map((tag) => <li key={tag}>{tag}</li>)}</ul>}
+          {found.length > 0 && <p className={styles["found"]}>Found in {found.join(", ")}</p>}
         </div>
         <div className={styles["menu"]}><Menu label={`Actions for ${project.name}`} items={allowed(items, me)} /></div>
       </div>
-      {renaming && <RenameDialog project={project} onClose={() => setRenaming(false)} />}
+      {asking === "name" && <RenameDialog project={project} onClose={() => setAsking(null)} />}
+      {asking === "tags" && <TagsDialog project={project} known={tags} onClose={() => setAsking(null)} />}
     </article>
   );
 }

@@ -3,7 +3,9 @@ import type { Changes, DocumentChange, ModuleChange, ModuleType, PageChange } fr
 import { Button } from "@accid/ui/Button";
 import { Undo2 } from "lucide-react";
 import { allChanges, byTelling, changeWords, comesBack, isNothing, isRestorable, nameCollection, nameFile, nameOfStory, otherFiles, summarise } from "./changes.ts";
+import { wantedDocument, type Wanted } from "./wanted.ts";
 import styles from "./History.module.css";
+import { shortened, type Part } from "./words.ts";
 
 interface Props {
   changes: Changes;
@@ -13,11 +15,13 @@ interface Props {
   chosen: string | null;
   busy: boolean;
   mayRestore: boolean;
+  /** What became of the words of modules. */
+  words: Map<string, Part[]>;
   wordsOf: (module: ModuleChange) => string;
   onPage: (page: PageChange) => void;
   onModule: (module: ModuleChange) => void;
   onRestore: (page: PageChange, module: ModuleChange) => void;
-  onDocument: (document: DocumentChange) => void;
+  onRestoreOther: (wanted: Wanted) => void;
 }
 
 /** More are not listed one by one. */
@@ -31,10 +35,56 @@ export function Legend() {
   );
 }
 
-export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wordsOf, onPage, onModule, onRestore, onDocument }: Props) {
+/** A text with what was removed and what was added. */
+function Words({ parts }: { parts: Part[] }) {
+  const plain = (text: string) => text.replace(/\s+/g, " ");
+  return (
+    <p className={styles["words"]}>
+      {shortened(parts).map((part, index) => part.kind === "same" ? <span key={index}>{plain(part.text)}</span> : part.kind === "removed" ? <del key={index}>{plain(part.text)}</del> : <ins key={index}>{plain(part.text)}</ins>)}
+    </p>
+  );
+}
+
+/** Photos, albums, routes and stories: each brought back alone. */
+function Documents({ documents, busy, mayRestore, onRestore }: { documents: DocumentChange[]; busy: boolean; mayRestore: boolean; onRestore: (wanted: Wanted) => void }) {
+  if (documents.length === 0) return null;
+  return (
+    <li>
+      <ul className={styles["modules"]} aria-label="Photos, albums, routes and stories">
+        {documents.slice(0, most).map((one) => (
+          <li key={one.path} data-change={one.change} data-document={one.path}>
+            <span className={styles["module"]}><strong>{nameCollection(one)}</strong> {changeWords(one.change)}<small>{one.title}</small></span>
+            {mayRestore && comesBack(one) && <Button kind="ghost" icon={<Undo2 />} busy={busy} onClick={() => onRestore(wantedDocument(one))} aria-label={`Restore ${nameCollection(one).toLowerCase()} ${one.title}`}>Restore</Button>}
+          </li>
+        ))}
+      </ul>
+      {documents.length > most && <p className={styles["nothing"]}>And {documents.length - most} more, which come back with the whole project.</p>}
+    </li>
+  );
+}
+
+/** What is not a page: each under the name people know, and brought back alone. */
+function OtherFiles({ files, busy, mayRestore, onRestore }: { files: string[]; busy: boolean; mayRestore: boolean; onRestore: (wanted: Wanted) => void }) {
+  const isTrash = (path: string) => path.startsWith("trash/");
+  const one = (path: string, title: string, wanted: Wanted) => (
+    <li key={title} className={styles["file"]}>
+      <span title={path}>{title}</span>
+      {mayRestore && <Button kind="ghost" icon={<Undo2 />} busy={busy} onClick={() => onRestore(wanted)} aria-label={`Restore: ${title}`}>Restore</Button>}
+    </li>
+  );
+  return (
+    <>
+      {files.filter((path) => !isTrash(path)).flatMap((path) => path === "accid_blotter.json"
+        ? [one(path, "The look: theme and own CSS", { what: "theme" }), one(path, nameFile(path), { what: "file", path })]
+        : [one(path, nameFile(path) === path ? path : `${nameFile(path)} (${path})`, { what: "file", path })])}
+      {files.some(isTrash) && <li className={styles["nothing"]}>Also: {nameFile("trash/")}.</li>}
+    </>
+  );
+}
+
+export function ChangeList({ changes, types, page, chosen, busy, mayRestore, words, wordsOf, onPage, onModule, onRestore, onRestoreOther }: Props) {
   if (isNothing(changes)) return <p className={styles["nothing"]}>Nothing differs from today.</p>;
   const kindOf = (module: ModuleChange) => types?.find((type) => type.type === module.type)?.title ?? nameOfStory(module.type) ?? module.type;
-  const files = otherFiles(changes);
   const modulesOf = (one: PageChange) => (
     <ul className={styles["modules"]}>
       {byTelling(one.modules).map((module) => {
@@ -47,6 +97,7 @@ export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wor
             {mayRestore && isRestorable(one, module) && (
               <Button kind="ghost" icon={<Undo2 />} busy={busy} onClick={() => onRestore(one, module)} aria-label={`Restore this module: ${kindOf(module)}${text ? `, ${text}` : ""}`}>Restore</Button>
             )}
+            {words.has(module.id) && <Words parts={words.get(module.id) ?? []} />}
           </li>
         );
       })}
@@ -62,20 +113,8 @@ export function ChangeList({ changes, types, page, chosen, busy, mayRestore, wor
           {one.id === page && (one.modules.length > 0 ? modulesOf(one) : one.change === "changed" && <p className={styles["nothing"]}>Only its title or settings changed.</p>)}
         </li>
       ))}
-      {changes.documents.length > 0 && (
-        <li>
-          <ul className={styles["modules"]} aria-label="Photos, albums, routes and stories">
-            {changes.documents.slice(0, most).map((one) => (
-              <li key={one.path} data-change={one.change} data-document={one.path}>
-                <span className={styles["module"]}><strong>{nameCollection(one)}</strong> {changeWords(one.change)}<small>{one.title}</small></span>
-                {mayRestore && comesBack(one) && <Button kind="ghost" icon={<Undo2 />} busy={busy} onClick={() => onDocument(one)} aria-label={`Restore ${nameCollection(one).toLowerCase()} ${one.title}`}>Restore</Button>}
-              </li>
-            ))}
-          </ul>
-          {changes.documents.length > most && <p className={styles["nothing"]}>And {changes.documents.length - most} more, which come back with the whole project.</p>}
-        </li>
-      )}
-      {files.length > 0 && <li className={styles["nothing"]}>Also: {[...new Set(files.map(nameFile))].join("; ")}.</li>}
+      <Documents documents={changes.documents} busy={busy} mayRestore={mayRestore} onRestore={onRestoreOther} />
+      <OtherFiles files={otherFiles(changes)} busy={busy} mayRestore={mayRestore} onRestore={onRestoreOther} />
     </ul>
   );
 }

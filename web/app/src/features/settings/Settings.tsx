@@ -37,10 +37,15 @@ function SettingsForm({ settings, etag }: { settings: SettingsDocument; etag: st
   return (
     <form className={styles["form"]} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
       <fieldset className={styles["form"]} disabled={!may}>
-        <SettingsPart title="Time Machine" about="Every change is kept by itself. This says how many of those versions stay; named ones always do.">
+        <SettingsPart title="Time Machine" about="Every change is kept by itself. This says how many of those versions stay; those with a name, a note or a pin always do. A project can have rules of its own, in its history.">
           <div className={styles["pair"]}>
             <TextField label="Automatic versions to keep" type="number" min={1} max={10000} required value={draft.retention.automatic} onChange={(event) => keep({ automatic: event.target.valueAsNumber })} />
             <TextField label="Days of which the last version is kept" type="number" min={0} max={36500} required value={draft.retention.daily_days} onChange={(event) => keep({ daily_days: event.target.valueAsNumber })} />
+          </div>
+        </SettingsPart>
+        <SettingsPart title="Trash" about="What was removed waits there and comes back with one click. What kept versions hold stays in them.">
+          <div className={styles["pair"]}>
+            <TextField label="Days until it goes for good" type="number" min={0} max={3650} required value={draft.trash_days} onChange={(event) => setDraft({ ...draft, trash_days: event.target.valueAsNumber })} help="0 keeps everything until you empty the trash." />
           </div>
         </SettingsPart>
         <SettingsPart title="Server" about="Where ACCID answers. It takes effect at the next start; environment variables and the command line win over it.">

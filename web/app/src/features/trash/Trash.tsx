@@ -6,7 +6,7 @@ import { Button } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
 import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Blocks, BookImage, BookOpenText, FileText, Image, PanelsTopLeft, RotateCcw, Route, Trash2, type LucideIcon } from "lucide-react";
+import { Blocks, BookImage, BookOpenText, FileText, Film, Image, LayoutTemplate, PanelsTopLeft, RotateCcw, Route, Trash2, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "../../shared/abilities.ts";
 import { toast, toastError } from "../../shared/announce.ts";
@@ -18,6 +18,7 @@ const kinds: Record<string, { title: string; Icon: LucideIcon }> = {
   project: { title: "Project", Icon: PanelsTopLeft }, page: { title: "Page", Icon: FileText },
   module: { title: "Module", Icon: Blocks }, photo: { title: "Photo", Icon: Image },
   album: { title: "Album", Icon: BookImage }, track: { title: "Route", Icon: Route }, story: { title: "Story", Icon: BookOpenText },
+  video: { title: "Film", Icon: Film }, pattern: { title: "Pattern", Icon: LayoutTemplate },
 };
 const other = { title: "Object", Icon: Blocks };
 
@@ -49,6 +50,7 @@ export function Trash() {
   const trash = useQuery(queries.trash());
   const projects = useQuery(queries.projects());
   const [asking, setAsking] = useState(false);
+  const days = useQuery(queries.settings()).data?.settings.trash_days;
   const entries = [...(trash.data ?? [])].sort((a, b) => b.removed_at.localeCompare(a.removed_at));
   const empty = useMutation({
     mutationFn: () => request<{ removed: number }>(urls.emptyTrash, { method: "DELETE" }),
@@ -57,7 +59,7 @@ export function Trash() {
   return (
     <>
       <div className={styles["head"]}>
-        <div><h1>Trash</h1><p>Removing never destroys anything until you empty the trash.</p></div>
+        <div><h1>Trash</h1><p>{days ? `What you remove waits here for ${formatCount(days, "day")}, then it goes by itself. ` : "Removing never destroys anything until you empty the trash. "}Kept versions keep what is in them.</p></div>
         {entries.length > 0 && may("empty-trash") && <Button kind="danger" icon={<Trash2 />} onClick={() => setAsking(true)}>Empty trash</Button>}
       </div>
       {trash.error && <ErrorNote error={trash.error} />}
