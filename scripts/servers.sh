@@ -19,6 +19,8 @@ stop() {
         rm -f "$file"
     done
     mountpoint -q "$dir/vsftpd/small" && umount -l "$dir/vsftpd/small"
+    # Sessions outlive their server; the user is nobody else's.
+    while read -r pid; do kill -KILL "$pid" 2> /dev/null || true; done < <(pgrep -u "$user" 2> /dev/null || true)
     userdel "$user" 2> /dev/null || true
 }
 
