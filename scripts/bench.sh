@@ -9,5 +9,9 @@ if ! command -v hugo > /dev/null && [[ ! -f target/hugo/program ]] && command -v
         chmod +x "$(cat target/hugo/program)"
     fi
 fi
+for peer in lftp rclone; do
+    command -v "$peer" > /dev/null ||
+        say "$peer is not installed: publishing is measured without it beside it (Debian: apt-get install $peer)"
+done
 npm_install web/judges
 cargo run --release --quiet --package xtask -- bench "$@"

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use accid_access::{Administer, Permit, Read};
-use accid_base::{Problem, Secret};
-use accid_vault::{LockState, ProtectedBy};
+use accid_base::{ErrorCode, FieldError, Problem, Secret};
+use accid_vault::{LockState, ProtectedBy, Protection};
 
-use crate::{CredentialsState, CredentialsView, Inner, Passphrase, Role, explain};
+use crate::{CredentialsState, CredentialsView, Inner, Passphrase, Protect, Protector, Role, explain};
 
 /// Use cases about the lock of the credentials.
 pub struct CredentialsOfStudio<'a>(pub(crate) &'a Arc<Inner>);
@@ -28,7 +28,9 @@ impl CredentialsOfStudio<'_> {
             protected_by: protected_by.map(|by| match by {
                 ProtectedBy::KeyFile => "key-file".to_owned(),
                 ProtectedBy::Passphrase => "passphrase".to_owned(),
+                ProtectedBy::Keyring => "keyring".to_owned(),
             }),
+            no_keyring: self.0.vault.credentials.keyring_missing().map(|why| format!("{why}.")),
         })
     }
 
@@ -55,14 +57,27 @@ impl CredentialsOfStudio<'_> {
         Ok(())
     }
 
-    /// Protects them by another passphrase, or by a key file when none is given.
+    /// Protects them by another passphrase, by the keyring of the system, or by a key file.
     ///
     /// # Errors
-    /// When they are locked, or the passphrase is too short.
-    pub fn protect(&self, permit: &Permit<Administer>, request: &Passphrase) -> Result<(), Problem> {
+    /// When they are locked, the passphrase is too short, or there is no keyring.
+    pub fn protect(&self, permit: &Permit<Administer>, request: &Protect) -> Result<(), Problem> {
         self.0.roles.require(Role::Vault)?;
         let passphrase = request.passphrase.clone().map(Secret::new);
-        self.0.vault.credentials.protect(passphrase.as_ref()).map_err(explain)?;
+        let by = match (request.by, &passphrase) {
+            (Some(Protector::Keyring), _) => Protection::Keyring,
+            (None | Some(Protector::Passphrase), Some(passphrase)) => Protection::Passphrase(passphrase),
+            (Some(Protector::Passphrase), None) => {
+                let errors =
+                    vec![FieldError { pointer: "/passphrase".to_owned(), message: "is missing".to_owned() }];
+                return Err(Problem::new(ErrorCode::InvalidValue, "Nothing was changed.")
+                    .because("A passphrase was to protect the credentials, and none was sent.")
+                    .fix("Enter one of at least eight characters.")
+                    .with_errors(errors));
+            }
+            (None | Some(Protector::KeyFile), _) => Protection::KeyFile,
+        };
+        self.0.vault.credentials.protect(by).map_err(explain)?;
         tracing::info!(by = permit.author(), "credentials_protected");
         Ok(())
     }

@@ -47,7 +47,7 @@ use accid_base::{Clock, Explain, Id, Problem, Random, Vfs};
 use accid_builder::Builder;
 pub use accid_model::{Retention, WaypointSettings};
 use accid_store::{Background, Project, Store, StoreOptions};
-pub use accid_vault::{Deployment, DeploymentKind, Outcome};
+pub use accid_vault::{Deployment, DeploymentKind, Keyring, Outcome};
 use accid_vault::{Vault, derive_dropper};
 use accid_waypoint::Waypoint;
 pub use accid_waypoint::{
@@ -76,9 +76,10 @@ pub use projects::Projects;
 pub use publishing::Publishing;
 pub use requests::{
     AcceptPin, BeginUpload, ChangePhotos, CreateModule, CreatePage, CreateProject, DuplicateProject,
-    ExportRequest, GitExportRequest, KnownFiles, MarkVersion, MoveModule, Passphrase, PlacePhotos,
-    PublishRequest, RenderRequest, ReorderPhotos, Restore, RestoreFile, RestoreTrash, RollbackRequest,
-    SetEnvironment, SetLogin, Snapshot, TrashRequest, UpdateProject, UpdateTheme, UploadedFile, WatchFolder,
+    ExportRequest, GitExportRequest, KnownFiles, MarkVersion, MoveModule, Passphrase, PlacePhotos, Protect,
+    Protector, PublishRequest, RenderRequest, ReorderPhotos, Restore, RestoreFile, RestoreTrash,
+    RollbackRequest, SetEnvironment, SetLogin, Snapshot, TrashRequest, UpdateProject, UpdateTheme,
+    UploadedFile, WatchFolder,
 };
 pub use roles::{Role, Roles};
 pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
@@ -226,6 +227,11 @@ impl Studio {
     /// Says which file opens the credentials; it is made when the first password is entered and there is none.
     pub fn use_key_file(&self, path: PathBuf) {
         self.0.vault.credentials.use_key_file(path);
+    }
+
+    /// Says which keyring this system has. It is asked when the credentials are needed, never at the start.
+    pub fn use_keyring(&self, keyring: Arc<dyn Keyring>) {
+        self.0.vault.credentials.use_keyring(keyring);
     }
 
     /// Writes where this process can be reached into the data root's lock file.

@@ -6,7 +6,7 @@ use accid_access::{Administer, Permit, Publish, Read};
 use accid_base::{ErrorCode, FieldError, Problem, Progress, Secret, Unwatched};
 use accid_builder::Builder;
 use accid_store::Project;
-use accid_vault::{Deploying, Login, LoginKind, Pin, PinKind, PlaceKind, Publishable, SiteFolder};
+use accid_vault::{Deployed, Deploying, Login, LoginKind, Pin, PinKind, PlaceKind, Publishable, SiteFolder};
 use serde_json::json;
 
 use crate::{
@@ -291,7 +291,10 @@ impl Inner {
         progress: &dyn Progress,
     ) -> Result<serde_json::Value, Problem> {
         let known = self.vault.environment(to.project, to.environment).map_err(explain)?;
-        let published = self.vault.publish(to, what, progress).map_err(explain)?;
+        let Deployed { published, seen } = self.vault.publish(to, what, progress).map_err(explain)?;
+        if let Some(seen) = seen.as_ref().filter(|seen| seen.is_warning()) {
+            tracing::warn!(project_id = %to.project.id(), environment = to.environment, seen = %seen.message, "visit");
+        }
         let event = match what {
             Publishable::Site(_) => "project_published",
             Publishable::Release(_) => "project_rolled_back",
@@ -304,6 +307,7 @@ impl Inner {
         Ok(json!({
             "environment": to.environment, "release": published.release, "uploaded": published.uploaded,
             "removed": published.removed, "bytes": published.bytes, "kept": published.kept, "url": url,
+            "seen": seen,
         }))
     }
 }

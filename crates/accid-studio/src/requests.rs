@@ -275,6 +275,35 @@ impl std::fmt::Debug for SetLogin {
     }
 }
 
+/// What is to protect the credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protector {
+    /// A file that this machine reads by itself.
+    KeyFile,
+    /// A passphrase that a person enters after each start.
+    Passphrase,
+    /// The keyring of the system, which opens when the person signs in to the machine.
+    Keyring,
+}
+
+/// What is to protect the credentials, and the passphrase when it is one.
+#[derive(Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Protect {
+    /// What protects them; without it the passphrase when there is one, else a key file.
+    pub by: Option<Protector>,
+    /// The passphrase.
+    pub passphrase: Option<String>,
+}
+
+impl std::fmt::Debug for Protect {
+    /// The passphrase may not be seen.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Protect({:?})", self.by)
+    }
+}
+
 /// A passphrase for the credentials.
 #[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]

@@ -56,7 +56,7 @@ pub struct FtpServer {
 }
 
 struct Shared {
-    disk: RemoteDisk,
+    disk: Arc<RemoteDisk>,
     options: FtpServerOptions,
     tls: Mutex<Arc<ServerConfig>>,
     sockets: Mutex<HashMap<usize, TcpStream>>,
@@ -74,7 +74,7 @@ impl FtpServer {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("its address").port();
         let shared = Arc::new(Shared {
-            disk: RemoteDisk::default(),
+            disk: Arc::default(),
             tls: Mutex::new(certificate(&options)),
             options,
             sockets: Mutex::default(),
@@ -110,6 +110,11 @@ impl FtpServer {
     /// Its disk.
     pub fn disk(&self) -> &RemoteDisk {
         &self.shared.disk
+    }
+
+    /// Its disk, for a second server over it.
+    pub fn shared_disk(&self) -> Arc<RemoteDisk> {
+        Arc::clone(&self.shared.disk)
     }
 
     /// Shows another certificate from now on.

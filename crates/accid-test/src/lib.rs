@@ -11,20 +11,24 @@
 )]
 
 mod ftp_server;
+mod hosts;
 mod photograph;
 mod proxy;
 mod remote_disk;
 mod sandbox;
 mod server;
 mod sftp_server;
+mod web_host;
 
 pub use ftp_server::{FtpServer, FtpServerOptions, Shield};
+pub use hosts::{Host, Hosts};
 pub use photograph::Photograph;
 pub use proxy::Proxy;
 pub use remote_disk::{Faults, RemoteDisk};
 pub use sandbox::{Outcome, Sandbox};
 pub use server::{Answer, Server};
 pub use sftp_server::SftpServer;
+pub use web_host::{Manner, WebHost};
 
 /// Whether the long form of the tests is asked for (`ACCID_LONG=1`).
 pub fn long_form() -> bool {

@@ -79,9 +79,16 @@ impl Sandbox {
 
     fn prepare(&self, mut command: Command, words: &[&str]) -> Command {
         command.args(words).stdin(Stdio::null()).current_dir(self.folder.path());
-        for name in
-            ["ACCID_DATA", "ACCID_HOST", "ACCID_PORT", "ACCID_LOG", "ACCID_KEY_FILE", "CREDENTIALS_DIRECTORY"]
-        {
+        for name in [
+            "ACCID_DATA",
+            "ACCID_HOST",
+            "ACCID_PORT",
+            "ACCID_LOG",
+            "ACCID_KEY_FILE",
+            "ACCID_PASSPHRASE",
+            "CREDENTIALS_DIRECTORY",
+            "DBUS_SESSION_BUS_ADDRESS",
+        ] {
             command.env_remove(name);
         }
         command.env("ACCID_DATA", self.data()).env("PATH", "");
@@ -110,6 +117,12 @@ impl Sandbox {
     pub fn start(&self, words: &[&str]) -> Server {
         let words: Vec<&str> = words.iter().copied().chain(["--port", "0"]).collect();
         Server::start(self.command(&words))
+    }
+
+    /// Starts a prepared command as a server and waits until it is ready.
+    #[track_caller]
+    pub fn start_as(&self, command: Command) -> Server {
+        Server::start(command)
     }
 
     /// Starts the program as [`Sandbox::start`] does, through another program such as `strace` with its own words.

@@ -159,6 +159,17 @@ impl Server {
         }
     }
 
+    /// Asks it to end, waits, and gives all it has said since the last line that was waited for.
+    pub fn end_with_log(mut self) -> Vec<String> {
+        assert!(self.signal("-TERM"), "the signal was not sent");
+        let mut said = Vec::new();
+        while let Ok(line) = self.log.recv_timeout(PATIENCE) {
+            said.push(line);
+        }
+        drop(self.child.wait());
+        said
+    }
+
     /// Kills it in the middle of whatever it does (SIGKILL).
     pub fn kill(mut self) {
         self.signal("-KILL");

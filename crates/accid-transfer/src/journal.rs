@@ -205,6 +205,11 @@ impl PublishedManifest {
         Self { format: FORMAT, release, at, previous, files: BTreeMap::new() }
     }
 
+    /// Reads one that this ACCID understands.
+    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok().filter(|manifest: &Self| manifest.format == FORMAT)
+    }
+
     pub(crate) fn write(&self, target: &dyn Target) -> Result<(), TransferError> {
         target.replace(&own("manifest.json")?, &to_json(self))
     }

@@ -1,7 +1,8 @@
 //! Publishing: how a built site gets to where visitors see it.
 //!
 //! Owns: places ([`Place`]) and targets ([`Target`], [`FolderTarget`], servers that speak FTP or SFTP), what of a build
-//! a target lacks ([`plan`]), and the steps that never show a half-published page ([`publish`]). Must not know:
+//! a target lacks ([`plan`]), the steps that never show a half-published page ([`publish`]), and a look at the site as
+//! a visitor ([`visit`]). Must not know:
 //! projects, documents, how a site is built, where passwords are kept.
 //!
 //! **Invariant:** at every moment each page at the target is wholly the old or wholly the new one, and a publish that
@@ -24,6 +25,7 @@ mod sftp;
 mod stage;
 mod target;
 mod url;
+mod visit;
 
 pub use access::{Access, Login, Pin, PinKind};
 pub use archive::Archive;
@@ -35,3 +37,4 @@ pub use place::{Place, PlaceKind, kind_of, place_for};
 pub use plan::{PlannedFile, PublishPlan, plan};
 pub use publish::{Published, Publisher, publish};
 pub use target::{Claim, Evidence, Found, Target};
+pub use visit::{Seen, Sight, Visit, visit};

@@ -106,7 +106,6 @@ impl Publish<'_> {
         let stage =
             self.notes.journal.as_ref().map_or_else(|| release.clone(), |journal| journal.stage.clone());
         let mut journal = self.journal(release, stage, plan)?;
-        journal.write(self.target)?;
         let stage = Stage {
             content: self.content,
             target: self.target,
@@ -115,7 +114,13 @@ impl Publish<'_> {
             resumed: self.notes.journal.is_some(),
             total: plan.to_send().count() + plan.removed.len(),
         };
-        let bytes = stage.fill(&plan.to_send().collect::<Vec<_>>())?;
+        let files: Vec<_> = plan.to_send().collect();
+        // While files were put into place, what is still staged says which were not.
+        if self.notes.journal.as_ref().is_some_and(|before| before.phase == Phase::Staging) {
+            stage.clear(&files)?;
+        }
+        journal.write(self.target)?;
+        let bytes = stage.fill(&files)?;
         if self.publisher.progress.cancelled() {
             return Err(TransferError::Cancelled);
         }

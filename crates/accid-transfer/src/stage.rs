@@ -2,7 +2,7 @@
 //! interrupted publish has sent.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     sync::{
         Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -90,6 +90,25 @@ impl Stage<'_> {
         Ok(sent)
     }
 
+    /// Removes what an interrupted publish has staged and this one does not want, which may be what fills the disk.
+    pub(crate) fn clear(&self, files: &[&PlannedFile]) -> Result<(), TransferError> {
+        let staged = |file: &&PlannedFile| staged(self.id, &file.path, &file.hash);
+        let wanted = files.iter().map(staged).collect::<Result<HashSet<_>, _>>()?;
+        let look = Look::at(self.target);
+        let folder = own(&format!("stage/{}", self.id))?;
+        if look.find(&folder)? != Some(Found::Folder) {
+            return Ok(());
+        }
+        for (path, found) in self.target.list(Some(&folder))? {
+            // What a file in its place has stepped aside to is that file's only copy.
+            let leftover = matches!(found, Found::File(_)) && path.file_name() != "aside";
+            if leftover && !wanted.contains(&path) {
+                self.target.remove_file(&path)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Which files lie staged whole, and which have to be sent.
     fn look_for<'a>(
         &self,
@@ -127,6 +146,10 @@ impl Stage<'_> {
                 }
                 Err(error) => {
                     shared.stop.store(true, Ordering::Relaxed);
+                    if let TransferError::Refused { .. } = error {
+                        // A disk that is full has to be given back what a file that did not fit has taken of it.
+                        drop(self.target.remove_file(&file.at));
+                    }
                     locked(&shared.failure).get_or_insert(error);
                 }
             }

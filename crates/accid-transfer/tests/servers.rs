@@ -428,6 +428,11 @@ fn a_full_disk_leaves_the_old_site_and_says_so() {
         let error = publish(&server, &two).unwrap_err();
         assert!(matches!(error, TransferError::Refused { .. }), "{kind}: {error}");
         assert_shown(&server, &one, kind);
+        // What did not fit is not left there: a smaller change finds room.
+        let mut small = Site::edition(1, 4);
+        small.0.insert("pages/p1.html".to_owned(), b"a small change".to_vec());
+        publish(&server, &small).unwrap_or_else(|error| panic!("{kind}, a small change: {error}"));
+        assert_shown(&server, &small, kind);
         server.disk().set_faults(Faults::default());
         publish(&server, &two).unwrap();
         assert_shown(&server, &two, kind);

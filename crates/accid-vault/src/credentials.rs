@@ -1,9 +1,11 @@
 //! Credentials at rest. One random data key seals them all (XChaCha20-Poly1305); it is itself sealed by a passphrase
-//! (Argon2id) or by a key file, and lies so in `keys/credentials.json` of the data root. A project holds what is sealed
+//! (Argon2id), by a key file or by a key in the keyring of the system, and lies so in `keys/credentials.json` of the data
+//! root. A project holds what is sealed
 //! in the `credentials` field of its blotter, which is in no version and no export.
 //!
 //! Without the key everything works but publishing to servers, and that says why.
 
+mod keyring;
 mod logins;
 mod pins;
 mod seal;
@@ -16,6 +18,7 @@ use std::{
 use accid_base::{Random, Secret, Vfs, locked, vfs::write_durable};
 use serde::{Deserialize, Serialize};
 
+pub use keyring::{Keyring, NoKeyring};
 pub use logins::LoginKind;
 pub use pins::KnownServer;
 pub use seal::Sealed;
@@ -47,6 +50,19 @@ pub enum ProtectedBy {
     KeyFile,
     /// A passphrase that a person enters after each start.
     Passphrase,
+    /// The keyring of the system, which opens when the person signs in to the machine.
+    Keyring,
+}
+
+/// What is to protect the data key from now on.
+#[derive(Clone, Copy)]
+pub enum Protection<'a> {
+    /// A key file.
+    KeyFile,
+    /// This passphrase.
+    Passphrase(&'a Secret<String>),
+    /// The keyring of the system.
+    Keyring,
 }
 
 /// `keys/credentials.json`.
@@ -54,7 +70,7 @@ pub enum ProtectedBy {
 struct Wrapped {
     format: u32,
     protected_by: ProtectedBy,
-    /// Salt of the passphrase; empty for a key file.
+    /// Salt of the passphrase, or the name of the key in the keyring; empty for a key file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     salt: String,
     /// The data key, sealed.
@@ -65,6 +81,7 @@ struct Wrapped {
 pub struct Credentials {
     vfs: Arc<dyn Vfs>,
     random: Arc<dyn Random>,
+    keyring: Mutex<Arc<dyn Keyring>>,
     folder: PathBuf,
     state: Mutex<State>,
 }
@@ -76,6 +93,8 @@ struct State {
     key_file: Option<PathBuf>,
     /// A person locked it: the key file is not read again by itself.
     shut: bool,
+    /// What the keyring said when it was asked; it is not asked again by itself.
+    refused: Option<String>,
 }
 
 const BINDING: &str = "accid data key";
@@ -83,7 +102,22 @@ const BINDING: &str = "accid data key";
 impl Credentials {
     /// The credentials of a data root; nothing is read yet.
     pub(crate) fn new(vfs: Arc<dyn Vfs>, random: Arc<dyn Random>, root: &Path) -> Self {
-        Self { vfs, random, folder: root.join("keys"), state: Mutex::default() }
+        let keyring: Mutex<Arc<dyn Keyring>> = Mutex::new(Arc::new(NoKeyring));
+        Self { vfs, random, keyring, folder: root.join("keys"), state: Mutex::default() }
+    }
+
+    /// Says which keyring this system has. It is not asked for anything yet.
+    pub fn use_keyring(&self, keyring: Arc<dyn Keyring>) {
+        *locked(&self.keyring) = keyring;
+    }
+
+    fn keyring(&self) -> Arc<dyn Keyring> {
+        Arc::clone(&locked(&self.keyring))
+    }
+
+    /// Why this system has no keyring, when it has none.
+    pub fn keyring_missing(&self) -> Option<String> {
+        self.keyring().missing()
     }
 
     /// Says which file opens them; it is made when the first password is sealed and there is none.
@@ -120,7 +154,7 @@ impl Credentials {
         let Some(wrapped) = self.wrapped()? else { return Ok((LockState::Unused, None)) };
         let state = match self.key() {
             Ok(_) => LockState::Open,
-            Err(VaultError::CredentialsLocked { .. }) => LockState::Locked,
+            Err(VaultError::CredentialsLocked { .. } | VaultError::Keyring { .. }) => LockState::Locked,
             Err(error) => return Err(error),
         };
         Ok((state, Some(wrapped.protected_by)))
@@ -137,16 +171,64 @@ impl Credentials {
         if state.shut {
             return Err(shut("They were locked by hand"));
         }
-        if wrapped.protected_by == ProtectedBy::Passphrase {
-            return Err(shut("A passphrase protects them, and it was not entered since the start"));
-        }
-        let Some(outer) = self.key_of_file(state.key_file.as_deref())? else {
-            return Err(shut("The key file that opens them is missing"));
+        let (outer, other) = match wrapped.protected_by {
+            ProtectedBy::Passphrase => {
+                return Err(shut("A passphrase protects them, and it was not entered since the start"));
+            }
+            ProtectedBy::KeyFile => {
+                let outer = self.key_of_file(state.key_file.as_deref())?;
+                let outer = outer.ok_or_else(|| shut("The key file that opens them is missing"))?;
+                (outer, "The key file is not the one that opens them")
+            }
+            ProtectedBy::Keyring => {
+                let outer = self.key_of_keyring(&mut state, &wrapped.salt)?;
+                (outer, "The key in the keyring is not the one that opens them")
+            }
         };
-        let key =
-            unwrap(&wrapped, &outer).ok_or_else(|| shut("The key file is not the one that opens them"))?;
+        let key = unwrap(&wrapped, &outer).ok_or_else(|| shut(other))?;
         state.key = Some(key.clone());
         Ok(key)
+    }
+
+    fn key_of_keyring(&self, state: &mut State, name: &str) -> Result<Key, VaultError> {
+        let found = match state.refused.clone() {
+            Some(refused) => Err(refused),
+            None => self.keyring().read(name),
+        };
+        let found = found.and_then(|found| {
+            found.ok_or_else(|| {
+                "The keyring of this system holds no key of this data folder; it is another person's, perhaps, or was \
+                 made anew"
+                    .to_owned()
+            })
+        });
+        let secret = found.map_err(|reason| {
+            state.refused = Some(reason.clone());
+            VaultError::Keyring { reason }
+        })?;
+        Ok(Key::of_file(secret.reveal().as_bytes()))
+    }
+
+    /// A new key in the keyring, under a name of its own.
+    fn make_key_in_keyring(&self) -> Result<(String, Key), VaultError> {
+        let keyring = self.keyring();
+        let refused = |reason: String| VaultError::Keyring { reason };
+        if let Some(reason) = keyring.missing() {
+            return Err(refused(reason));
+        }
+        let name: String =
+            seal::new_salt(self.random.as_ref()).chars().filter(char::is_ascii_alphanumeric).collect();
+        let mut bytes = [0; 32];
+        self.random.fill(&mut bytes);
+        let secret = Secret::new(bytes.map(|byte| format!("{byte:02x}")).concat());
+        keyring.keep(&name, &secret).map_err(refused)?;
+        // One that forgets what it was given would take all passwords with it.
+        match keyring.read(&name).map_err(refused)? {
+            Some(found) if found.reveal() == secret.reveal() => {}
+            _ => return Err(refused("The keyring did not keep what it was given".to_owned())),
+        }
+        let key = Key::of_file(secret.reveal().as_bytes());
+        Ok((name, key))
     }
 
     fn key_file_path(&self, named: Option<&Path>) -> PathBuf {
@@ -209,8 +291,11 @@ impl Credentials {
     pub fn unlock(&self, passphrase: Option<&Secret<String>>) -> Result<(), VaultError> {
         let Some(wrapped) = self.wrapped()? else { return Ok(()) };
         match (wrapped.protected_by, passphrase) {
-            (ProtectedBy::KeyFile, _) => {
-                locked(&self.state).shut = false;
+            (ProtectedBy::KeyFile | ProtectedBy::Keyring, _) => {
+                let mut state = locked(&self.state);
+                state.shut = false;
+                state.refused = None;
+                drop(state);
                 self.key().map(|_| ())
             }
             (ProtectedBy::Passphrase, None) => Err(VaultError::CredentialsLocked {
@@ -235,17 +320,18 @@ impl Credentials {
         state.shut = true;
     }
 
-    /// Protects them by a passphrase, or by the key file when none is given. They have to be open.
+    /// Protects them by a passphrase, the key file or the keyring. They have to be open.
     ///
     /// # Errors
-    /// When they are locked, the passphrase is too short, or the disk refuses.
-    pub fn protect(&self, passphrase: Option<&Secret<String>>) -> Result<(), VaultError> {
-        let key = match self.wrapped()? {
+    /// When they are locked, the passphrase is too short, there is no keyring, or the disk refuses.
+    pub fn protect(&self, by: Protection<'_>) -> Result<(), VaultError> {
+        let before = self.wrapped()?;
+        let key = match &before {
             Some(_) => self.key()?,
             None => Key::random(self.random.as_ref()),
         };
-        match passphrase {
-            Some(passphrase) => {
+        match by {
+            Protection::Passphrase(passphrase) => {
                 if passphrase.reveal().chars().count() < SHORTEST {
                     let reason = "a passphrase has at least eight characters; four words are good";
                     return Err(VaultError::invalid("the passphrase was not set", "/passphrase", reason));
@@ -254,7 +340,11 @@ impl Credentials {
                 let outer = derive(passphrase, &salt)?;
                 self.keep(ProtectedBy::Passphrase, salt, &outer, &key)?;
             }
-            None => {
+            Protection::Keyring => {
+                let (name, outer) = self.make_key_in_keyring()?;
+                self.keep(ProtectedBy::Keyring, name, &outer, &key)?;
+            }
+            Protection::KeyFile => {
                 let named = locked(&self.state).key_file.clone();
                 let outer = self.make_key_file(named.as_deref())?;
                 self.keep(ProtectedBy::KeyFile, String::new(), &outer, &key)?;
@@ -263,6 +353,12 @@ impl Credentials {
         let mut state = locked(&self.state);
         state.key = Some(key);
         state.shut = false;
+        state.refused = None;
+        drop(state);
+        if let Some(before) = before.filter(|before| before.protected_by == ProtectedBy::Keyring) {
+            // What opens nothing any more may stay when the keyring does not let it go.
+            drop(self.keyring().forget(&before.salt));
+        }
         Ok(())
     }
 
@@ -272,7 +368,7 @@ impl Credentials {
     /// When they are locked.
     pub(crate) fn seal(&self, binding: &str, secret: &[u8]) -> Result<Sealed, VaultError> {
         if self.wrapped()?.is_none() {
-            self.protect(None)?;
+            self.protect(Protection::KeyFile)?;
         }
         Ok(seal(self.random.as_ref(), &self.key()?, binding, secret))
     }
@@ -326,20 +422,91 @@ mod tests {
         let vfs = MemoryVfs::new();
         let first = credentials(&vfs);
         let sealed = first.seal("p|production", b"canary-one").unwrap();
-        assert!(first.protect(Some(&secret("short"))).is_err());
-        first.protect(Some(&secret("correct horse battery"))).unwrap();
+        assert!(first.protect(Protection::Passphrase(&secret("short"))).is_err());
+        first.protect(Protection::Passphrase(&secret("correct horse battery"))).unwrap();
         let second = credentials(&vfs);
         assert_eq!(second.status().unwrap(), (LockState::Locked, Some(ProtectedBy::Passphrase)));
         assert!(matches!(second.open("p|production", &sealed), Err(VaultError::CredentialsLocked { .. })));
-        assert!(second.protect(None).is_err(), "what is locked cannot be given another key");
+        assert!(second.protect(Protection::KeyFile).is_err(), "what is locked cannot be given another key");
         assert!(second.unlock(Some(&secret("wrong horse battery"))).is_err());
         second.unlock(Some(&secret("correct horse battery"))).unwrap();
         assert_eq!(second.open("p|production", &sealed).unwrap(), b"canary-one");
         second.lock();
         assert!(second.open("p|production", &sealed).is_err());
         second.unlock(Some(&secret("correct horse battery"))).unwrap();
-        second.protect(None).unwrap();
+        second.protect(Protection::KeyFile).unwrap();
         assert_eq!(credentials(&vfs).open("p|production", &sealed).unwrap(), b"canary-one");
+    }
+
+    #[test]
+    fn a_keyring_opens_them_by_itself_and_without_it_all_else_goes_on() {
+        let vfs = MemoryVfs::new();
+        let ring = Arc::new(MemoryKeyring::default());
+        let with_ring = || {
+            let credentials = credentials(&vfs);
+            credentials.use_keyring(ring.clone());
+            credentials
+        };
+        let first = with_ring();
+        let sealed = first.seal("p|production", b"canary-one").unwrap();
+        first.protect(Protection::Keyring).unwrap();
+        let second = with_ring();
+        assert_eq!(second.status().unwrap(), (LockState::Open, Some(ProtectedBy::Keyring)));
+        assert_eq!(second.open("p|production", &sealed).unwrap(), b"canary-one");
+        // The key in the keyring is on no disk.
+        let secret = ring.held.lock().unwrap().values().next().cloned().unwrap();
+        assert!(vfs.files().into_iter().all(|(_, bytes)| !String::from_utf8_lossy(&bytes).contains(&secret)));
+        // A machine without one says why, once, and is not asked again until a person wants it.
+        let without = credentials(&vfs);
+        assert_eq!(without.status().unwrap(), (LockState::Locked, Some(ProtectedBy::Keyring)));
+        assert!(matches!(without.open("p|production", &sealed), Err(VaultError::Keyring { .. })));
+        ring.silent.store(true, std::sync::atomic::Ordering::SeqCst);
+        let third = with_ring();
+        assert_eq!(third.status().unwrap().0, LockState::Locked);
+        ring.silent.store(false, std::sync::atomic::Ordering::SeqCst);
+        assert_eq!(third.status().unwrap().0, LockState::Locked, "it is asked once");
+        third.unlock(None).unwrap();
+        assert_eq!(third.status().unwrap().0, LockState::Open);
+        // Whoever goes back to a key file leaves nothing in the keyring.
+        third.protect(Protection::KeyFile).unwrap();
+        assert!(ring.held.lock().unwrap().is_empty());
+        assert_eq!(credentials(&vfs).open("p|production", &sealed).unwrap(), b"canary-one");
+        // A keyring that keeps nothing is not trusted with anything.
+        ring.forgetful.store(true, std::sync::atomic::Ordering::SeqCst);
+        assert!(matches!(third.protect(Protection::Keyring), Err(VaultError::Keyring { .. })));
+        assert_eq!(credentials(&vfs).open("p|production", &sealed).unwrap(), b"canary-one");
+    }
+
+    #[derive(Default)]
+    struct MemoryKeyring {
+        held: Mutex<std::collections::BTreeMap<String, String>>,
+        silent: std::sync::atomic::AtomicBool,
+        forgetful: std::sync::atomic::AtomicBool,
+    }
+
+    impl Keyring for MemoryKeyring {
+        fn missing(&self) -> Option<String> {
+            None
+        }
+
+        fn keep(&self, name: &str, secret: &Secret<String>) -> Result<(), String> {
+            if !self.forgetful.load(std::sync::atomic::Ordering::SeqCst) {
+                self.held.lock().unwrap().insert(name.to_owned(), secret.reveal().clone());
+            }
+            Ok(())
+        }
+
+        fn read(&self, name: &str) -> Result<Option<Secret<String>>, String> {
+            if self.silent.load(std::sync::atomic::Ordering::SeqCst) {
+                return Err("It did not answer".to_owned());
+            }
+            Ok(self.held.lock().unwrap().get(name).cloned().map(Secret::new))
+        }
+
+        fn forget(&self, name: &str) -> Result<(), String> {
+            self.held.lock().unwrap().remove(name);
+            Ok(())
+        }
     }
 
     #[test]

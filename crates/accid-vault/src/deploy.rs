@@ -13,7 +13,7 @@ use std::{
 
 use accid_base::{ContentHash, Id, RelativePath, Vfs, vfs::write_durable};
 use accid_store::Project;
-use accid_transfer::{BuildContent, BuildFile, BuildManifest, PublishedFile, TransferError};
+use accid_transfer::{BuildContent, BuildFile, BuildManifest, PublishedFile, Seen, TransferError};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -85,6 +85,9 @@ pub struct Deployment {
     /// What went wrong, for a person.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub problem: String,
+    /// What a visitor saw then, when the public address is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
 }
 
 /// The content of releases, by hash.

@@ -33,6 +33,12 @@ pub enum VaultError {
     /// There is no such environment.
     #[error("the project has no environment \"{0}\"")]
     EnvironmentNotFound(String),
+    /// The keyring of the system does not open the credentials.
+    #[error("the passwords and keys are locked")]
+    Keyring {
+        /// What it says.
+        reason: String,
+    },
     /// The credentials are locked.
     #[error("the credentials are locked")]
     CredentialsLocked {
@@ -100,7 +106,10 @@ impl Explain for VaultError {
                 .fix(format!("Add it first: accid env set PROJECT {name} --url file:///path/to/folder.")),
             Self::CredentialsLocked { reason } => new(ErrorCode::CredentialsLocked)
                 .because(format!("{reason}."))
-                .fix("Unlock them in the studio under Publish, or start ACCID with ACCID_KEY_FILE; all else goes on."),
+                .fix("Unlock them in the studio under Publish; on the command line name the passphrase with --passphrase-file or ACCID_PASSPHRASE, or a key file with ACCID_KEY_FILE. All else goes on."),
+            Self::Keyring { reason } => new(ErrorCode::CredentialsLocked)
+                .because(format!("{reason}."))
+                .fix("Sign in to the desktop of this machine and unlock them in the studio under Publish, or protect them by a passphrase or a key file while they are open. All else goes on."),
             Self::CredentialsMissing { .. } => new(ErrorCode::CredentialsMissing)
                 .because("None was entered, or the address has changed since.")
                 .fix("Enter it in the studio under Publish, or set the environment again with --password-stdin or --key."),

@@ -21,16 +21,18 @@ use std::{path::PathBuf, sync::Arc};
 
 use accid_base::{Clock, Id, Random, Vfs};
 
-pub use accid_transfer::{Login, Pin, PinKind, PlaceKind, PlannedFile, PublishPlan};
+pub use accid_transfer::{Login, Pin, PinKind, PlaceKind, PlannedFile, PublishPlan, Seen, Sight};
 pub use compare::{Change, Differences, DocumentDifference, ModuleDifference, PageDifference};
-pub use credentials::{Credentials, KnownServer, LockState, LoginKind, ProtectedBy};
+pub use credentials::{
+    Credentials, Keyring, KnownServer, LockState, LoginKind, NoKeyring, ProtectedBy, Protection,
+};
 pub use deploy::{Deployment, DeploymentKind, Outcome, Release};
 pub use dropper::{DROPPER_EDITION, derive_dropper};
 pub use error::VaultError;
 pub use git::GitExported;
 pub use history::{RestoreScope, Restored};
 pub use migrate::PlannedMigration;
-pub use publish::{Deploying, Publishable, SiteFiles, SiteFolder};
+pub use publish::{Deployed, Deploying, Publishable, SiteFiles, SiteFolder};
 pub use registry::{NewProject, ProjectChanges, StoredProject};
 pub use trash::{TrashedItem, TrashedItemKind};
 

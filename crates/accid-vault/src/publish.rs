@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use accid_base::{ContentHash, Explain as _, Id, Progress, RelativePath, vfs::write_durable};
 use accid_store::Project;
 use accid_transfer::{
-    Access, BuildContent, BuildFile, BuildFolder, BuildManifest, Claim, Place, PublishPlan, Published,
-    PublishedFile, Publisher, TransferError, place_for,
+    Access, BuildContent, BuildFile, BuildFolder, BuildManifest, Claim, Place, PlaceKind, PublishPlan,
+    Published, PublishedFile, Publisher, Seen, TransferError, Visit, place_for, visit,
 };
 
 use crate::{
@@ -57,6 +57,15 @@ pub enum Publishable<'a> {
     Release(&'a Release),
 }
 
+/// What came of publishing.
+#[derive(Debug, Clone)]
+pub struct Deployed {
+    /// What was done.
+    pub published: Published,
+    /// What a visitor sees, when the public address is known. Whatever it is, the release is online.
+    pub seen: Option<Seen>,
+}
+
 impl Publishable<'_> {
     fn manifest(&self) -> Result<BuildManifest, VaultError> {
         match self {
@@ -103,7 +112,8 @@ impl Vault {
     }
 
     /// Publishes; visitors see every page wholly old or wholly new at any moment. What was done is noted in the history
-    /// of the environment, and what is online then is kept, so that it can be gone back to.
+    /// of the environment, and what is online then is kept, so that it can be gone back to. Then the site is looked at
+    /// as a visitor; that tells, and fails nothing.
     ///
     /// # Errors
     /// As [`Vault::plan_publish`], or when it was cancelled.
@@ -112,7 +122,7 @@ impl Vault {
         to: Deploying<'_>,
         what: Publishable<'_>,
         progress: &dyn Progress,
-    ) -> Result<Published, VaultError> {
+    ) -> Result<Deployed, VaultError> {
         let at = self.clock.now();
         let result = self.transfer(to, what, progress);
         let seconds = self.clock.now().duration_since(at).as_secs_f64();
@@ -130,6 +140,7 @@ impl Vault {
             bytes: 0,
             outcome: Outcome::Done,
             problem: String::new(),
+            seen: None,
         };
         match &result {
             Ok(published) => {
@@ -137,6 +148,7 @@ impl Vault {
                 line.uploaded = published.uploaded;
                 line.removed = published.removed;
                 line.bytes = published.bytes;
+                line.seen = self.look(to, what)?;
             }
             Err(VaultError::Transfer(TransferError::Cancelled)) => line.outcome = Outcome::Stopped,
             Err(error) => {
@@ -145,7 +157,26 @@ impl Vault {
             }
         }
         self.remember(to.project, to.environment, &line)?;
-        result
+        result.map(|published| Deployed { published, seen: line.seen })
+    }
+
+    /// Looks at the site where visitors see it, when that is known.
+    fn look(&self, to: Deploying<'_>, what: Publishable<'_>) -> Result<Option<Seen>, VaultError> {
+        let known = self.environment(to.project, to.environment)?;
+        if known.public_url.is_empty() || Self::place_kind(&known)? == PlaceKind::Archive {
+            return Ok(None);
+        }
+        let mut releases = self.releases(to.project, to.environment)?.into_iter();
+        let Some(online) = releases.next() else { return Ok(None) };
+        let entry = |release: Release| {
+            let mut files = release.files.into_iter();
+            files.find(|(path, _)| path.as_str() == "index.html").map(|(_, file)| file.sha256)
+        };
+        let manifest = what.manifest()?;
+        let pages: Vec<_> = manifest.files().iter().map(|file| (file.path.clone(), file.hash)).collect();
+        let before: Vec<_> = releases.filter_map(entry).collect();
+        let url = known.public_url.as_str();
+        Ok(Some(visit(Visit { url, release: &online.release, pages: &pages, before: &before })))
     }
 
     fn transfer(

@@ -145,6 +145,8 @@ pub enum Command {
         /// Only say what would be done
         #[arg(long)]
         dry_run: bool,
+        #[command(flatten)]
+        opening: Opening,
     },
     /// Bring the release before the one that is online back
     Rollback {
@@ -158,6 +160,8 @@ pub enum Command {
         /// Only say what would be done
         #[arg(long)]
         dry_run: bool,
+        #[command(flatten)]
+        opening: Opening,
     },
     /// List the releases of an environment, and what was done there
     Releases {
@@ -192,6 +196,15 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+/// What opens the passwords and keys for this one command.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Opening {
+    /// Read the passphrase that protects the passwords and keys from this file; else it is taken from ACCID_PASSPHRASE,
+    /// or asked for
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub passphrase_file: Option<PathBuf>,
 }
 
 /// A project, named as a person would.
@@ -323,6 +336,9 @@ pub enum CredentialsCommand {
         /// Protect them by the key file: ACCID_KEY_FILE, or one in the data folder
         #[arg(long, conflicts_with = "passphrase_stdin")]
         key_file: bool,
+        /// Protect them by the keyring of this system, which opens when you sign in to it
+        #[arg(long, conflicts_with_all = ["passphrase_stdin", "key_file"])]
+        keyring: bool,
     },
 }
 

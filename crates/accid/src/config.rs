@@ -4,12 +4,13 @@
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use accid_base::{SystemVfs, Vfs};
 use accid_model::Settings;
 
-use crate::{arguments::Listen, failure::Failure};
+use crate::{arguments::Listen, failure::Failure, keyring::SystemKeyring};
 
 /// The tools of one process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,13 +73,14 @@ pub fn data_folder(named: Option<&Path>, tool: Tool) -> Result<PathBuf, Failure>
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the place that reads the environment")]
-fn environment(name: &str) -> Option<PathBuf> {
+pub(crate) fn environment(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
-/// Says which file opens the passwords and keys: `ACCID_KEY_FILE`, or `accid-key` among the credentials that systemd
+/// Says what opens the passwords and keys: the keyring of the system, and which file, `ACCID_KEY_FILE`, or `accid-key` among the credentials that systemd
 /// hands to a service (systemd.exec(5), `LoadCredential=`).
 pub fn open_credentials(studio: &accid_studio::Studio) {
+    studio.use_keyring(Arc::new(SystemKeyring::find()));
     let of_service = || environment("CREDENTIALS_DIRECTORY").map(|folder| folder.join("accid-key"));
     let of_service = || of_service().filter(|file| SystemVfs.exists(file));
     if let Some(file) = environment("ACCID_KEY_FILE").or_else(of_service) {

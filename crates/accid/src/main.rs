@@ -7,6 +7,7 @@ mod client;
 mod commands;
 mod config;
 mod failure;
+mod keyring;
 mod output;
 mod progress;
 mod secrets;

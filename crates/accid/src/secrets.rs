@@ -7,7 +7,7 @@ use std::{
 
 use accid_base::{Secret, SystemVfs, Vfs as _};
 
-use crate::failure::Failure;
+use crate::{config, failure::Failure};
 
 /// Where a secret comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,25 @@ pub fn read(source: Source, prompt: &str) -> Result<Option<Secret<String>>, Fail
             .map_err(|error| Failure::new(format!("The terminal cannot be asked. {error}.")))?,
     };
     Ok(Some(text).filter(|text| !text.is_empty()).map(Secret::new))
+}
+
+/// A secret in the environment, when it is there.
+pub fn of_environment(name: &str) -> Option<Secret<String>> {
+    let value = config::environment(name)?;
+    value.into_os_string().into_string().ok().map(Secret::new)
+}
+
+/// Reads the first line of a file.
+///
+/// # Errors
+/// When the file cannot be read or its first line is empty.
+pub fn read_line(path: &Path) -> Result<Secret<String>, Failure> {
+    let failed =
+        |why: String| Failure::new(format!("The passphrase cannot be read from {}. {why}.", path.display()));
+    let bytes = SystemVfs.read(path).map_err(|error| failed(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| failed("It is not text".to_owned()))?;
+    let line = text.lines().next().filter(|line| !line.is_empty());
+    line.map(|line| Secret::new(line.to_owned())).ok_or_else(|| failed("Its first line is empty".to_owned()))
 }
 
 /// Reads a private key.

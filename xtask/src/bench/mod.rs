@@ -4,6 +4,7 @@
 //! Everything is measured from outside, as a user's program would see it; only the page of 200 modules is rendered,
 //! and the history of 10,000 versions made, in this process. Folders are made below `target/`, so that the disk is a real one and not a part of the memory.
 
+mod deploys;
 mod exports;
 mod histories;
 mod machine;
@@ -113,6 +114,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("exports", exports::measure),
     ("pictures", pictures::measure),
     ("photos", photos::measure),
+    ("deploys", deploys::measure),
     ("the studio in a browser", studio::measure),
     ("10,000 photos in a browser", many_photos::measure),
     ("the demo on a phone", sites::measure),

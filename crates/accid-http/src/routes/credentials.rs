@@ -1,7 +1,7 @@
 //! `/api/vault/credentials`: the lock of the credentials. Nothing secret is ever answered.
 
 use accid_access::{Administer, Read};
-use accid_studio::{CredentialsView, Passphrase};
+use accid_studio::{CredentialsView, Passphrase, Protect};
 use axum::extract::State;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -67,13 +67,13 @@ async fn lock_credentials(
     Ok(Answer::of(locked.await?, links()))
 }
 
-/// Protects the credentials by another passphrase, or by a key file when the body names none.
+/// Protects the credentials by another passphrase, the keyring of the system, or a key file when the body names none.
 #[utoipa::path(put, path = "/api/vault/credentials/protection", tag = "publishing",
-    request_body = ref("#/components/schemas/Passphrase"), responses(One<CredentialsView>))]
+    request_body = ref("#/components/schemas/Protect"), responses(One<CredentialsView>))]
 async fn protect_credentials(
     (may, look): (Allowed<Administer>, Allowed<Read>),
     State(state): State<HttpState>,
-    OptionalInput(request): OptionalInput<Passphrase>,
+    OptionalInput(request): OptionalInput<Protect>,
 ) -> Result<Answer<CredentialsView>, Failure> {
     let protected = state.run(move |studio| {
         studio.credentials().protect(&may, &request)?;

@@ -2,6 +2,7 @@
 //! The files mirror the addresses.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod attacks;
 mod canvas;
 mod check;
 mod events;

@@ -1,7 +1,7 @@
 //! `/api/v1/projects/{id}/ftp-credentials/…`, `…/publish`, `…/rollback`, `…/pin` and `/api/v1/vault/credentials`: a site
 //! on its way to a server, and the secrets that nobody sees.
 
-use accid_test::{FtpServer, FtpServerOptions, Shield};
+use accid_test::{FtpServer, FtpServerOptions, Manner, Shield, WebHost};
 use serde_json::json;
 
 use crate::support::{Reply, TestApp};
@@ -93,4 +93,60 @@ async fn a_site_goes_to_a_server_comes_back_and_no_secret_is_seen_anywhere() {
     let holders: Vec<_> =
         app.vfs.files().into_iter().filter(|(_, bytes)| sealed(bytes)).map(|(path, _)| path).collect();
     assert!(holders.iter().all(|path| path.ends_with("accid_blotter.json")), "{holders:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_publishing_the_site_is_looked_at_as_a_visitor_and_what_is_seen_fails_nothing() {
+    let app = TestApp::new();
+    let (id, pid, _) = app.site().await;
+    let server = FtpServer::start(FtpServerOptions::default());
+    let host = WebHost::start(server.shared_disk(), "/www");
+    let at = |rest: &str| format!("/api/v1/projects/{id}/{rest}");
+    let place = json!({"url": server.url("www"), "public_url": host.url()});
+    app.put(&at("environments/production"), place).await.data();
+    let login = json!({"password": FtpServer::PASSWORD});
+    app.post(&at("ftp-credentials/production"), login).await.data();
+    let publish = async || {
+        let done = app.post(&at("publish/production?wait=true"), json!({})).await.data();
+        assert!(done["release"].is_string(), "{done}");
+        done["seen"].clone()
+    };
+    let seen = publish().await;
+    assert_eq!(seen["sight"], "published", "{seen}");
+    let before = server.disk().files();
+    app.put(&at(&format!("pages/{pid}")), json!({"title": "Second edition"})).await.data();
+    host.behave(Manner::Remembering(before));
+    assert_eq!(publish().await["sight"], "earlier");
+    for (manner, sight, word) in [
+        (Manner::Adding("<script>ads()</script>"), "altered", "changes pages"),
+        (
+            Manner::Remembering([("/www/index.html".to_owned(), b"parked".to_vec())].into()),
+            "altered",
+            "on their way",
+        ),
+        (Manner::Refusing(403), "other", "403"),
+        (Manner::Refusing(404), "other", "folder of the environment"),
+        (Manner::Refusing(503), "other", ".htaccess"),
+        (Manner::SendingOn("http://169.254.169.254/latest".to_owned()), "other", "not looked at"),
+        (Manner::SendingOn("/".to_owned()), "nothing", "circle"),
+    ] {
+        host.behave(manner);
+        let seen = publish().await;
+        assert_eq!(seen["sight"], sight, "{seen}");
+        assert!(seen["message"].as_str().unwrap().contains(word), "{seen}");
+    }
+    host.behave(Manner::Honest);
+    assert_eq!(publish().await["sight"], "published");
+    // Another site's folder, and nobody at all.
+    let elsewhere = FtpServer::start(FtpServerOptions::default());
+    elsewhere.disk().put("/www/index.html", b"somebody else's page");
+    let other = WebHost::start(elsewhere.shared_disk(), "/www");
+    for (public, sight) in [(other.url(), "other"), ("http://127.0.0.1:9".to_owned(), "nothing")] {
+        let place = json!({"url": server.url("www"), "public_url": public});
+        app.put(&at("environments/production"), place).await.data();
+        assert_eq!(publish().await["sight"], sight);
+    }
+    let history = app.get(&at("deployments/production")).await.data();
+    assert_eq!(history["items"][0]["outcome"], "done");
+    assert_eq!(history["items"][0]["seen"]["sight"], "nothing");
 }

@@ -325,9 +325,12 @@ pub struct PinView {
 pub struct CredentialsView {
     /// `unused` until the first password is entered, then `open` or `locked`.
     pub state: CredentialsState,
-    /// What protects them: `key-file`, which this machine reads by itself, or `passphrase`.
+    /// What protects them: `key-file`, which this machine reads by itself, `passphrase`, or `keyring`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protected_by: Option<String>,
+    /// Why the keyring of this system cannot protect them; missing when it can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_keyring: Option<String>,
 }
 
 /// Where the credentials stand.

@@ -30,7 +30,7 @@ const LANES: usize = 12;
 /// How much goes into one request; every server takes this much.
 const CHUNK: usize = 31 * 1024;
 /// How many requests of one file are on their way at once.
-const IN_FLIGHT: usize = 24;
+const IN_FLIGHT: usize = 32;
 
 /// A server that speaks SFTP.
 pub(crate) struct SftpWire {

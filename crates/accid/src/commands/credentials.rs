@@ -55,6 +55,7 @@ fn report(state: Value) -> Report {
     let sentence = match (text(&state, "state"), text(&state, "protected_by")) {
         ("unused", _) => "No password or key was entered yet.".to_owned(),
         ("open", "passphrase") => "The credentials are open; a passphrase protects them.".to_owned(),
+        ("open", "keyring") => "The credentials are open; the keyring of this system protects them.".to_owned(),
         ("open", _) => "The credentials are open; a key file protects them.".to_owned(),
         _ => "The credentials are locked. Publishing to servers waits until they are unlocked; all else goes on.".to_owned(),
     };
@@ -95,7 +96,28 @@ pub fn protect_by_passphrase(client: &dyn ApiClient, source: Source) -> Result<R
     Ok(report(client.call(Method::Put, &format!("{AT}/protection"), Body::Json(body))?))
 }
 
-/// Protects them by the key file.
-pub fn protect_by_key_file(client: &dyn ApiClient) -> Result<Report, Failure> {
-    Ok(report(client.call(Method::Put, &format!("{AT}/protection"), Body::Json(json!({})))?))
+/// Protects them by the key file or the keyring.
+pub fn protect_by(client: &dyn ApiClient, what: &str) -> Result<Report, Failure> {
+    let body = Body::Json(json!({"by": what}));
+    Ok(report(client.call(Method::Put, &format!("{AT}/protection"), body)?))
+}
+
+/// Opens them for one command, when a passphrase protects them: with the one in that file, in `ACCID_PASSPHRASE`, or
+/// asked for on the terminal. When nobody names it, the command goes on and says what is locked if it needs them.
+pub fn open(client: &dyn ApiClient, file: Option<&Path>) -> Result<(), Failure> {
+    let state = client.get(AT)?;
+    if (text(&state, "state"), text(&state, "protected_by")) != ("locked", "passphrase") {
+        return Ok(());
+    }
+    let passphrase = match (file, secrets::of_environment("ACCID_PASSPHRASE")) {
+        (Some(file), _) => Some(secrets::read_line(file)?),
+        (None, Some(named)) => Some(named),
+        (None, None) => secrets::read(Source::Prompt, "Passphrase of the passwords and keys: ")?,
+    };
+    match passphrase {
+        Some(passphrase) => {
+            client.post(&format!("{AT}/unlock"), json!({"passphrase": passphrase.reveal()})).map(|_| ())
+        }
+        None => Ok(()),
+    }
 }

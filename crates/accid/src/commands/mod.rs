@@ -49,13 +49,15 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         }
         Command::GitExport { project, folder } => keeping::git_export(client, progress, &project, &folder),
         Command::Env(command) => environment(client, command),
-        Command::Deploy { project, environment, dry_run: true } => {
-            publishing::plan(client, &project, &environment)
+        Command::Deploy { project, environment, dry_run, opening } => {
+            credentials::open(client, opening.passphrase_file.as_deref())?;
+            match dry_run {
+                true => publishing::plan(client, &project, &environment),
+                false => publishing::deploy(client, progress, &project, &environment),
+            }
         }
-        Command::Deploy { project, environment, dry_run: false } => {
-            publishing::deploy(client, progress, &project, &environment)
-        }
-        Command::Rollback { project, environment, release, dry_run } => {
+        Command::Rollback { project, environment, release, dry_run, opening } => {
+            credentials::open(client, opening.passphrase_file.as_deref())?;
             let back = publishing::Back { release: release.as_deref(), dry_run };
             publishing::roll_back(client, progress, &project, &environment, back)
         }
@@ -106,8 +108,9 @@ fn lock(client: &dyn ApiClient, command: CredentialsCommand) -> Result<Report, F
             credentials::unlock(client, Source::standard_input_if(passphrase_stdin))
         }
         CredentialsCommand::Lock => credentials::lock(client),
-        CredentialsCommand::Protect { key_file: true, .. } => credentials::protect_by_key_file(client),
-        CredentialsCommand::Protect { passphrase_stdin, key_file: false } => {
+        CredentialsCommand::Protect { key_file: true, .. } => credentials::protect_by(client, "key-file"),
+        CredentialsCommand::Protect { keyring: true, .. } => credentials::protect_by(client, "keyring"),
+        CredentialsCommand::Protect { passphrase_stdin, .. } => {
             credentials::protect_by_passphrase(client, Source::standard_input_if(passphrase_stdin))
         }
     }

@@ -184,8 +184,17 @@ pub fn roll_back(
         bytes(number(&done, "bytes")),
         number(&done, "removed"),
         text(&done, "url"),
-    );
+    ) + &seen(&done);
     Ok(Report::new(sentence, done))
+}
+
+/// What a visitor sees, when somebody looked.
+fn seen(done: &Value) -> String {
+    match (text(&done["seen"], "sight"), text(&done["seen"], "message")) {
+        (_, "") => String::new(),
+        ("published", message) => format!("\n{message}"),
+        (_, message) => format!("\nWarning: {message}"),
+    }
 }
 
 /// Lists the releases of an environment and what was done there.
@@ -231,5 +240,5 @@ fn published(project: &ProjectName, environment: &str, done: &Value) -> String {
         bytes(number(done, "bytes")),
         number(done, "removed"),
         text(done, "url"),
-    )
+    ) + &seen(done)
 }

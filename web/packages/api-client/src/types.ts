@@ -110,7 +110,9 @@ export type PublishPlan = Schemas["PlanView"];
 export type Release = Schemas["ReleaseView"];
 export type Deployment = Schemas["Deployment"];
 export type CredentialsState = Schemas["CredentialsView"];
-export interface Published { release: string; uploaded: number; removed: number; bytes: number; url: string }
+/** What a visitor sees at the public address after publishing. */
+export type Seen = Schemas["Seen"];
+export interface Published { release: string; uploaded: number; removed: number; bytes: number; url: string; seen?: Seen | null }
 export type Exported = Schemas["ExportAnswer"];
 export type Job = Schemas["JobView"];
 export type Settings = Schemas["SettingsView"];

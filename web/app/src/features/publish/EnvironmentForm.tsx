@@ -58,7 +58,7 @@ export function EnvironmentForm({ project, environment, first, onExport, onDone 
       <SelectField label="Kind of place" value={place.kind} options={kinds} onChange={(event) => change({ kind: event.target.value as PlaceKind, port: "" })} />
       {isServer(place.kind) ? <ServerFields place={place} onChange={change} /> : <PathField place={place} onChange={change} />}
       {isServer(place.kind) && <LoginFields login={login} known={environment?.login} keys={place.kind === "sftp"} onChange={setLogin} />}
-      <TextField label="Public address" type="url" placeholder="https://example.org/" value={publicUrl} onChange={(event) => setPublicUrl(event.target.value)} help="Where visitors see it, if you know it already." />
+      <TextField label="Public address" type="url" placeholder="https://example.org/" value={publicUrl} onChange={(event) => setPublicUrl(event.target.value)} help="Where visitors see it, if you know it already. After publishing ACCID looks there whether they see the new pages." />
       {save.error && <ErrorNote error={save.error} />}
       <div className={styles["actions"]}>
         {first ? <Button kind="ghost" onClick={onExport}>No place yet: only export it</Button> : <Button onClick={() => onDone(null)}>Cancel</Button>}

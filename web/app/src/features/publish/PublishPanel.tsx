@@ -5,7 +5,7 @@ import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { EmptyState, ErrorNote, Progress, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { CircleCheck, ListChecks, Rocket } from "lucide-react";
+import { CircleCheck, Eye, ListChecks, Rocket, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useMay } from "../../shared/abilities.ts";
 import { toastError } from "../../shared/announce.ts";
@@ -22,13 +22,18 @@ import { useJob } from "./useJob.ts";
 
 const whereIs = { folder: "Open its index.html in a file browser:", archive: "The zip file to hand in:", ftp: "It is at", ftps: "It is at", sftp: "It is at", unknown: "It is at" } as const;
 
+const unlike = { altered: "The host changes it.", earlier: "Visitors may still see the release before.", other: "Visitors see something else.", nothing: "Visitors see nothing yet." } as const;
+
 function Result({ result, environment }: { result: Published; environment: Environment }) {
   const url = environment.public_url || result.url;
   const isFile = !/^https?:/.test(url);
+  const { seen } = result;
   return (
     <div className={styles["result"]} role="status" data-published={result.release}>
       <p><CircleCheck aria-hidden="true" /> {result.uploaded + result.removed === 0 ? "Everything was already there." : `Published: ${formatCount(result.uploaded, "file")} written, ${result.removed} removed, ${formatBytes(result.bytes)}.`}</p>
       {isFile ? <p className={styles["path"]}>{whereIs[environment.kind]} <code>{nameOf(url)}</code></p> : <p><a href={url} target="_blank" rel="noreferrer">Look at {url}</a></p>}
+      {seen?.sight === "published" && <p><Eye aria-hidden="true" /> Looked at as a visitor: {seen.message}</p>}
+      {seen && seen.sight !== "published" && <p className={styles["unlike"]} data-seen={seen.sight}><TriangleAlert aria-hidden="true" /><span><strong>{unlike[seen.sight]}</strong> {seen.message}</span></p>}
     </div>
   );
 }

@@ -53,6 +53,7 @@ export function Releases({ project, environment, busy, onBack }: { project: stri
             <li key={index}>
               <p><Badge tone={outcomes[one.outcome][0]}>{outcomes[one.outcome][1]}</Badge> {one.kind === "rollback" ? "Brought back" : "Published"} {formatAgo(one.at)} by {one.by} in {time(one.seconds)}: {formatCount(one.uploaded, "file")} sent, {one.removed} removed</p>
               {one.problem && <p className={styles["problem"]}>{one.problem}</p>}
+              {one.seen && one.seen.sight !== "published" && <p className={styles["problem"]}>{one.seen.message}</p>}
             </li>
           ))}
         </ol>
