@@ -16,6 +16,9 @@ pub(crate) const LEDGER: &str = ".accid/ledger";
 /// Name of the file that says what is derived already.
 pub(crate) const DERIVED: &str = ".accid/derived.json";
 
+/// Name of the file that says which other ACCID owns a project.
+pub(crate) const REPLICA: &str = ".accid/replica.json";
+
 /// Name of the folder for files that could not be read.
 pub(crate) const QUARANTINE: &str = ".accid/quarantine";
 

@@ -5,6 +5,7 @@
 
 mod albums;
 mod check;
+mod connected;
 mod credentials;
 mod events;
 mod exports;
@@ -12,6 +13,9 @@ mod fresh_ids;
 mod gallery;
 mod history;
 mod jobs;
+mod link;
+mod log_book;
+mod maintenance;
 mod modules;
 mod pages;
 mod patterns;
@@ -19,6 +23,7 @@ mod photos;
 mod previews;
 mod projects;
 mod publishing;
+mod redact;
 mod requests;
 mod roles;
 mod spatial;
@@ -43,6 +48,7 @@ use accid_base::{Clock, Explain, Id, Problem, Random, Vfs};
 use accid_builder::Builder;
 pub use accid_model::WaypointSettings;
 use accid_store::{Background, Project, Store, StoreOptions};
+pub use accid_vault::Pairing;
 pub use accid_vault::{Deployment, DeploymentKind, Outcome};
 use accid_vault::{Vault, derive_dropper};
 use accid_waypoint::Waypoint;
@@ -57,12 +63,18 @@ pub use accid_builder::MOST_FILM_BYTES;
 pub use accid_geo::{Detail as MapDetail, ProjectionKind};
 pub use albums::{Albums, Tracks};
 pub use check::{CheckCounts, CheckItemView, CheckView, Checks, LanguageView};
+pub use connected::Connected;
 pub use credentials::CredentialsOfStudio;
 pub use events::{Event, Events, Subscription};
 pub use exports::Exports;
 pub use gallery::Gallery;
 pub use history::History;
 pub use jobs::Jobs;
+pub use link::{ConnectRequest, Connection, ConnectionState, ConnectionView, Passed};
+pub use log_book::{LogBook, LogLine, LogQuery};
+pub use maintenance::{
+    CleanUpRequest, CleanedView, DiskView, LogView, Maintenance, ProjectDiskView, SupportBundle,
+};
 pub use modules::Modules;
 pub use pages::Pages;
 pub use patterns::{ApplyMode, ApplyPattern, PatternKind, PatternView, Patterns, SavePattern};
@@ -72,8 +84,8 @@ pub use publishing::Publishing;
 pub use requests::{
     AcceptPin, BeginUpload, ChangePhotos, CreateModule, CreatePage, CreateProject, DuplicateProject,
     ExportRequest, KnownFiles, MoveModule, Passphrase, PlacePhotos, PublishRequest, RenderRequest,
-    ReorderPhotos, Restore, RestoreFile, RestoreTrash, RollbackRequest, SetEnvironment, SetLogin, Snapshot,
-    TrashRequest, UpdateProject, UpdateTheme, UploadedFile, WatchFolder,
+    ReorderPhotos, RepairRequest, Restore, RestoreFile, RestoreTrash, RollbackRequest, SetEnvironment,
+    SetLogin, Snapshot, TrashRequest, UpdateProject, UpdateTheme, UploadedFile, WatchFolder,
 };
 pub use roles::{Role, Roles};
 pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
@@ -84,12 +96,13 @@ pub use templates::TemplateView;
 pub use trash::Trash;
 pub use videos::{VideoView, Videos};
 pub use views::{
-    AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, EmptiedView, EnvironmentKind,
-    EnvironmentView, HealthView, JobState, JobView, KnownView, LoginKindView, MeView, MigrationStep,
-    ModuleChange, ModuleView, PageChange, PageView, PhotoSettingsView, PhotoView, PinView, PlacedModule,
-    PlanView, ProjectView, Refused, ReleaseView, RenderView, RepairView, RestoredObject, RestoredView,
-    Served, SettingsView, TrackView, TrashKind, TrashView, UploadPartView, UploadView, ValidationView,
-    VersionView, WatchRefused, WatchView,
+    AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, Delivery, EmptiedView,
+    EnvironmentKind, EnvironmentView, HealthView, Hello, JobState, JobView, KnownView, Lacking,
+    LoginKindView, MeView, MigrationStep, ModuleChange, ModuleView, Offer, Order, OrderDone, PageChange,
+    PageView, PairRequest, PairedView, PairingView, PhotoSettingsView, PhotoView, PinView, PlacedModule,
+    PlanView, ProjectView, Refused, ReleaseView, RenderView, RepairProposal, RepairView, RestoredObject,
+    RestoredView, Served, SettingsView, Standing, Taken, TrackView, TrashKind, TrashView, UploadPartView,
+    UploadView, ValidationView, VersionView, WatchRefused, WatchView, Welcome,
 };
 pub use watching::Watch;
 
@@ -125,6 +138,9 @@ pub(crate) struct Inner {
     pub jobs: jobs::JobBook,
     pub previews: previews::Previews,
     pub meter: system::Meter,
+    pub presences: connected::Presences,
+    pub link: Arc<link::Link>,
+    own: std::sync::OnceLock<Weak<Inner>>,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
     pub instance: Id,
@@ -184,6 +200,9 @@ impl Studio {
             jobs: jobs::JobBook::default(),
             previews: previews::Previews::default(),
             meter: system::Meter::default(),
+            presences: connected::Presences::default(),
+            link: Arc::new(link::Link::default()),
+            own: std::sync::OnceLock::new(),
             bus: Arc::clone(&bus),
             roles,
             instance: Id::generate(clock.as_ref(), random.as_ref()),
@@ -194,6 +213,8 @@ impl Studio {
         };
         let studio = Self(Arc::new(inner));
         let weak: Weak<Inner> = Arc::downgrade(&studio.0);
+        // The cell is new, so this cannot fail.
+        drop(studio.0.own.set(weak.clone()));
         let teller = weak.clone();
         studio.0.builder.set_teller(Arc::new(move |project, blotter, pages| {
             teller.upgrade().map(|inner| inner.tell(project, blotter, pages)).unwrap_or_default()
@@ -201,9 +222,12 @@ impl Studio {
         if background == Background::On {
             upkeep::start(weak.clone());
             watching::start(weak.clone());
+            link::start(weak.clone(), Arc::clone(&studio.0.link), Arc::clone(&studio.0.clock));
         }
         studio.0.store.subscribe(Arc::new(move |change| {
-            if let Some(inner) = weak.upgrade().filter(|inner| inner.bus.is_heard()) {
+            let Some(inner) = weak.upgrade() else { return };
+            inner.link.touch();
+            if inner.bus.is_heard() {
                 for event in events::events_of(&inner, change) {
                     inner.bus.publish(&event);
                 }
@@ -275,8 +299,14 @@ impl Studio {
         stories Stories;
         /// Jobs.
         jobs Jobs;
+        /// Tools that are paired with this Vault.
+        connected Connected;
+        /// The Vault of another process.
+        connection Connection;
         /// Events.
         events Events;
+        /// Disk use, the log, support bundles.
+        maintenance Maintenance;
         /// Health, settings, validation, migration.
         system System;
     }

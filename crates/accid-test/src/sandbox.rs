@@ -79,9 +79,15 @@ impl Sandbox {
 
     fn prepare(&self, mut command: Command, words: &[&str]) -> Command {
         command.args(words).stdin(Stdio::null()).current_dir(self.folder.path());
-        for name in
-            ["ACCID_DATA", "ACCID_HOST", "ACCID_PORT", "ACCID_LOG", "ACCID_KEY_FILE", "CREDENTIALS_DIRECTORY"]
-        {
+        for name in [
+            "ACCID_DATA",
+            "ACCID_HOST",
+            "ACCID_PORT",
+            "ACCID_LOG",
+            "ACCID_KEY_FILE",
+            "ACCID_VAULT",
+            "CREDENTIALS_DIRECTORY",
+        ] {
             command.env_remove(name);
         }
         command.env("ACCID_DATA", self.data()).env("PATH", "");
@@ -110,6 +116,18 @@ impl Sandbox {
     pub fn start(&self, words: &[&str]) -> Server {
         let words: Vec<&str> = words.iter().copied().chain(["--port", "0"]).collect();
         Server::start(self.command(&words))
+    }
+
+    /// Starts the program as a server on that port, with the file as its standard input when one is named.
+    #[track_caller]
+    pub fn start_at(&self, words: &[&str], port: u16, input: Option<&Path>) -> Server {
+        let port = port.to_string();
+        let words: Vec<&str> = words.iter().copied().chain(["--port", &port]).collect();
+        let mut command = self.command(&words);
+        if let Some(file) = input {
+            command.stdin(fs::File::open(file).expect("the input"));
+        }
+        Server::start(command)
     }
 
     /// Starts the program as [`Sandbox::start`] does, through another program such as `strace` with its own words.

@@ -10,6 +10,7 @@
 
 mod access;
 mod archive;
+mod breaker;
 mod build;
 mod error;
 mod folder;
@@ -27,6 +28,7 @@ mod url;
 
 pub use access::{Access, Login, Pin, PinKind};
 pub use archive::Archive;
+pub use breaker::{Breaker, BreakerState, Patience};
 pub use build::{BuildContent, BuildFile, BuildFolder, BuildManifest};
 pub use error::TransferError;
 pub use folder::FolderTarget;

@@ -10,7 +10,10 @@ mod dropper;
 mod environments;
 mod error;
 mod history;
+mod keyring;
 mod migrate;
+mod pairing;
+mod private;
 mod publish;
 mod registry;
 mod trash;
@@ -27,6 +30,7 @@ pub use dropper::{DROPPER_EDITION, derive_dropper};
 pub use error::VaultError;
 pub use history::{RestoreScope, Restored};
 pub use migrate::PlannedMigration;
+pub use pairing::{Pairing, PairingError, Pairings};
 pub use publish::{Deploying, Publishable, SiteFiles, SiteFolder};
 pub use registry::{NewProject, ProjectChanges, StoredProject};
 pub use trash::{TrashedItem, TrashedItemKind};
@@ -40,6 +44,8 @@ pub struct Vault {
     pub(crate) own: Vec<PathBuf>,
     /// The data key and what it is sealed by.
     pub credentials: Credentials,
+    /// Tools of other processes that hand their projects to this Vault.
+    pub pairings: Pairings,
 }
 
 impl Vault {
@@ -48,7 +54,8 @@ impl Vault {
         // The first of its own folders is the data root.
         let root = own.first().cloned().unwrap_or_default();
         let credentials = Credentials::new(Arc::clone(&vfs), Arc::clone(&random), &root);
-        Self { vfs, clock, random, own, credentials }
+        let pairings = Pairings::new(Arc::clone(&vfs), Arc::clone(&clock), Arc::clone(&random), &root);
+        Self { vfs, clock, random, own, credentials, pairings }
     }
 
     pub(crate) fn new_id(&self) -> Id {

@@ -61,6 +61,7 @@ pub(crate) fn begin(shared: &Arc<Shared>, folder: PathBuf, id: Id) -> Result<Arc
 }
 
 fn assemble(shared: &Arc<Shared>, folder: PathBuf, id: Id, writer: Writer, scanned: Scanned) -> Arc<Project> {
+    let replica = super::carry::read_replica(&*shared.vfs, &folder);
     let untold = scanned.index.records.len() - scanned.index.followed;
     let project = Arc::new(Project {
         shared: shared.clone(),
@@ -76,6 +77,7 @@ fn assemble(shared: &Arc<Shared>, folder: PathBuf, id: Id, writer: Writer, scann
         findings: Mutex::new(scanned.findings),
         compacting: Mutex::default(),
         closed: AtomicBool::new(false),
+        replica: RwLock::new(replica),
         own: std::sync::OnceLock::new(),
     });
     // The cell is new, so this cannot fail.
