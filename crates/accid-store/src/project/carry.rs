@@ -316,9 +316,11 @@ fn with_own(own: &Value, theirs: Value) -> Option<Value> {
     let fields = merged.as_object_mut()?;
     let mut any = false;
     for name in OF_PUBLISHER {
-        if let Some(value) = own.get(name) {
-            any |= fields.insert(name.to_owned(), value.clone()).as_ref() != Some(value);
-        }
+        any |= match own.get(name) {
+            Some(value) => fields.insert(name.to_owned(), value.clone()).as_ref() != Some(value),
+            // What was removed here does not come back with the origin's next change.
+            None => fields.shift_remove(name).is_some(),
+        };
     }
     any.then_some(merged)
 }
