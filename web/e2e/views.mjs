@@ -66,6 +66,10 @@ async function seeStudio({ page, see, close }) {
   await page.goto(`${base}/settings`);
   await page.getByRole("button", { name: "Save settings" }).waitFor();
   await see("the settings");
+  await page.goto(`${base}/system`);
+  await page.getByRole("heading", { name: "Disk" }).waitFor();
+  await page.getByRole("log").waitFor();
+  await see("the system");
   await page.goto(`${base}/nothing-here`);
   await page.getByRole("heading", { name: "There is nothing at this address" }).waitFor();
   await see("an address with nothing at it");

@@ -87,6 +87,10 @@ error_codes! {
     NotAllowed "not_allowed" Denied;
     /// The object changed since it was read; nothing was written.
     Stale "stale" Stale;
+    /// The project is a copy of one that another ACCID owns; it is changed there.
+    EditedElsewhere "edited_elsewhere" Conflict;
+    /// The tool is not paired with this Vault, or no longer.
+    NotPaired "not_paired" Denied;
     /// Another object has this name.
     NameTaken "name_taken" Conflict;
     /// The same idempotency key was used for another request.

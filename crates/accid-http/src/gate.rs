@@ -16,7 +16,7 @@ use axum::{
 };
 
 use crate::{
-    HttpState,
+    HttpState, pairing,
     problem::{Failure, shorten},
 };
 
@@ -127,8 +127,42 @@ fn is_top_level_visit(parts: &Parts, text: &dyn Fn(&str) -> Option<String>) -> b
     reading && visit && (!path.starts_with("/api") || path == "/api/docs" || path == "/api/v1/docs")
 }
 
+fn beyond_tools() -> Problem {
+    Problem::new(ErrorCode::NotAllowed, "A paired tool may not do this.")
+        .because("It may hand its own projects over and have them published, and nothing else.")
+        .fix("Do it in the studio of the Vault itself.")
+}
+
+fn comes_from_afar(request: &Request) -> bool {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.is_some_and(|ConnectInfo(peer)| !peer.ip().to_canonical().is_loopback())
+}
+
 /// Turns foreign requests away before anything reads them, and says who sends the others.
 pub async fn keep_gate(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+    if let Some(token) = pairing::token_of(request.headers()) {
+        let studio = state.studio();
+        return match studio.connected().of_token(token) {
+            Some(tool) if pairing::may_reach(studio, &tool, &request) => {
+                let mut request = request;
+                request.extensions_mut().insert(pairing::caller_of(&tool));
+                request.extensions_mut().insert(pairing::Paired(tool));
+                next.run(request).await
+            }
+            Some(tool) => {
+                tracing::warn!(method = %request.method(), path = shorten(request.uri().path()), tool = tool.name, "request refused: not for tools");
+                Failure(beyond_tools()).into_response()
+            }
+            None => {
+                tracing::warn!(method = %request.method(), path = shorten(request.uri().path()), "request refused: unknown token");
+                pairing::refuse()
+            }
+        };
+    }
+    if comes_from_afar(&request) {
+        tracing::warn!(method = %request.method(), path = shorten(request.uri().path()), "request refused: no token");
+        return pairing::refuse();
+    }
     let (mut parts, body) = request.into_parts();
     if let Err(problem) = state.gate().check(&parts) {
         tracing::warn!(method = %parts.method, path = shorten(parts.uri.path()), "request refused: {}", problem.why);

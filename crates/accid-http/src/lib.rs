@@ -10,6 +10,7 @@
 mod answer;
 mod conditional;
 mod docs;
+mod forward;
 mod gate;
 mod headers;
 mod idempotency;
@@ -19,6 +20,7 @@ mod links;
 mod listing;
 mod log;
 mod openapi;
+mod pairing;
 mod permission;
 mod problem;
 mod roots;

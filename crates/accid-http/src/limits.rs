@@ -42,6 +42,10 @@ fn limit_of(request: &Request) -> Limit {
     if film || (path.starts_with("/api/gallery/") && path.ends_with("/photos/upload")) {
         return Limit { bytes: UPLOAD_BYTES, time: LONG };
     }
+    if path.starts_with("/api/connected/") {
+        let bytes = if path.contains("/media/") { UPLOAD_BYTES } else { JSON_BYTES };
+        return Limit { bytes, time: LONG };
+    }
     if path.starts_with("/api/gallery/") {
         if path.ends_with("/tracks") {
             return Limit { bytes: TRACK_BYTES, time: ORDINARY };

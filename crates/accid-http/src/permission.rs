@@ -45,7 +45,8 @@ impl<S: Sync> FromRequestParts<S> for Sender {
     }
 }
 
-fn caller_of(parts: &Parts) -> Caller {
+/// Who sent a request that passed the gate.
+pub fn caller_of(parts: &Parts) -> Caller {
     parts.extensions.get().cloned().unwrap_or(Caller::Nobody)
 }
 

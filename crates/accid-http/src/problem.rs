@@ -62,6 +62,7 @@ struct FieldErrorDocument {
 /// The status of a failure. This is the only table of it.
 pub fn status(code: ErrorCode) -> StatusCode {
     match (code, code.category()) {
+        (ErrorCode::NotPaired, _) => StatusCode::UNAUTHORIZED,
         (ErrorCode::MethodNotAllowed, _) => StatusCode::METHOD_NOT_ALLOWED,
         (ErrorCode::UnsupportedMediaType, _) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         (ErrorCode::RequestTimeout, _) => StatusCode::REQUEST_TIMEOUT,

@@ -11,7 +11,7 @@ use tower::util::MapRequest;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
-    HttpState, conditional, gate, headers, idempotency,
+    HttpState, conditional, forward, gate, headers, idempotency,
     limits::{self, JSON_BYTES},
     log, problem, roots, routes, studio_ui,
 };
@@ -29,6 +29,7 @@ pub fn router(state: HttpState) -> Router {
         .with_state(state.clone());
     Router::new()
         .fallback_service(MapRequest::new(inside, roots::normalise))
+        .layer(from_fn_with_state(state.clone(), forward::forward_to_vault))
         .layer(from_fn(limits::keep_limits))
         .layer(from_fn_with_state(state, gate::keep_gate))
         .layer(CatchPanicLayer::custom(problem::panicked))

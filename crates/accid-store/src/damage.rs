@@ -99,6 +99,16 @@ impl Damage {
         }
     }
 
+    /// A stable name of it, which says the same damage of the same file.
+    pub fn id(&self) -> String {
+        ContentHash::of(format!("{}\n{}", self.kind.as_str(), self.path).as_bytes()).short()
+    }
+
+    /// Whether a repair would do something about it.
+    pub fn is_repairable(&self) -> bool {
+        !self.repair.starts_with("None:")
+    }
+
     fn refused(path: impl Into<String>, error: &StoreError) -> Self {
         let repair = "None: check the disk and the rights of the folder.";
         Self::new(DamageKind::Refused, path, "It cannot be looked at.", &format!("{error}."), repair)

@@ -69,6 +69,9 @@ pub enum StoreError {
         /// Why not.
         reason: String,
     },
+    /// The project is a replica: another ACCID owns it.
+    #[error("this project is edited on \"{0}\"")]
+    Elsewhere(String),
     /// What lies on disk cannot be read.
     #[error("{} is damaged: {reason}", path.display())]
     Damaged {
@@ -133,6 +136,9 @@ impl Explain for StoreError {
                     .fix("Read it again, take over what you want to keep, and save.")
                     .with_details(details)
             }
+            Self::Elsewhere(name) => Problem::new(ErrorCode::EditedElsewhere, what)
+                .because("It is kept here as a copy, so that its history is safe and it can be published.")
+                .fix(format!("Change it on \"{name}\"; here it follows within a moment.")),
             Self::NotADocument { .. } => Problem::new(ErrorCode::InvalidPath, what),
             Self::Unstorable { .. } => Problem::new(ErrorCode::InvalidValue, what),
             Self::Damaged { .. } => Problem::new(ErrorCode::DamagedDocument, what)

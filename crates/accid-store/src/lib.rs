@@ -26,9 +26,9 @@ pub use accid_model::Retention;
 pub use damage::{Damage, DamageKind, Repaired};
 pub use documents::Documents;
 pub use error::StoreError;
-pub use project::{Project, StoredFile};
+pub use project::{Carried, CarriedObject, Project, Replica, StoredFile};
 pub use shared::{Deriver, Listener};
-pub use store::{Background, Holder, Inspection, ProjectEntry, Store, StoreOptions, TrashedProject};
+pub use store::{Background, Holder, Inspection, ProjectEntry, Store, StoreOptions, TrashedProject, Usage};
 pub use types::{
     Committed, Compacted, DocumentVersion, EventKind, EventObject, Expect, Media, Restore, StoreEvent,
     Stored, Thinning, Transaction, VersionMark, Write,

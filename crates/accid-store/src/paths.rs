@@ -19,6 +19,9 @@ pub(crate) const DERIVED: &str = ".accid/derived.json";
 /// Name of the file that says what people marked of the history, and how much of it is kept.
 pub(crate) const HISTORY: &str = ".accid/history.json";
 
+/// Name of the file that says which other ACCID owns a project.
+pub(crate) const REPLICA: &str = ".accid/replica.json";
+
 /// Name of the folder for files that could not be read.
 pub(crate) const QUARANTINE: &str = ".accid/quarantine";
 

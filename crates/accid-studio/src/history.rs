@@ -80,6 +80,11 @@ impl History<'_> {
         message: &str,
     ) -> Result<VersionView, Problem> {
         let project = self.0.project(project)?;
+        if project.replica().is_some() {
+            let named = self.0.snapshot_at_origin(&project, permit.author(), message.trim())?;
+            let version = project.versions().into_iter().find(|version| version.id == named);
+            return version.map(view).ok_or_else(|| explain(accid_store::StoreError::VersionNotFound(named)));
+        }
         let version = project.snapshot(permit.author(), message.trim()).map_err(explain)?;
         Ok(view(version))
     }
@@ -126,6 +131,9 @@ impl History<'_> {
         version: &Id,
         scope: &RestoreScope,
     ) -> Result<RestoredView, Problem> {
+        if project.replica().is_some() {
+            return self.0.restore_at_origin(project, permit.author(), version, scope);
+        }
         let Restored { committed, note } =
             self.0.vault.restore(project, permit.author(), version, scope).map_err(explain)?;
         tracing::info!(project_id = %project.id(), version_id = %version, "version_restored");

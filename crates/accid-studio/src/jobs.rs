@@ -99,13 +99,19 @@ impl JobBook {
         })
     }
 
+    /// The project a job works on.
+    pub(crate) fn project_of(&self, id: &str) -> Option<Id> {
+        Some(self.find(id).ok()?.view().project.clone())
+    }
+
     pub(crate) fn cancel_all(&self) {
         for (_, job) in locked(&self.jobs).iter() {
             job.cancel.store(true, Ordering::Relaxed);
         }
     }
 
-    fn turn(&self, project: &Id) -> Arc<Mutex<()>> {
+    /// The right to work on a project, which jobs take one after the other.
+    pub(crate) fn turn(&self, project: &Id) -> Arc<Mutex<()>> {
         let mut turns = locked(&self.turns);
         Arc::clone(turns.entry(project.clone()).or_default())
     }
@@ -198,6 +204,11 @@ fn end(job: &Job, outcome: Result<Value, Problem>) {
 pub struct Jobs<'a>(pub(crate) &'a Arc<Inner>);
 
 impl Jobs<'_> {
+    /// Whether a job is one of this process.
+    pub fn is_known(&self, id: &str) -> bool {
+        self.0.jobs.find(id).is_ok()
+    }
+
     /// Where a job stands.
     ///
     /// # Errors

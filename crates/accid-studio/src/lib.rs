@@ -6,6 +6,7 @@
 mod albums;
 mod base_maps;
 mod check;
+mod connected;
 mod credentials;
 mod events;
 mod exports;
@@ -14,6 +15,9 @@ mod gallery;
 mod history;
 mod jobs;
 mod keeping;
+mod link;
+mod log_book;
+mod maintenance;
 mod modules;
 mod pages;
 mod patterns;
@@ -22,6 +26,7 @@ mod previews;
 mod project_facts;
 mod projects;
 mod publishing;
+mod redact;
 mod requests;
 mod roles;
 mod spatial;
@@ -47,7 +52,7 @@ use accid_base::{Clock, Explain, Id, Problem, Random, Vfs};
 use accid_builder::Builder;
 pub use accid_model::{Retention, WaypointSettings};
 use accid_store::{Background, Project, Store, StoreOptions};
-pub use accid_vault::{Deployment, DeploymentKind, Keyring, Outcome};
+pub use accid_vault::{Deployment, DeploymentKind, Keyring, Outcome, Pairing};
 use accid_vault::{Vault, derive_dropper};
 use accid_waypoint::Waypoint;
 pub use accid_waypoint::{
@@ -62,12 +67,18 @@ pub use accid_geo::{Detail as MapDetail, ProjectionKind};
 pub use albums::{Albums, Tracks};
 pub use base_maps::{BaseMapView, BaseMaps, MOST_ARCHIVE_BYTES};
 pub use check::{CheckCounts, CheckItemView, CheckView, Checks, LanguageView};
+pub use connected::Connected;
 pub use credentials::CredentialsOfStudio;
 pub use events::{Event, Events, Subscription};
 pub use exports::Exports;
 pub use gallery::Gallery;
 pub use history::History;
 pub use jobs::Jobs;
+pub use link::{ConnectRequest, Connection, ConnectionState, ConnectionView, Passed};
+pub use log_book::{LogBook, LogLine, LogQuery};
+pub use maintenance::{
+    CleanUpRequest, CleanedView, DiskView, LogView, Maintenance, ProjectDiskView, SupportBundle,
+};
 pub use modules::Modules;
 pub use pages::Pages;
 pub use patterns::{ApplyMode, ApplyPattern, PatternKind, PatternView, Patterns, SavePattern};
@@ -77,9 +88,9 @@ pub use publishing::Publishing;
 pub use requests::{
     AcceptPin, BeginUpload, ChangePhotos, CreateModule, CreatePage, CreateProject, DuplicateProject,
     ExportRequest, GitExportRequest, KnownFiles, MarkVersion, MoveModule, Passphrase, PlacePhotos, Protect,
-    Protector, PublishRequest, RenderRequest, ReorderPhotos, Restore, RestoreFile, RestoreTrash,
-    RollbackRequest, SetEnvironment, SetLogin, Snapshot, TrashRequest, UpdateProject, UpdateTheme,
-    UploadedFile, WatchFolder,
+    Protector, PublishRequest, RenderRequest, ReorderPhotos, RepairRequest, Restore, RestoreFile,
+    RestoreTrash, RollbackRequest, SetEnvironment, SetLogin, Snapshot, TrashRequest, UpdateProject,
+    UpdateTheme, UploadedFile, WatchFolder,
 };
 pub use roles::{Role, Roles};
 pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
@@ -90,13 +101,14 @@ pub use templates::TemplateView;
 pub use trash::Trash;
 pub use videos::{VideoView, Videos};
 pub use views::{
-    AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, DocumentChange, EmptiedView,
-    EnvironmentKind, EnvironmentView, GitExportView, HealthView, HistorySpaceView, JobState, JobView, KnownView,
-    LastDeployView, LoginKindView, MarkedMoment, MeView, MigrationStep, ModuleChange, ModuleView, PageChange,
-    PageView, PhotoSettingsView, PhotoView, PinView, PlacedModule, PlanView, ProjectFactsView, ProjectView,
-    Refused, ReleaseView, RenderView, RepairView, RestoredObject, RestoredView, RetentionView, Served,
-    SettingsView, ThinningView, TimelineView, TrackView, TrashKind, TrashView, UploadPartView, UploadView,
-    ValidationView, VersionView, WatchRefused, WatchView,
+    AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, Delivery, DocumentChange,
+    EmptiedView, EnvironmentKind, EnvironmentView, GitExportView, HealthView, Hello, HistorySpaceView, JobState,
+    JobView, KnownView, Lacking, LastDeployView, LoginKindView, MarkedMoment, MeView, MigrationStep,
+    ModuleChange, ModuleView, Offer, Order, OrderDone, PageChange, PageView, PairRequest, PairedView,
+    PairingView, PhotoSettingsView, PhotoView, PinView, PlacedModule, PlanView, ProjectFactsView, ProjectView,
+    Refused, ReleaseView, RenderView, RepairProposal, RepairView, RestoredObject, RestoredView, RetentionView,
+    Served, SettingsView, Standing, Taken, ThinningView, TimelineView, TrackView, TrashKind, TrashView,
+    UploadPartView, UploadView, ValidationView, VersionView, WatchRefused, WatchView, Welcome,
 };
 pub use watching::Watch;
 
@@ -135,6 +147,9 @@ pub(crate) struct Inner {
     pub open_archives: base_maps::OpenArchives,
     pub facts: project_facts::KnownFacts,
     pub meter: system::Meter,
+    pub presences: connected::Presences,
+    pub link: Arc<link::Link>,
+    own: std::sync::OnceLock<Weak<Inner>>,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
     pub instance: Id,
@@ -196,6 +211,9 @@ impl Studio {
             open_archives: base_maps::OpenArchives::default(),
             facts: project_facts::KnownFacts::default(),
             meter: system::Meter::default(),
+            presences: connected::Presences::default(),
+            link: Arc::new(link::Link::default()),
+            own: std::sync::OnceLock::new(),
             bus: Arc::clone(&bus),
             roles,
             instance: Id::generate(clock.as_ref(), random.as_ref()),
@@ -206,6 +224,8 @@ impl Studio {
         };
         let studio = Self(Arc::new(inner));
         let weak: Weak<Inner> = Arc::downgrade(&studio.0);
+        // The cell is new, so this cannot fail.
+        drop(studio.0.own.set(weak.clone()));
         let teller = weak.clone();
         studio.0.builder.set_teller(Arc::new(move |of, blotter, pages| {
             teller.upgrade().map(|inner| inner.tell(of, blotter, pages)).unwrap_or_default()
@@ -213,9 +233,12 @@ impl Studio {
         if background == Background::On {
             upkeep::start(weak.clone());
             watching::start(weak.clone());
+            link::start(weak.clone(), Arc::clone(&studio.0.link), Arc::clone(&studio.0.clock));
         }
         studio.0.store.subscribe(Arc::new(move |change| {
-            if let Some(inner) = weak.upgrade().filter(|inner| inner.bus.is_heard()) {
+            let Some(inner) = weak.upgrade() else { return };
+            inner.link.touch();
+            if inner.bus.is_heard() {
                 for event in events::events_of(&inner, change) {
                     inner.bus.publish(&event);
                 }
@@ -294,8 +317,14 @@ impl Studio {
         stories Stories;
         /// Jobs.
         jobs Jobs;
+        /// Tools that are paired with this Vault.
+        connected Connected;
+        /// The Vault of another process.
+        connection Connection;
         /// Events.
         events Events;
+        /// Disk use, the log, support bundles.
+        maintenance Maintenance;
         /// Health, settings, validation, migration.
         system System;
     }

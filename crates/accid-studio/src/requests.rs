@@ -226,6 +226,14 @@ pub struct RestoreTrash {
     pub entry: Option<String>,
 }
 
+/// Which of the proposed repairs are wanted.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RepairRequest {
+    /// Ids of proposals, as a validation names them; all of them when missing.
+    pub proposals: Option<Vec<String>>,
+}
+
 /// Where to export to.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]

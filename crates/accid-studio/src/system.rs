@@ -5,11 +5,14 @@ use std::sync::{Arc, Mutex};
 use accid_access::{Administer, Permit, Read};
 use accid_base::{ContentHash, ErrorCode, FieldError, Finding, Problem, Severity, locked};
 use accid_model::{Document as _, Fields, Settings};
-use accid_store::{Inspection, Project, ProjectEntry, Repaired};
+use accid_store::{Damage, Inspection, Project, ProjectEntry, Repaired};
 use accid_vault::PlannedMigration;
 use serde_json::{Value, json};
 
-use crate::{HealthView, Inner, MigrationStep, RepairView, Role, SettingsView, ValidationView, explain};
+use crate::{
+    HealthView, Inner, MigrationStep, RepairProposal, RepairRequest, RepairView, Role, SettingsView,
+    ValidationView, explain,
+};
 
 /// Use cases about ACCID itself.
 pub struct System<'a>(pub(crate) &'a Arc<Inner>);
@@ -112,16 +115,31 @@ impl System<'_> {
                 findings.extend(loaded.findings.iter().cloned());
             }
         }
-        Ok(ValidationView { files, findings })
+        let proposal = |damage: &Damage| RepairProposal {
+            id: damage.id(),
+            kind: damage.kind.as_str().to_owned(),
+            path: damage.path.clone(),
+            what: damage.what.clone(),
+            why: damage.why.clone(),
+            repair: damage.repair.clone(),
+        };
+        let proposals = damages.iter().filter(|damage| damage.is_repairable()).map(proposal).collect();
+        Ok(ValidationView { files, findings, proposals })
     }
 
     /// Mends what can be mended without losing anything.
     ///
     /// # Errors
     /// When the Vault is not part of this process or the disk refuses.
-    pub fn repair(&self, permit: &Permit<Administer>) -> Result<RepairView, Problem> {
+    pub fn repair(
+        &self,
+        permit: &Permit<Administer>,
+        request: &RepairRequest,
+    ) -> Result<RepairView, Problem> {
         self.0.roles.require(Role::Vault)?;
-        let done = self.0.store.repair().map_err(explain)?;
+        let wanted =
+            |damage: &Damage| request.proposals.as_ref().is_none_or(|chosen| chosen.contains(&damage.id()));
+        let done = self.0.store.repair_chosen(&wanted).map_err(explain)?;
         let finding = |repaired: &Repaired| {
             Finding::new(Severity::Note, repaired.kind.as_str(), &repaired.what).in_path(&repaired.path)
         };

@@ -47,6 +47,10 @@ pub(crate) fn thin_out(inner: &Inner) {
         let id =
             entry.blotter.as_ref().and_then(|blotter| blotter.get("id")).and_then(serde_json::Value::as_str);
         let Some(Ok(project)) = id.map(|id| inner.store.project(id)) else { continue };
+        if inner.waiting_of(&project) > 0 {
+            // The Vault gets every version before any is thinned out.
+            continue;
+        }
         let rules = inner.retention_of(&project);
         match project
             .is_thin(&rules)

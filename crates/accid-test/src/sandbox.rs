@@ -86,6 +86,7 @@ impl Sandbox {
             "ACCID_LOG",
             "ACCID_KEY_FILE",
             "ACCID_PASSPHRASE",
+            "ACCID_VAULT",
             "CREDENTIALS_DIRECTORY",
             "DBUS_SESSION_BUS_ADDRESS",
         ] {
@@ -122,6 +123,18 @@ impl Sandbox {
     /// Starts a prepared command as a server and waits until it is ready.
     #[track_caller]
     pub fn start_as(&self, command: Command) -> Server {
+        Server::start(command)
+    }
+
+    /// Starts the program as a server on that port, with the file as its standard input when one is named.
+    #[track_caller]
+    pub fn start_at(&self, words: &[&str], port: u16, input: Option<&Path>) -> Server {
+        let port = port.to_string();
+        let words: Vec<&str> = words.iter().copied().chain(["--port", &port]).collect();
+        let mut command = self.command(&words);
+        if let Some(file) = input {
+            command.stdin(fs::File::open(file).expect("the input"));
+        }
         Server::start(command)
     }
 

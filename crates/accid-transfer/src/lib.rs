@@ -11,6 +11,7 @@
 
 mod access;
 mod archive;
+mod breaker;
 mod build;
 mod error;
 mod folder;
@@ -26,9 +27,11 @@ mod stage;
 mod target;
 mod url;
 mod visit;
+mod web;
 
 pub use access::{Access, Login, Pin, PinKind};
 pub use archive::Archive;
+pub use breaker::{Breaker, BreakerState, Patience};
 pub use build::{BuildContent, BuildFile, BuildFolder, BuildManifest};
 pub use error::TransferError;
 pub use folder::FolderTarget;
@@ -38,3 +41,4 @@ pub use plan::{PlannedFile, PublishPlan, plan};
 pub use publish::{Published, Publisher, publish};
 pub use target::{Claim, Evidence, Found, Target};
 pub use visit::{Seen, Sight, Visit, visit};
+pub use web::tls;

@@ -198,6 +198,7 @@ impl Eyes {
     fn open() -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
+            .tls_config(crate::web::tls())
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_connect(Some(PATIENCE))

@@ -12,8 +12,11 @@ mod error;
 mod git;
 mod history;
 mod migrate;
+mod pairing;
+mod private;
 mod publish;
 mod registry;
+mod secrets;
 mod space;
 mod trash;
 
@@ -32,6 +35,7 @@ pub use error::VaultError;
 pub use git::GitExported;
 pub use history::{RestoreScope, Restored};
 pub use migrate::PlannedMigration;
+pub use pairing::{Pairing, PairingError, Pairings};
 pub use publish::{Deployed, Deploying, Publishable, SiteFiles, SiteFolder};
 pub use registry::{NewProject, ProjectChanges, StoredProject};
 pub use trash::{TrashedItem, TrashedItemKind};
@@ -45,6 +49,8 @@ pub struct Vault {
     pub(crate) own: Vec<PathBuf>,
     /// The data key and what it is sealed by.
     pub credentials: Credentials,
+    /// Tools of other processes that hand their projects to this Vault.
+    pub pairings: Pairings,
 }
 
 impl Vault {
@@ -53,7 +59,8 @@ impl Vault {
         // The first of its own folders is the data root.
         let root = own.first().cloned().unwrap_or_default();
         let credentials = Credentials::new(Arc::clone(&vfs), Arc::clone(&random), &root);
-        Self { vfs, clock, random, own, credentials }
+        let pairings = Pairings::new(Arc::clone(&vfs), Arc::clone(&clock), Arc::clone(&random), &root);
+        Self { vfs, clock, random, own, credentials, pairings }
     }
 
     pub(crate) fn new_id(&self) -> Id {

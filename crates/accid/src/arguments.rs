@@ -34,11 +34,12 @@ pub enum Command {
     /// Start the studio: all tools in one process
     Up(Up),
     /// Start the Vault alone: projects, history, publishing
-    Vault(Listen),
+    #[command(args_conflicts_with_subcommands = true)]
+    Vault(VaultArguments),
     /// Start the Builder alone: pages, canvas, export
-    Builder(Listen),
+    Builder(Alone),
     /// Start Waypoint alone: photos
-    Waypoint(Listen),
+    Waypoint(Alone),
     /// Make a new project
     New {
         /// Its name, such as "Harbour Café"
@@ -226,6 +227,46 @@ pub struct Listen {
     /// How much to log: error, warn, info, debug, or a filter such as accid_store=debug
     #[arg(long, env = "ACCID_LOG", value_name = "LEVEL")]
     pub log: Option<String>,
+}
+
+/// How to start the Vault, or what to do with tools that are paired with it.
+#[derive(Debug, Clone, Default, Args)]
+pub struct VaultArguments {
+    #[command(flatten)]
+    pub listen: Listen,
+    #[command(subcommand)]
+    pub command: Option<VaultCommand>,
+}
+
+/// Tools that are paired with the Vault.
+#[derive(Debug, Clone, Subcommand)]
+pub enum VaultCommand {
+    /// Pair a Builder or Waypoint of another process or machine; prints its token, this once
+    Pair {
+        /// What the tool is called in the history
+        #[arg(default_value = "Builder")]
+        name: String,
+    },
+    /// List the tools that are paired
+    Pairings,
+    /// End a pairing; what the tool handed over stays
+    Unpair {
+        /// The pairing, as `accid vault pairings` prints it
+        pairing: String,
+    },
+}
+
+/// How to start a tool alone, and with which Vault.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Alone {
+    #[command(flatten)]
+    pub listen: Listen,
+    /// Hand the projects to the Vault at this address, such as http://192.168.1.5:9847
+    #[arg(long, env = "ACCID_VAULT", value_name = "URL")]
+    pub vault: Option<String>,
+    /// Read the token that `accid vault pair` printed from the standard input, and keep it sealed
+    #[arg(long, requires = "vault")]
+    pub vault_token_stdin: bool,
 }
 
 /// How to start the studio.

@@ -108,10 +108,47 @@ pub fn read_settings(root: &Path) -> Settings {
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
+/// The address at which a process on this machine finds the one that listens there.
+pub fn own_address(address: SocketAddr) -> SocketAddr {
+    if !address.ip().is_unspecified() {
+        return address;
+    }
+    let loopback = match address {
+        SocketAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        SocketAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+    };
+    SocketAddr::new(loopback, address.port())
+}
+
+/// Whether other machines may reach this process: a Vault that a tool is paired with answers those, and nobody else.
+///
+/// # Errors
+/// When others could reach it and there is nothing for them.
+pub fn check_reach(address: SocketAddr, tool: Tool, root: &Path) -> Result<(), Failure> {
+    if address.ip().is_loopback() {
+        return Ok(());
+    }
+    let paired = SystemVfs.read(&root.join("keys/pairings.json")).is_ok_and(|bytes| bytes.len() > 2);
+    if !matches!(tool, Tool::Vault | Tool::All) {
+        return Err(Failure::new(
+            "Only the Vault answers other machines: its tools go to it. Leave --host away, or use 127.0.0.1.",
+        ));
+    }
+    if paired {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "ACCID does not listen at {} yet: other machines could reach it there, it has no accounts that could tell \
+         people apart, and no tool is paired with it. Pair one first, with: accid vault pair. Only paired tools are \
+         answered then.",
+        address.ip()
+    )))
+}
+
 /// Where to listen.
 ///
 /// # Errors
-/// When it is not an address of this machine itself: others could then reach it, and accounts are not built yet.
+/// When it is neither this machine itself nor all of its addresses. See also [`check_reach`].
 pub fn address(listen: &Listen, settings: &Settings, tool: Tool) -> Result<SocketAddr, Failure> {
     let host = listen.host.as_deref().unwrap_or(&settings.host);
     let port = listen.port.or(tool.port()).unwrap_or(settings.port);
@@ -123,12 +160,14 @@ pub fn address(listen: &Listen, settings: &Settings, tool: Tool) -> Result<Socke
             Failure::new(format!("\"{host}\" is not an address to listen at. Use 127.0.0.1, the address of this machine itself."))
         })?
     };
-    if address == IpAddr::V4(Ipv4Addr::LOCALHOST) || address == IpAddr::V6(Ipv6Addr::LOCALHOST) {
+    let own = address == IpAddr::V4(Ipv4Addr::LOCALHOST) || address == IpAddr::V6(Ipv6Addr::LOCALHOST);
+    if own || address.is_unspecified() {
         return Ok(SocketAddr::new(address, port));
     }
     Err(Failure::new(format!(
-        "ACCID does not listen at {host} yet: other machines could reach it there, and it has no accounts that could \
-         tell people apart. Leave --host away, or use 127.0.0.1."
+        "ACCID does not listen at {host}: it has no accounts yet that could tell people apart, and its own studio could \
+         not be reached there. Use 127.0.0.1 for this machine alone, or 0.0.0.0 for tools of other machines that are \
+         paired with this Vault."
     )))
 }
 
@@ -161,9 +200,17 @@ mod tests {
         for host in ["127.0.0.1", "localhost", "::1", "[::1]"] {
             assert!(address(&listen(host), &Settings::default(), Tool::All).is_ok(), "{host}");
         }
-        for host in ["0.0.0.0", "::", "192.168.1.5", "127.0.0.2"] {
+        for host in ["192.168.1.5", "127.0.0.2"] {
             let sentence = address(&listen(host), &Settings::default(), Tool::All).unwrap_err().to_string();
-            assert!(sentence.contains("accounts"), "{sentence}");
+            assert!(sentence.contains("0.0.0.0"), "{sentence}");
+        }
+        for host in ["0.0.0.0", "::"] {
+            let all = address(&listen(host), &Settings::default(), Tool::All).unwrap();
+            assert!(own_address(all).ip().is_loopback());
+            for tool in [Tool::All, Tool::Vault, Tool::Builder] {
+                let sentence = check_reach(all, tool, Path::new("/nowhere")).unwrap_err().to_string();
+                assert!(sentence.contains("paired") || tool == Tool::Builder, "{sentence}");
+            }
         }
         assert!(address(&listen("my host"), &Settings::default(), Tool::All).is_err());
     }

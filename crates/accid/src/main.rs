@@ -8,6 +8,7 @@ mod commands;
 mod config;
 mod failure;
 mod keyring;
+mod log;
 mod output;
 mod progress;
 mod secrets;
@@ -15,7 +16,7 @@ mod serve;
 
 use std::{io::Write, process::ExitCode};
 
-use arguments::{Arguments, Command, Common, Up};
+use arguments::{Alone, Arguments, Command, Common, Up, VaultArguments};
 use clap::{CommandFactory, Parser};
 use config::Tool;
 use failure::Failure;
@@ -26,9 +27,11 @@ fn main() -> ExitCode {
     let Arguments { common, command } = Arguments::parse();
     let result = match command.unwrap_or_else(|| Command::Up(Up::default())) {
         Command::Up(options) => serve::up(&common, &options),
-        Command::Vault(listen) => serve::alone(&common, Tool::Vault, &listen),
-        Command::Builder(listen) => serve::alone(&common, Tool::Builder, &listen),
-        Command::Waypoint(listen) => serve::alone(&common, Tool::Waypoint, &listen),
+        Command::Vault(VaultArguments { listen, command: None }) => {
+            serve::alone(&common, Tool::Vault, &Alone { listen, ..Alone::default() })
+        }
+        Command::Builder(alone) => serve::alone(&common, Tool::Builder, &alone),
+        Command::Waypoint(alone) => serve::alone(&common, Tool::Waypoint, &alone),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "accid", &mut std::io::stdout());
             Ok(())

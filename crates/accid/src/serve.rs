@@ -9,19 +9,20 @@ use std::{
     time::Duration,
 };
 
-use accid_access::{Caller, Write as WriteAction};
+use accid_access::{Administer, Caller, Write as WriteAction};
 use accid_base::{ErrorCode, Problem, SystemClock, SystemRandom, SystemVfs};
 use accid_http::{HttpOptions, HttpState};
 use accid_store::{Background, Store};
-use accid_studio::{Role, Roles, Studio, StudioOptions};
+use accid_studio::{ConnectRequest, Role, Roles, Studio, StudioOptions};
 use tokio::runtime;
-use tracing_subscriber::EnvFilter;
 
 use crate::{
-    arguments::{Common, Listen, Up},
+    arguments::{Alone, Common, Up},
     browser,
     config::{self, Tool},
     failure::Failure,
+    log,
+    secrets::{self, Source},
 };
 
 /// How long the files may take to follow the ledger at the end; the next start does what is left.
@@ -32,22 +33,23 @@ const LAST_FLUSH: Duration = Duration::from_millis(800);
 /// # Errors
 /// When it cannot listen or the data folder cannot be used.
 pub fn up(common: &Common, options: &Up) -> Result<(), Failure> {
-    start(common, Tool::All, options)
+    start(common, Tool::All, options, &Alone::default())
 }
 
 /// Starts one tool alone.
 ///
 /// # Errors
 /// As [`up`].
-pub fn alone(common: &Common, tool: Tool, listen: &Listen) -> Result<(), Failure> {
-    start(common, tool, &Up { listen: listen.clone(), ..Up::default() })
+pub fn alone(common: &Common, tool: Tool, alone: &Alone) -> Result<(), Failure> {
+    start(common, tool, &Up { listen: alone.listen.clone(), ..Up::default() }, alone)
 }
 
-fn start(common: &Common, tool: Tool, options: &Up) -> Result<(), Failure> {
+fn start(common: &Common, tool: Tool, options: &Up, alone: &Alone) -> Result<(), Failure> {
     let root = config::data_folder(common.data.as_deref(), tool)?;
     let settings = config::read_settings(&root);
     let address = config::address(&options.listen, &settings, tool)?;
-    start_log(&config::log_filter(&options.listen, &settings))?;
+    config::check_reach(address, tool, &root)?;
+    log::start(&config::log_filter(&options.listen, &settings))?;
     if let Some(holder) = Store::in_use(&SystemVfs, &root) {
         return join(&root, &holder.url, holder.pid);
     }
@@ -63,7 +65,29 @@ fn start(common: &Common, tool: Tool, options: &Up) -> Result<(), Failure> {
     if options.demo {
         make_demo(&studio).map_err(|problem| Failure::explain(&problem))?;
     }
+    connect(&studio, tool, alone)?;
     serve(studio, listener, &Place { root, tool, open: options.open })
+}
+
+/// Takes the connection to the Vault up: the one that is kept, or the one that is named now.
+fn connect(studio: &Studio, tool: Tool, alone: &Alone) -> Result<(), Failure> {
+    if !matches!(tool, Tool::Builder | Tool::Waypoint) {
+        return Ok(());
+    }
+    let explained = |problem: Problem| Failure::explain(&problem);
+    let Some(url) = &alone.vault else { return studio.connection().resume(None).map_err(explained) };
+    let token = if alone.vault_token_stdin {
+        secrets::read(Source::StandardInput, "")?.map(|token| token.reveal().clone())
+    } else {
+        None
+    };
+    if token.is_none() {
+        // Without a token the tool starts all the same, and the studio says that it has to be paired.
+        return studio.connection().resume(Some(url)).map_err(explained);
+    }
+    let may = Caller::Owner.permit::<Administer>();
+    let may = may.map_err(|denied| Failure::explain(&accid_base::Explain::problem(&denied)))?;
+    studio.connection().connect(&may, &ConnectRequest { url: url.clone(), token }).map_err(explained)
 }
 
 struct Place {
@@ -139,7 +163,7 @@ fn serve(studio: Studio, listener: TcpListener, place: &Place) -> Result<(), Fai
     let broken =
         |error: std::io::Error| Failure::new(format!("The server stopped. {error}. Start it again."));
     let address = listener.local_addr().map_err(broken)?;
-    let url = format!("http://{address}");
+    let url = format!("http://{}", config::own_address(address));
     studio.announce(&url).map_err(|problem| Failure::explain(&problem))?;
     let state = HttpState::new(HttpOptions::local(studio.clone(), address.port()));
     let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(broken)?;
@@ -207,20 +231,4 @@ fn flush(studio: Studio) -> Result<(), Failure> {
 /// Prints a line; a closed terminal is no reason to stop.
 fn say(line: &str) {
     drop(writeln!(std::io::stdout(), "{line}"));
-}
-
-fn start_log(filter: &str) -> Result<(), Failure> {
-    let filter = EnvFilter::builder().parse(filter).map_err(|error| {
-        Failure::new(format!(
-            "\"{filter}\" does not say how much to log. {error}. Use error, warn, info or debug."
-        ))
-    })?;
-    let log =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stdout).with_target(false);
-    if std::io::stdout().is_terminal() {
-        log.compact().init();
-    } else {
-        log.json().flatten_event(true).with_current_span(false).with_span_list(false).init();
-    }
-    Ok(())
 }

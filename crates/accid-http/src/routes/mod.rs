@@ -2,6 +2,7 @@
 //! written in their one spelling (see `roots`): `/api/projects/…`, never `/api/v1/…` or `/api/project/…`.
 
 mod canvas;
+mod connected;
 mod credentials;
 mod docs;
 mod events;
@@ -46,6 +47,7 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(html_builder::routes())
         .merge(jobs::routes())
         .merge(credentials::routes())
+        .merge(connected::routes())
         .merge(trash::routes())
         .merge(gallery::routes())
         .merge(spatial::routes())

@@ -1,13 +1,14 @@
 //! `/api/validation/…`: a look at every file on disk, and mending.
 
 use accid_access::{Administer, Read};
-use accid_studio::{RepairView, ValidationView};
+use accid_studio::{RepairRequest, RepairView, ValidationView};
 use axum::extract::State;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     HttpState,
     answer::{Answer, One},
+    input::OptionalInput,
     links::Links,
     permission::{Allowed, needs},
     problem::Failure,
@@ -30,12 +31,14 @@ async fn run_validation(
     Ok(Answer::of(found, Links::to("/validation/run").and("repair", "/validation/repair")))
 }
 
-/// Mends what can be mended without losing anything.
-#[utoipa::path(post, path = "/api/validation/repair", tag = "system", responses(One<RepairView>))]
+/// Mends what can be mended without losing anything: all of it, or the proposals that are named.
+#[utoipa::path(post, path = "/api/validation/repair", tag = "system",
+    request_body = ref("#/components/schemas/RepairRequest"), responses(One<RepairView>))]
 async fn repair_files(
     may: Allowed<Administer>,
     State(state): State<HttpState>,
+    OptionalInput(request): OptionalInput<RepairRequest>,
 ) -> Result<Answer<RepairView>, Failure> {
-    let repaired = state.run(move |studio| studio.system().repair(&may)).await?;
+    let repaired = state.run(move |studio| studio.system().repair(&may, &request)).await?;
     Ok(Answer::of(repaired, Links::to("/validation/repair").and("validation", "/validation/run")))
 }

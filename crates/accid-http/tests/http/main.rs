@@ -5,11 +5,13 @@
 mod attacks;
 mod canvas;
 mod check;
+mod connected;
 mod events;
 mod gallery;
 mod hostile;
 mod idempotency;
 mod listing;
+mod maintenance;
 mod openapi;
 mod patterns;
 mod permissions;

@@ -89,6 +89,24 @@ impl Index {
         self.places.get(id).copied()
     }
 
+    /// Where the records after one begin; 0 when none is named, and by its time when it is not known any more.
+    pub(crate) fn behind(&self, id: Option<&Id>) -> usize {
+        let Some(id) = id else { return 0 };
+        match self.place_of(id) {
+            Some(place) => place + 1,
+            None => self.records.partition_point(|record| record.id <= *id),
+        }
+    }
+
+    /// An object and the record that made it this content.
+    pub(crate) fn place_of_content(&self, hash: &ContentHash) -> Option<(RelativePath, usize)> {
+        let made = |(place, record): (usize, &Record)| {
+            let change = record.changes.iter().find(|change| change.after.as_ref() == Some(hash))?;
+            Some((change.path.clone(), place))
+        };
+        self.records.iter().enumerate().rev().find_map(made)
+    }
+
     fn change(&self, (record, number): (usize, usize)) -> Option<&Change> {
         self.records.get(record)?.changes.get(number)
     }

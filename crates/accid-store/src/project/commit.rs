@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Object, Project, locked, reading};
 use crate::{
     Committed, Expect, StoreError, Transaction, Write, canonical,
-    ledger::{NewObject, NewRecord, RecordKind, Writer},
+    ledger::{KeptVersion, NewObject, NewRecord, RecordKind, Writer},
     paths,
     shared::Work,
 };
@@ -44,6 +44,7 @@ impl Project {
     /// refuses.
     pub fn commit(&self, transaction: Transaction) -> Result<Committed, StoreError> {
         self.check_writes(&transaction.writes)?;
+        self.check_replica(&transaction.writes)?;
         let result = if transaction.writes.iter().any(|write| write.path.as_str() == Blotter::FILE) {
             // Credentials are written into the blotter's file at once, and only one may write files.
             let _following = locked(&self.following);
@@ -168,7 +169,17 @@ impl Project {
         differences: &[&Difference],
         occasion: &Occasion<'_>,
     ) -> Result<accid_base::Id, StoreError> {
-        let id = self.shared.moments.next();
+        self.record_as(writer, (self.shared.moments.next(), None), differences, occasion)
+    }
+
+    /// The same, with the id the change has already, and the version it stands for.
+    pub(super) fn record_as(
+        &self,
+        writer: &mut Writer,
+        (id, version): (accid_base::Id, Option<KeptVersion>),
+        differences: &[&Difference],
+        occasion: &Occasion<'_>,
+    ) -> Result<accid_base::Id, StoreError> {
         let record = {
             let index = reading(&self.index);
             let object = |difference: &&'_ Difference| {
@@ -188,7 +199,7 @@ impl Project {
                 author: &shorten(occasion.author),
                 note: &shorten(occasion.note),
                 kind: occasion.kind,
-                version: None,
+                version,
                 objects: objects.collect(),
             };
             writer.append(new, &index)?
@@ -197,7 +208,7 @@ impl Project {
         Ok(id)
     }
 
-    fn take_over(&self, differences: &[Difference]) {
+    pub(super) fn take_over(&self, differences: &[Difference]) {
         let mut objects = self.changing();
         let mut files = locked(&self.files);
         for difference in differences {

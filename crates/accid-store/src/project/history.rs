@@ -108,6 +108,7 @@ impl Project {
     /// # Errors
     /// When the disk refuses.
     pub fn snapshot(&self, author: &str, message: &str) -> Result<Version, StoreError> {
+        self.check_own()?;
         let version = {
             let mut writer = self.write_lock()?;
             let new = NewRecord {
@@ -168,6 +169,7 @@ impl Project {
                 Some(path)
             }
         };
+        self.check_own()?;
         let _following = locked(&self.following);
         let mut states = self.states_at(version, only)?;
         let mut writer = self.write_lock()?;

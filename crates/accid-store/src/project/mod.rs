@@ -4,6 +4,7 @@
 //! Nothing that another program wrote is overwritten unseen: before a file is replaced its content is one this store
 //! knows, or it is recorded as a version first.
 
+mod carry;
 mod commit;
 mod compact;
 mod derive;
@@ -32,8 +33,12 @@ use std::{
 use accid_base::{ContentHash, Finding, Id, RelativePath, Vfs, locked, reading, writing};
 use accid_model::Blotter;
 
+pub(crate) use self::carry::write_replica;
 use self::object::Object;
-pub use self::object::StoredFile;
+pub use self::{
+    carry::{Carried, CarriedObject, Replica},
+    object::StoredFile,
+};
 pub(crate) use self::{
     follow::Checkpoint,
     marks::Marks,
@@ -88,6 +93,8 @@ pub struct Project {
     /// Held by the one who thins out the history.
     compacting: Mutex<()>,
     closed: AtomicBool,
+    /// Which other ACCID owns the project, if any.
+    replica: RwLock<Option<Replica>>,
     /// Itself, for the background thread.
     own: std::sync::OnceLock<std::sync::Weak<Self>>,
 }

@@ -69,6 +69,7 @@ fn assemble(
 ) -> Arc<Project> {
     let (notes, findings) = super::marks::read(shared, &folder);
     scanned.findings.extend(findings);
+    let replica = super::carry::read_replica(&*shared.vfs, &folder);
     let untold = scanned.index.records.len() - scanned.index.followed;
     let project = Arc::new(Project {
         shared: shared.clone(),
@@ -85,6 +86,7 @@ fn assemble(
         findings: Mutex::new(scanned.findings),
         compacting: Mutex::default(),
         closed: AtomicBool::new(false),
+        replica: RwLock::new(replica),
         own: std::sync::OnceLock::new(),
     });
     // The cell is new, so this cannot fail.

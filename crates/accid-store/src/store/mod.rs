@@ -3,11 +3,13 @@
 //! **Invariant:** one process owns a data root; it holds the lock on `accid.lock` from [`Store::open`] to
 //! [`Store::close`] or its end.
 
+mod adopt;
 mod lock;
 mod lookup;
 mod make;
 mod settings;
 mod trash;
+mod usage;
 mod validate;
 
 use std::{
@@ -23,7 +25,9 @@ use accid_base::{
     writing,
 };
 
-pub use self::{lock::Holder, lookup::ProjectEntry, trash::TrashedProject, validate::Inspection};
+pub use self::{
+    lock::Holder, lookup::ProjectEntry, trash::TrashedProject, usage::Usage, validate::Inspection,
+};
 use crate::{
     Deriver, Listener, Project, StoreError, StoreEvent, background, disk, ledger,
     moments::Moments,

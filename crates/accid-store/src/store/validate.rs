@@ -41,9 +41,17 @@ impl Store {
     /// # Errors
     /// The first failure; the other projects are mended all the same.
     pub fn repair(&self) -> Result<Vec<Repaired>, StoreError> {
+        self.repair_chosen(&|_| true)
+    }
+
+    /// Mends those of what [`Store::inspect`] finds that are chosen.
+    ///
+    /// # Errors
+    /// As [`Store::repair`].
+    pub fn repair_chosen(&self, chosen: &dyn Fn(&Damage) -> bool) -> Result<Vec<Repaired>, StoreError> {
         let mut repaired = Vec::new();
         let mut failure = None;
-        if let Some(damage) = self.look_at_settings() {
+        if let Some(damage) = self.look_at_settings().filter(chosen) {
             let (_, findings) = self.read_settings();
             let what =
                 findings.first().map_or_else(|| damage.repair.clone(), |finding| finding.message.clone());
@@ -51,7 +59,8 @@ impl Store {
         }
         for folder in self.project_folders() {
             // Looked at before it is opened: opening already mends much.
-            let found = self.look_at_project(&folder);
+            let mut found = self.look_at_project(&folder);
+            found.retain(|damage| chosen(&below(&folder, damage.clone())));
             if found.is_empty() {
                 continue;
             }

@@ -104,6 +104,25 @@ pub struct ValidationView {
     pub files: usize,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// What a repair would do, one by one.
+    pub proposals: Vec<RepairProposal>,
+}
+
+/// What a repair would do about one thing. Documents are put back as versions of their own.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RepairProposal {
+    /// Names it in a request to repair; the same damage of the same file keeps its id.
+    pub id: String,
+    /// What kind of damage it is, such as `unreadable-document`.
+    pub kind: String,
+    /// The file, in the data folder.
+    pub path: String,
+    /// What is wrong.
+    pub what: String,
+    /// Why, as far as that can be seen.
+    pub why: String,
+    /// What would be done.
+    pub repair: String,
 }
 
 /// What a repair did.

@@ -9,9 +9,13 @@ mod projects;
 mod publishing;
 mod system;
 mod trash;
+mod vault;
 
 use crate::{
-    arguments::{Command, CredentialsCommand, EnvironmentCommand, PhotosCommand, TrashCommand},
+    arguments::{
+        Command, CredentialsCommand, EnvironmentCommand, PhotosCommand, TrashCommand, VaultArguments,
+        VaultCommand,
+    },
     client::ApiClient,
     failure::Failure,
     output::Report,
@@ -73,6 +77,11 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         Command::Photos(PhotosCommand::Add { project, paths }) => {
             photos::add(client, progress, &project, &paths)
         }
+        Command::Vault(VaultArguments { command: Some(command), .. }) => match command {
+            VaultCommand::Pair { name } => vault::pair(client, &name),
+            VaultCommand::Pairings => vault::pairings(client),
+            VaultCommand::Unpair { pairing } => vault::unpair(client, &pairing),
+        },
         Command::Up(_)
         | Command::Vault(_)
         | Command::Builder(_)

@@ -9,6 +9,7 @@ import { Logo } from "../shared/Logo.tsx";
 import { Link, paths, useRoute } from "../shared/router.tsx";
 import { ThemeToggle } from "../shared/ThemeToggle.tsx";
 import { places } from "./places.ts";
+import { VaultLine } from "../shared/VaultLine.tsx";
 import styles from "./Shell.module.css";
 
 const key = "accid.sidebar";
@@ -36,7 +37,7 @@ export function Shell({ title, hiddenHeading, children }: { title: string; hidde
           <IconButton label={folded ? "Unfold the sidebar" : "Fold the sidebar"} aria-expanded={!folded} className={styles["fold"] ?? ""} onClick={fold}>{folded ? <PanelLeftOpen /> : <PanelLeftClose />}</IconButton>
         </div>
       </header>
-      <main id="content" className={styles["main"]} tabIndex={-1}>{hiddenHeading && <h1 className="visually-hidden">{title}</h1>}{children}</main>
+      <main id="content" className={styles["main"]} tabIndex={-1}><VaultLine />{hiddenHeading && <h1 className="visually-hidden">{title}</h1>}{children}</main>
     </div>
   );
 }

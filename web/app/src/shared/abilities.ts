@@ -12,6 +12,9 @@ export const offers = {
   "see-projects": { needs: "read", operation: "GET /api/v1/projects" },
   "see-trash": { needs: "read", operation: "GET /api/v1/trash" },
   "see-settings": { needs: "read", operation: "GET /api/v1/settings" },
+  "see-system": { needs: "read", operation: "GET /api/v1/system/disk" },
+  "see-log": { needs: "administer", operation: "GET /api/v1/system/log" },
+  "clean-up": { needs: "administer", operation: "POST /api/v1/system/clean-up" },
   "see-history": { needs: "read", operation: "GET /api/v1/projects/{id}/time-machine/snapshots" },
   "create-project": { needs: "write", operation: "POST /api/v1/projects" },
   "rename-project": { needs: "write", operation: "PUT /api/v1/projects/{id}" },
@@ -33,6 +36,8 @@ export const offers = {
   "unlock-credentials": { needs: "administer", operation: "POST /api/v1/vault/credentials/unlock" },
   "protect-credentials": { needs: "administer", operation: "PUT /api/v1/vault/credentials/protection" },
   "save-settings": { needs: "administer", operation: "PUT /api/v1/settings" },
+  "connect-vault": { needs: "administer", operation: "PUT /api/v1/system/vault" },
+  "pair-tool": { needs: "administer", operation: "POST /api/v1/vault/pairings" },
   "repair": { needs: "administer", operation: "POST /api/v1/validation/repair" },
 } as const satisfies Record<string, Offer>;
 
@@ -40,7 +45,7 @@ export type Ability = keyof typeof offers;
 
 /** Commands that not everybody may run, by their ids. */
 const commandNeeds: Record<string, Ability> = {
-  "new-project": "create-project", "trash": "see-trash", "settings": "see-settings",
+  "new-project": "create-project", "trash": "see-trash", "settings": "see-settings", "system": "see-system",
   "snapshot": "name-version", "history": "see-history", "publish": "publish", "export": "export",
   "hide-photos": "edit-photos", "by-time": "edit-photos", "privacy": "edit-photos", "watch": "edit-photos",
 };

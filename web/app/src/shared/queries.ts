@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Changes, Check, CredentialsState, Deployment, Environment, Health, ModuleType, PageView, Pattern, Performance, Photo, Project, Release, Settings, Template, Theme, Timeline, TrashEntry, Video,
+  Changes, Check, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Settings, Template, Theme, Timeline, TrashEntry, Video,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -35,6 +35,13 @@ export const queries = {
     queryFn: async () => { const answer = await send<Settings>(urls.settings); return { settings: answer.data, etag: answer.etag }; },
   }),
   health: () => queryOptions({ queryKey: ["health"], queryFn: () => request<Health>(urls.health) }),
+  /** Asked for again while the Vault is away: what waits changes with every save. */
+  connection: () => queryOptions({
+    queryKey: ["connection"], queryFn: () => request<Connection>(urls.connection),
+    refetchInterval: (query) => (["away", "refused", "connecting"].includes(query.state.data?.state ?? "") ? 5_000 : false),
+  }),
+  disk: () => queryOptions({ queryKey: ["disk"], queryFn: () => request<Disk>(urls.disk), staleTime: 0 }),
+  pairings: () => queryOptions({ queryKey: ["pairings"], queryFn: () => list<Pairing>(urls.pairings), refetchInterval: 5_000 }),
   performance: () => queryOptions({ queryKey: ["performance"], queryFn: () => request<Performance>(urls.performance), refetchInterval: 5_000 }),
 };
 

@@ -5,6 +5,7 @@ export type Route =
   | { view: "dashboard" }
   | { view: "trash" }
   | { view: "settings" }
+  | { view: "system" }
   | { view: "builder"; project: string; page: string | null }
   | { view: "missing"; path: string };
 
@@ -12,6 +13,7 @@ export const paths = {
   dashboard: "/",
   trash: "/trash",
   settings: "/settings",
+  system: "/system",
   builder: (project: string, page?: string) => `/projects/${encodeURIComponent(project)}${page ? `/${encodeURIComponent(page)}` : ""}`,
 };
 
@@ -24,7 +26,7 @@ export function parsePath(path: string): Route {
   }
   const [first, second, third] = parts;
   if (parts.length === 0) return { view: "dashboard" };
-  if (parts.length === 1 && (first === "trash" || first === "settings")) return { view: first };
+  if (parts.length === 1 && (first === "trash" || first === "settings" || first === "system")) return { view: first };
   if (first === "projects" && parts.length === 1) return { view: "dashboard" };
   if (first === "projects" && second && parts.length <= 3) return { view: "builder", project: second, page: third ?? null };
   return { view: "missing", path };

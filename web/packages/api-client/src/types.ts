@@ -120,6 +120,16 @@ export type Settings = Schemas["SettingsView"];
 export type Me = Schemas["MeView"];
 export type Health = Schemas["HealthView"];
 export type Performance = Schemas["Performance"];
+export type RepairProposal = Schemas["RepairProposal"];
+export type Disk = Schemas["DiskView"];
+export type Cleaned = Schemas["CleanedView"];
+export type LogLine = Schemas["LogLine"];
+export type Log = Schemas["LogView"];
+/** How this process stands to a Vault of another one. */
+export type Connection = Schemas["ConnectionView"];
+export type Pairing = Schemas["PairingView"];
+/** A pairing with its token, which is shown this once. */
+export type Paired = Schemas["PairedView"];
 export type Validation = Schemas["ValidationView"];
 export type Repair = Schemas["RepairView"];
 

@@ -11,6 +11,16 @@ export const urls = {
   health: "/api/health",
   me: "/api/me",
   performance: "/api/system/performance",
+  disk: "/api/system/disk",
+  cleanUp: "/api/system/clean-up",
+  log: (level: string, text: string, after: number) => `/api/system/log${query({ level, q: text, after })}`,
+  supportBundle: "/api/system/support-bundle",
+  /** The Vault of another process that this tool hands its projects to. */
+  connection: "/api/system/vault",
+  retryConnection: "/api/system/vault/retry",
+  /** Tools of other processes that are paired with this Vault. */
+  pairings: "/api/vault/pairings",
+  pairing: (pairing: string) => `/api/vault/pairings/${part(pairing)}`,
   validate: "/api/validation/run",
   repair: "/api/validation/repair",
   settings: "/api/settings",

@@ -1,11 +1,12 @@
 // How this ACCID is: what runs, what it needs, and whether every file on disk is sound.
 import { request } from "@accid/api-client/client";
-import type { Finding, Repair, Validation } from "@accid/api-client/types";
+import type { Finding, Repair, RepairProposal, Validation } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { Badge, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ShieldCheck, Wrench } from "lucide-react";
+import { useState } from "react";
 import { useMay } from "../../shared/abilities.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
 import { queries } from "../../shared/queries.ts";
@@ -29,13 +30,34 @@ function Findings({ findings }: { findings: Finding[] }) {
   );
 }
 
+/** What a repair would do; what is not wanted can be left out. */
+function Proposals({ proposals, left, onChange }: { proposals: RepairProposal[]; left: string[]; onChange: (left: string[]) => void }) {
+  return (
+    <fieldset className={styles["findings"]}>
+      <legend className={styles["legend"]}>What a repair would do</legend>
+      {proposals.map((one) => (
+        <label key={one.id} className={styles["proposal"]}>
+          <input type="checkbox" checked={!left.includes(one.id)} onChange={(event) => onChange(event.target.checked ? left.filter((id) => id !== one.id) : [...left, one.id])} />
+          <span><code>{one.path}</code> {one.repair}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 export function HealthPanel() {
+  const [left, setLeft] = useState<string[]>([]);
   const may = useMay();
   const health = useQuery(queries.health());
   const performance = useQuery(queries.performance());
   const validate = useMutation({ mutationFn: () => request<Validation>(urls.validate) });
-  const repair = useMutation({ mutationFn: () => request<Repair>(urls.repair, { method: "POST", body: {} }), onSuccess: () => validate.mutate() });
   const found = validate.data;
+  const proposals = found?.proposals ?? [];
+  const chosen = proposals.map((one) => one.id).filter((id) => !left.includes(id));
+  const repair = useMutation({
+    mutationFn: () => request<Repair>(urls.repair, { method: "POST", body: { proposals: chosen } }),
+    onSuccess: () => { setLeft([]); validate.mutate(); },
+  });
   return (
     <SettingsPart title="Health" about="What runs, what it needs, and whether every file on disk is what ACCID wrote.">
       {health.error && <ErrorNote error={health.error} />}
@@ -50,7 +72,7 @@ export function HealthPanel() {
       )}
       <div className={styles["actions"]}>
         <Button icon={<ShieldCheck />} busy={validate.isPending} onClick={() => validate.mutate()}>Check every file</Button>
-        {found && found.findings.length > 0 && may("repair") && <Button icon={<Wrench />} busy={repair.isPending} onClick={() => repair.mutate()}>Repair what can be repaired</Button>}
+        {chosen.length > 0 && may("repair") && <Button icon={<Wrench />} busy={repair.isPending} onClick={() => repair.mutate()}>{chosen.length === proposals.length ? "Repair what can be repaired" : `Repair ${formatCount(chosen.length, "thing")}`}</Button>}
         <a href={urls.docs} className={styles["docs"]}>API documentation</a>
       </div>
       {(validate.error ?? repair.error) && <ErrorNote error={validate.error ?? repair.error} />}
@@ -60,6 +82,7 @@ export function HealthPanel() {
         {found && found.findings.length > 0 && <p>{formatCount(found.files, "file")} looked at, {formatCount(found.findings.length, "finding")}:</p>}
       </div>
       {found && <Findings findings={found.findings} />}
+      {proposals.length > 0 && may("repair") && <Proposals proposals={proposals} left={left} onChange={setLeft} />}
     </SettingsPart>
   );
 }

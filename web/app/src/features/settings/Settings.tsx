@@ -13,6 +13,7 @@ import { useMay } from "../../shared/abilities.ts";
 import { toast } from "../../shared/announce.ts";
 import { queries, queryClient } from "../../shared/queries.ts";
 import { useTheme, type ThemeName } from "../../shared/theme.ts";
+import { ConnectionPanel } from "./ConnectionPanel.tsx";
 import { CredentialsPanel } from "./CredentialsPanel.tsx";
 import { HealthPanel } from "./HealthPanel.tsx";
 import styles from "./Settings.module.css";
@@ -85,6 +86,7 @@ export function Settings() {
       {settings.isPending && <Skeleton height={260} />}
       {settings.data && <SettingsForm key={settings.data.etag} {...settings.data} />}
       <CredentialsPanel />
+      <ConnectionPanel />
       <HealthPanel />
     </div>
   );
