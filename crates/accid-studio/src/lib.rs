@@ -102,13 +102,13 @@ pub use trash::Trash;
 pub use videos::{VideoView, Videos};
 pub use views::{
     AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, Delivery, DocumentChange,
-    EmptiedView, EnvironmentKind, EnvironmentView, GitExportView, HealthView, Hello, HistorySpaceView, JobState,
-    JobView, KnownView, Lacking, LastDeployView, LoginKindView, MarkedMoment, MeView, MigrationStep,
-    ModuleChange, ModuleView, Offer, Order, OrderDone, PageChange, PageView, PairRequest, PairedView,
-    PairingView, PhotoSettingsView, PhotoView, PinView, PlacedModule, PlanView, ProjectFactsView, ProjectView,
-    Refused, ReleaseView, RenderView, RepairProposal, RepairView, RestoredObject, RestoredView, RetentionView,
-    Served, SettingsView, Standing, Taken, ThinningView, TimelineView, TrackView, TrashKind, TrashView,
-    UploadPartView, UploadView, ValidationView, VersionView, WatchRefused, WatchView, Welcome,
+    EmptiedView, EnvironmentKind, EnvironmentView, GitExportView, HealthView, Hello, HistorySpaceView,
+    JobState, JobView, KnownView, Lacking, LastDeployView, LoginKindView, MarkedMoment, MeView,
+    MigrationStep, ModuleChange, ModuleView, Offer, Order, OrderDone, PageChange, PageView, PairRequest,
+    PairedView, PairingView, PhotoSettingsView, PhotoView, PinView, PlacedModule, PlanView, ProjectFactsView,
+    ProjectView, Refused, ReleaseView, RenderView, RepairProposal, RepairView, RestoredObject, RestoredView,
+    RetentionView, Served, SettingsView, Standing, Taken, ThinningView, TimelineView, TrackView, TrashKind,
+    TrashView, UploadPartView, UploadView, ValidationView, VersionView, WatchRefused, WatchView, Welcome,
 };
 pub use watching::Watch;
 
@@ -126,6 +126,8 @@ pub struct StudioOptions {
     pub background: Background,
     /// The tools in this process.
     pub roles: Roles,
+    /// The last lines of the log, which whoever starts the process writes.
+    pub log: Arc<LogBook>,
 }
 
 /// The studio; clones are the same one.
@@ -146,6 +148,7 @@ pub(crate) struct Inner {
     /// Archives of map tiles that were opened.
     pub open_archives: base_maps::OpenArchives,
     pub facts: project_facts::KnownFacts,
+    pub log: Arc<LogBook>,
     pub meter: system::Meter,
     pub presences: connected::Presences,
     pub link: Arc<link::Link>,
@@ -188,7 +191,7 @@ impl Studio {
     /// # Errors
     /// When another process has it, or the disk refuses.
     pub fn open(options: StudioOptions) -> Result<Self, Problem> {
-        let StudioOptions { root, vfs, clock, random, background, roles } = options;
+        let StudioOptions { root, vfs, clock, random, background, roles, log } = options;
         let store = Store::open(StoreOptions {
             root: root.clone(),
             vfs: Arc::clone(&vfs),
@@ -210,6 +213,7 @@ impl Studio {
             previews: previews::Previews::default(),
             open_archives: base_maps::OpenArchives::default(),
             facts: project_facts::KnownFacts::default(),
+            log,
             meter: system::Meter::default(),
             presences: connected::Presences::default(),
             link: Arc::new(link::Link::default()),

@@ -1,9 +1,6 @@
 //! The last lines of the log, for the studio's viewer and for support bundles. Must not know who writes them.
 
-use std::{
-    collections::VecDeque,
-    sync::{Mutex, OnceLock},
-};
+use std::{collections::VecDeque, sync::Mutex};
 
 use accid_base::locked;
 use jiff::Timestamp;
@@ -41,12 +38,6 @@ struct Lines {
 pub struct LogBook(Mutex<Lines>);
 
 impl LogBook {
-    /// The one of this process.
-    pub fn shared() -> &'static Self {
-        static BOOK: OnceLock<LogBook> = OnceLock::new();
-        BOOK.get_or_init(Self::default)
-    }
-
     /// Writes a line down.
     pub fn write(&self, at: Timestamp, level: &str, message: &str, details: &str) {
         let cut = |text: &str| text.chars().take(LONGEST).collect::<String>();

@@ -12,11 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use crate::{
-    Inner, LogLine, System, explain,
-    log_book::{LogBook, LogQuery},
-    redact::redact,
-};
+use crate::{Inner, LogLine, System, explain, log_book::LogQuery, redact::redact};
 
 /// How many lines of the log a bundle has.
 const TAIL: usize = 1_000;
@@ -172,7 +168,7 @@ impl Maintenance<'_> {
                 .because("There is no such level.")
                 .fix("Use error, warn, info or debug."));
         }
-        Ok(LogView { lines: LogBook::shared().read(query) })
+        Ok(LogView { lines: self.0.log.read(query) })
     }
 
     /// A zip for those who help: versions, settings, the end of the log, what validation found, the machine. No names,
@@ -204,7 +200,7 @@ impl Maintenance<'_> {
         }
         zip.start_file("log.txt", options).map_err(|error| failed(&error))?;
         let tail = LogQuery { level: None, q: None, after: 0, most: TAIL };
-        for line in LogBook::shared().read(&tail) {
+        for line in self.0.log.read(&tail) {
             let text = format!("{} {} {} {}\n", line.at, line.level, line.message, line.details);
             zip.write_all(redact(&text, &hidden).as_bytes()).map_err(|error| failed(&error))?;
         }

@@ -1,7 +1,7 @@
 //! The log: lines on the standard output, and the last of them in the book that the studio shows. Must not know what is
 //! said.
 
-use std::{fmt, fmt::Write as _, io::IsTerminal};
+use std::{fmt, fmt::Write as _, io::IsTerminal, sync::Arc};
 
 use accid_base::Clock as _;
 use accid_studio::LogBook;
@@ -14,11 +14,13 @@ use tracing_subscriber::{
 
 use crate::failure::Failure;
 
-/// Begins to log.
+/// Begins to log, and gives the book of the last lines.
 ///
 /// # Errors
 /// When the filter cannot be read.
-pub fn start(filter: &str) -> Result<(), Failure> {
+pub fn start(filter: &str) -> Result<Arc<LogBook>, Failure> {
+    let book = Arc::new(LogBook::default());
+    let scribe = Scribe(Arc::clone(&book));
     let filter = EnvFilter::builder().parse(filter).map_err(|error| {
         Failure::new(format!(
             "\"{filter}\" does not say how much to log. {error}. Use error, warn, info or debug."
@@ -27,33 +29,28 @@ pub fn start(filter: &str) -> Result<(), Failure> {
     let log =
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stdout).with_target(false);
     if std::io::stdout().is_terminal() {
-        log.compact().finish().with(Scribe).init();
+        log.compact().finish().with(scribe).init();
     } else {
         log.json()
             .flatten_event(true)
             .with_current_span(false)
             .with_span_list(false)
             .finish()
-            .with(Scribe)
+            .with(scribe)
             .init();
     }
-    Ok(())
+    Ok(book)
 }
 
 /// Writes what is said into the book.
-struct Scribe;
+struct Scribe(Arc<LogBook>);
 
 impl<S: Subscriber> Layer<S> for Scribe {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut words = Words::default();
         event.record(&mut words);
         let at = accid_base::SystemClock.now();
-        LogBook::shared().write(
-            at,
-            event.metadata().level().as_str(),
-            &words.message,
-            words.details.trim_end(),
-        );
+        self.0.write(at, event.metadata().level().as_str(), &words.message, words.details.trim_end());
     }
 }
 

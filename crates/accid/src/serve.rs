@@ -13,7 +13,7 @@ use accid_access::{Administer, Caller, Write as WriteAction};
 use accid_base::{ErrorCode, Problem, SystemClock, SystemRandom, SystemVfs};
 use accid_http::{HttpOptions, HttpState};
 use accid_store::{Background, Store};
-use accid_studio::{ConnectRequest, Role, Roles, Studio, StudioOptions};
+use accid_studio::{ConnectRequest, LogBook, Role, Roles, Studio, StudioOptions};
 use tokio::runtime;
 
 use crate::{
@@ -49,12 +49,12 @@ fn start(common: &Common, tool: Tool, options: &Up, alone: &Alone) -> Result<(),
     let settings = config::read_settings(&root);
     let address = config::address(&options.listen, &settings, tool)?;
     config::check_reach(address, tool, &root)?;
-    log::start(&config::log_filter(&options.listen, &settings))?;
+    let log = log::start(&config::log_filter(&options.listen, &settings))?;
     if let Some(holder) = Store::in_use(&SystemVfs, &root) {
         return join(&root, &holder.url, holder.pid);
     }
     let listener = listen(address)?;
-    let studio = match open_studio(&root, tool) {
+    let studio = match open_studio(&root, tool, log) {
         Ok(studio) => studio,
         Err(problem) if problem.code == ErrorCode::DataInUse => {
             let holder = Store::in_use(&SystemVfs, &root).ok_or_else(|| Failure::explain(&problem))?;
@@ -96,7 +96,7 @@ struct Place {
     open: bool,
 }
 
-fn open_studio(root: &Path, tool: Tool) -> Result<Studio, Problem> {
+fn open_studio(root: &Path, tool: Tool, log: Arc<LogBook>) -> Result<Studio, Problem> {
     let roles = match tool {
         Tool::All => Roles::all(),
         Tool::Vault => Roles::only(Role::Vault),
@@ -110,6 +110,7 @@ fn open_studio(root: &Path, tool: Tool) -> Result<Studio, Problem> {
         random: Arc::new(SystemRandom),
         background: Background::On,
         roles,
+        log,
     })?;
     config::open_credentials(&studio);
     Ok(studio)

@@ -49,7 +49,7 @@ fn requests() -> Map<String, Value> {
         studio::PublishRequest,
         studio::ChangePhotos, studio::ReorderPhotos, studio::KnownFiles, studio::PlacePhotos, studio::WaypointsChange,
         studio::BeginUpload, studio::WatchFolder, studio::AlbumChanges, studio::Grouping, studio::TrackChanges,
-        studio::PlacingRequest, studio::PhotoChanges, studio::SetLogin, studio::Passphrase, studio::AcceptPin, studio::RollbackRequest, studio::Hello, studio::Offer,
+        studio::PlacingRequest, studio::PhotoChanges, studio::SetLogin, studio::Passphrase, studio::Protect, studio::AcceptPin, studio::RollbackRequest, studio::Hello, studio::Offer,
         studio::Delivery, studio::PairRequest, studio::ConnectRequest, studio::RepairRequest, studio::CleanUpRequest, SavePage, shapes::Upload, shapes::JsonPatch,
     ]
 }

@@ -2,7 +2,6 @@
 
 use std::io::Read as _;
 
-use accid_studio::LogBook;
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -40,8 +39,8 @@ async fn disk_use_is_told_by_project_and_kind_and_the_derived_part_can_be_given_
 async fn the_log_is_read_by_level_text_and_number() {
     let app = TestApp::new();
     let at = "2026-03-01T12:00:00Z".parse().unwrap();
-    LogBook::shared().write(at, "WARN", "the_log_of_this_test began", "a=1");
-    LogBook::shared().write(at, "INFO", "the_log_of_this_test went on", "a=2");
+    app.log.write(at, "WARN", "the_log_of_this_test began", "a=1");
+    app.log.write(at, "INFO", "the_log_of_this_test went on", "a=2");
     let read = |query: &str| format!("/api/system/log?q=the_log_of_this_test{query}");
     let lines = app.get(&read("")).await.data()["lines"].as_array().unwrap().clone();
     assert_eq!(lines.len(), 2, "{lines:?}");
@@ -100,7 +99,7 @@ async fn the_support_bundle_holds_no_content_no_name_and_no_secret() {
         "canary-user@canary.example",
         "/home/canary/x",
     ] {
-        LogBook::shared().write(now, "info", &format!("said {said} here"), &format!("path={said}"));
+        app.log.write(now, "info", &format!("said {said} here"), &format!("path={said}"));
     }
     let reply = app.get("/api/system/support-bundle").await;
     assert_eq!(reply.header("content-type"), "application/zip");

@@ -6,7 +6,7 @@ use accid_access::{Caller, Role};
 use accid_base::{ContentHash, FixedClock, MemoryVfs, SequenceRandom};
 use accid_http::{Gate, HttpOptions, HttpState, StudioFile, router};
 use accid_store::Background;
-use accid_studio::{Roles, Studio, StudioOptions};
+use accid_studio::{LogBook, Roles, Studio, StudioOptions};
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -28,6 +28,7 @@ pub struct TestApp {
     pub studio: Studio,
     pub clock: Arc<FixedClock>,
     pub vfs: Arc<MemoryVfs>,
+    pub log: Arc<LogBook>,
 }
 
 /// What came back.
@@ -46,6 +47,7 @@ impl TestApp {
     pub fn with_roles(roles: Roles) -> Self {
         let clock = Arc::new(FixedClock::at("2026-03-01T12:00:00Z"));
         let vfs = Arc::new(MemoryVfs::new());
+        let log = Arc::new(LogBook::default());
         let studio = Studio::open(StudioOptions {
             root: "/data".into(),
             vfs: vfs.clone(),
@@ -53,6 +55,7 @@ impl TestApp {
             random: Arc::new(SequenceRandom::default()),
             background: Background::Off,
             roles,
+            log: Arc::clone(&log),
         })
         .unwrap();
         let state = HttpState::new(HttpOptions {
@@ -70,7 +73,7 @@ impl TestApp {
             random: Arc::new(SequenceRandom::default()),
             files: studio_file,
         });
-        Self { router: router(state.clone()), state, studio, clock, vfs }
+        Self { router: router(state.clone()), state, studio, clock, vfs, log }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Reply {

@@ -241,7 +241,12 @@ impl Inner {
                 history.restore_file(&may, project.as_str(), &RestoreFile { version, path: path.clone() })?
             }
             None => {
-                let restore = Restore { version, page: order.page.clone(), module: order.module.clone(), theme: order.theme };
+                let restore = Restore {
+                    version,
+                    page: order.page.clone(),
+                    module: order.module.clone(),
+                    theme: order.theme,
+                };
                 history.restore(&may, project.as_str(), &restore)?
             }
         };

@@ -27,6 +27,7 @@ pub fn open_on(vfs: &MemoryVfs, clock: &Arc<FixedClock>, roles: Roles) -> Studio
         random: Arc::new(SequenceRandom::default()),
         background: Background::Off,
         roles,
+        log: Arc::default(),
     };
     Studio::open(options).unwrap()
 }

@@ -38,6 +38,7 @@ impl LocalClient {
             random: Arc::new(SystemRandom),
             background: Background::On,
             roles: Roles::all(),
+            log: Arc::default(),
         })
         .map_err(|problem| Failure::explain(&problem))?;
         config::open_credentials(&studio);

@@ -4,6 +4,77 @@
  */
 
 export interface paths {
+    "/api/v1/connected/hello": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A tool says that it is there, and learns how far its projects are kept and what is wanted of it. */
+        post: operations["say_hello"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connected/lacking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A tool names contents by their hashes, and learns which of them the Vault does not have. */
+        post: operations["find_lacking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connected/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A tool hands over changes of a project, in their order, with the texts that the Vault did not have. Those that are
+         *     here already are not taken again.
+         */
+        post: operations["take_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connected/{project}/media/{media}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A tool hands over an original, as it is; its name is the hash of its content and an ending. */
+        put: operations["take_media"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/create-project": {
         parameters: {
             query?: never;
@@ -196,7 +267,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Generates the public configuration as it is published: filtered by what is private. */
+        /**
+         * Generates the public configuration as it is published, filtered by what is private, and puts it into the project's
+         *     own export. Naming another folder of this machine needs the permission `administer`.
+         */
         post: operations["generate_data"];
         delete?: never;
         options?: never;
@@ -938,7 +1012,7 @@ export interface paths {
         };
         /** Reads a project. */
         get: operations["get_project"];
-        /** Changes a project's name, address, site or theme; what is not named stays. */
+        /** Changes a project's name, address, site, theme or tags, or puts it away; what is not named stays. */
         put: operations["update_project"];
         post?: never;
         /** Moves a project to the trash. */
@@ -1089,6 +1163,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says what a project takes on disk, and how many things there are to look at. */
+        get: operations["get_project_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/ftp-credentials/{env}": {
         parameters: {
             query?: never;
@@ -1102,6 +1193,26 @@ export interface paths {
         post: operations["set_credentials"];
         /** Forgets the password or key of an environment. */
         delete: operations["forget_credentials"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/maps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an archive of map tiles (PMTiles, of pictures) into a project, as the body. A page or the settings of photos
+         *     name it afterwards by its hash; then the tiles that maps need are published with the site.
+         */
+        post: operations["upload_base_map"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1389,6 +1500,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/time-machine/git-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes a project's history as a git repository into a folder of this machine: one commit a version. */
+        post: operations["export_git"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/time-machine/restore": {
         parameters: {
             query?: never;
@@ -1398,7 +1526,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a module, a page or the whole project back as it was; this is itself a version. */
+        /** Brings a module, a page, the look or the whole project back as it was; this is itself a version. */
         post: operations["restore_version"];
         delete?: never;
         options?: never;
@@ -1417,6 +1545,42 @@ export interface paths {
         put?: never;
         /** Brings one file back as it was; this is itself a version. */
         post: operations["restore_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/time-machine/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how many versions of a project are kept. */
+        get: operations["get_retention"];
+        /** Sets how many versions of a project are kept. Nothing is thinned out at once. */
+        put: operations["set_retention"];
+        post?: never;
+        /** Lets the settings say how many versions of a project are kept. */
+        delete: operations["clear_retention"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/time-machine/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says what rules would do to a project's history now; nothing is written. */
+        get: operations["preview_retention"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1457,6 +1621,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/time-machine/snapshots/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Names, pins or annotates a version, which is then never thinned out; what is not named stays. */
+        put: operations["mark_version"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/time-machine/snapshots/{version}/changes": {
         parameters: {
             query?: never;
@@ -1466,6 +1647,57 @@ export interface paths {
         };
         /** Says what differs between a version and today, page by page and module by module. */
         get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/time-machine/space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says what space a project's history takes, and what the rules in force would free. */
+        get: operations["get_space"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/time-machine/thin-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thins out a project's history now, by the rules in force; what goes is gone for good. */
+        post: operations["thin_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/time-machine/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says when each version was made, with those that people named or pinned: the whole history at a glance. */
+        get: operations["get_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1620,6 +1852,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system/clean-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back what can be made again: previews, built sites. What is being built just now is left alone. */
+        post: operations["clean_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/disk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how much of the disk each project takes, by kind. */
+        get: operations["get_disk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the last lines of the log, oldest first. */
+        get: operations["read_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system/migrations": {
         parameters: {
             query?: never;
@@ -1649,6 +1932,62 @@ export interface paths {
         get: operations["get_performance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/support-bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Makes a zip for those who help: versions, settings, findings, the machine, the end of the log. No names, no content,
+         *     no secrets.
+         */
+        get: operations["make_support_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/vault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how this tool stands to a Vault of another process, and how many changes wait for it. */
+        get: operations["get_connection"];
+        /** Names the Vault that this tool hands its projects to. The token is never answered. */
+        put: operations["connect_vault"];
+        post?: never;
+        /** Hands the projects to no Vault any more; what it has stays there. */
+        delete: operations["disconnect_vault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system/vault/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries at once to reach the Vault. */
+        post: operations["retry_vault"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1752,7 +2091,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mends what can be mended without losing anything. */
+        /** Mends what can be mended without losing anything: all of it, or the proposals that are named. */
         post: operations["repair_files"];
         delete?: never;
         options?: never;
@@ -1819,7 +2158,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Protects the credentials by another passphrase, or by a key file when the body names none. */
+        /** Protects the credentials by another passphrase, the keyring of the system, or a key file when the body names none. */
         put: operations["protect_credentials"];
         post?: never;
         delete?: never;
@@ -1840,6 +2179,41 @@ export interface paths {
         /** Opens the credentials with their passphrase, or again by the key file. */
         post: operations["unlock_credentials"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/pairings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the tools that are paired with this Vault. */
+        get: operations["list_pairings"];
+        put?: never;
+        /** Pairs a tool. Its token is in the answer and is never shown again. */
+        post: operations["pair_tool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vault/pairings/{pairing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a pairing: its token is good for nothing any more. What the tool handed over stays. */
+        delete: operations["unpair_tool"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2130,6 +2504,42 @@ export interface components {
         ArrangedBy: "day" | "place" | "hand";
         /** @description For whom pictures come as AVIF too. */
         Avif: "phones" | "all" | "off";
+        /** @description A map made elsewhere, in square tiles. Without one, ACCID draws the land itself and nothing is ever fetched. */
+        BaseMap: {
+            /**
+             * @description Address of tiles on the internet, such as `https://tiles.example.org/{z}/{x}/{y}.png`. The browsers of visitors
+             *     ask that host then. Empty: nobody is asked.
+             */
+            address?: string;
+            /** @description Who made the map, as its makers ask to be named; it stands below the map. */
+            credit?: string;
+            /**
+             * @description A PMTiles archive of one's own: content hash of the file. The tiles that maps need are published with the site,
+             *     and nobody else is asked.
+             */
+            file?: components["schemas"]["ContentHash"] | null;
+            /** @description What that file was called. */
+            file_name?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An archive of tiles that was taken in. */
+        BaseMapView: {
+            /** @description Content hash of the file; `file` of a base map names it. */
+            file: components["schemas"]["ContentHash"];
+            /** @description What it was called. */
+            file_name: string;
+            /**
+             * Format: uint64
+             * @description Its size in bytes.
+             */
+            bytes: number;
+            /**
+             * Format: uint32
+             * @description The finest zoom of its tiles.
+             */
+            finest: number;
+        };
         /** @description A file that is to come in parts. */
         BeginUpload: {
             /**
@@ -2174,6 +2584,10 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /** @description Words to find it by. */
+            tags?: string[];
+            /** @description Put away: kept, but not among the projects that are worked on. */
+            archived?: boolean;
             /**
              * @description What holds for the whole site.
              * @default {
@@ -2286,9 +2700,11 @@ export interface components {
         };
         /** @description What differs between a version and today. */
         ChangesView: {
-            /** @description The pages that differ. */
+            /** @description The pages that differ; of a photo story its stories, with their chapters and photos as modules. */
             pages: components["schemas"]["PageChange"][];
-            /** @description Other files that differ. */
+            /** @description The photos, albums, ways, stories and films that differ. */
+            documents: components["schemas"]["DocumentChange"][];
+            /** @description Files that differ besides pages, those of the documents among them. */
             files: string[];
         };
         /** @description A part of a story: a day, a place, or what belongs together. */
@@ -2360,6 +2776,24 @@ export interface components {
             counts: components["schemas"]["CheckCounts"];
             /** @description How far the site is translated, for each of its other languages. */
             languages: components["schemas"]["LanguageView"][];
+        };
+        /** @description What is to be given back. */
+        CleanUpRequest: {
+            /**
+             * @description Names of project folders; all of them when empty.
+             * @default []
+             */
+            projects: string[];
+        };
+        /** @description What was given back. */
+        CleanedView: {
+            /**
+             * Format: uint64
+             * @description Bytes.
+             */
+            freed: number;
+            /** @description Folders of projects that are being built or published just now, so that nothing was taken from them. */
+            busy: string[];
         };
         /** @description By how much a camera's clock was wrong. */
         ClockCorrection: {
@@ -2438,6 +2872,44 @@ export interface components {
              * @default
              */
             caption: string;
+        };
+        /** @description Which Vault to hand the projects to. */
+        ConnectRequest: {
+            /**
+             * @description Its address, such as `http://192.168.1.5:9847`.
+             * @default
+             */
+            url: string;
+            /**
+             * @description The token that it showed when this tool was paired; the one that is kept already when missing.
+             * @default null
+             */
+            token: string | null;
+        };
+        /** @description How this process stands to a Vault. */
+        ConnectionState: "own" | "alone" | "connecting" | "connected" | "away" | "refused";
+        /** @description How this process stands to a Vault. */
+        ConnectionView: {
+            /** @description Where it stands. */
+            state: components["schemas"]["ConnectionState"];
+            /** @description Address of the Vault; empty without one. */
+            url: string;
+            /**
+             * Format: uint
+             * @description So many changes are kept here until the Vault takes them.
+             */
+            waiting: number;
+            /** @description The same for a person: what is so, and what waits. Empty when there is nothing to say. */
+            message: string;
+            /** @description Where the circuit breaker stands: `closed`, `open` or `half-open`. */
+            breaker: string;
+            /**
+             * Format: date-time
+             * @description When the Vault last answered.
+             */
+            answered_at?: string | null;
+            /** @description Projects that the Vault does not take, and why. */
+            notes?: string[];
         };
         /** @description SHA-256 of the content, in hexadecimal digits. */
         ContentHash: string;
@@ -2534,8 +3006,23 @@ export interface components {
         CredentialsView: {
             /** @description `unused` until the first password is entered, then `open` or `locked`. */
             state: components["schemas"]["CredentialsState"];
-            /** @description What protects them: `key-file`, which this machine reads by itself, or `passphrase`. */
+            /** @description What protects them: `key-file`, which this machine reads by itself, `passphrase`, or `keyring`. */
             protected_by?: string | null;
+            /** @description Why the keyring of this system cannot protect them; missing when it can. */
+            no_keyring?: string | null;
+        };
+        /** @description Changes of a project, in their order. */
+        Delivery: {
+            /** @description The project. */
+            project: components["schemas"]["Id"];
+            /** @description Its name in addresses; a new replica's folder is called so. */
+            slug: string;
+            /** @description The changes: `id`, `author`, `note`, `kind`, and `objects` with `path` and `after`. */
+            records: unknown[];
+            /** @description Texts of documents that the Vault did not have, by hash. */
+            contents: {
+                [key: string]: string;
+            };
         };
         /** @description One line of the history of an environment. */
         Deployment: {
@@ -2574,11 +3061,46 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @description What went wrong, for a person. */
             problem?: string;
+            /** @description What a visitor saw then, when the public address is known. */
+            seen?: components["schemas"]["Seen"] | null;
         };
         /** @description What a deployment did. */
         DeploymentKind: "publish" | "rollback";
+        /** @description How much of the disk ACCID takes, in bytes. */
+        DiskView: {
+            /** @description Each project, the largest first. */
+            projects: components["schemas"]["ProjectDiskView"][];
+            /**
+             * Format: uint64
+             * @description What lies in the trash.
+             */
+            trash: number;
+            /**
+             * Format: uint64
+             * @description What can be made again, of all projects.
+             */
+            derived: number;
+            /**
+             * Format: uint64
+             * @description All of it.
+             */
+            total: number;
+        };
         /** @description What distances are told in. */
         DistanceUnit: "km" | "nm" | "mi";
+        /** @description A photo, album, way, story or film that differs. */
+        DocumentChange: {
+            /** @description Its file in the project, by which it can be brought back. */
+            path: string;
+            /** @description Its id. */
+            id: components["schemas"]["Id"];
+            /** @description Its collection, such as `photos`. */
+            collection: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description How it differs. */
+            change: components["schemas"]["ChangeKind"];
+        };
         /** @description The public configuration of a project. */
         Dropper: {
             /** @description Identity of the project. */
@@ -3076,12 +3598,49 @@ export interface components {
              */
             lightbox: boolean;
         };
+        /** @description Where the public configuration is put besides the project's own export. */
+        GenerateData: {
+            /**
+             * @description A folder of this machine that holds an export of the project, in full.
+             * @default null
+             */
+            out: string | null;
+        };
         /** @description The public configuration that was generated. */
         GeneratedView: {
             /** @description Its file in the published folder. */
             path: string;
+            /** @description The folders with an export of the project that have it now. */
+            written: string[];
             /** @description The public configuration; what is private is not in it. */
             dropper: components["schemas"]["Dropper"];
+        };
+        /** @description Where the history is written as a git repository. */
+        GitExportRequest: {
+            /** @description A folder of this machine, as an absolute path: empty, missing, or that of an earlier export. */
+            folder: string;
+        };
+        /** @description What of a project was written as a git repository. */
+        GitExportView: {
+            /** @description Where. */
+            path: string;
+            /**
+             * Format: uint
+             * @description Number of commits: one for each version.
+             */
+            commits: number;
+            /**
+             * Format: uint
+             * @description Number of files in the last one.
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Size of the packed history, in bytes.
+             */
+            bytes: number;
+            /** @description Name of the last commit. */
+            head?: string | null;
         };
         /**
          * @description What a photo looks like from afar, measured when it came in. It follows from the original alone, and rendering a
@@ -3134,6 +3693,24 @@ export interface components {
             roles: string[];
             /** @description Version of the program. */
             program: string;
+        };
+        /** @description What a tool says when it calls. */
+        Hello: {
+            /**
+             * @description The tools in its process.
+             * @default []
+             */
+            roles: string[];
+            /**
+             * @description Its projects, by id; empty when nothing changed since it last said.
+             * @default []
+             */
+            projects: components["schemas"]["Id"][];
+            /**
+             * @description Orders it has carried out.
+             * @default []
+             */
+            done: components["schemas"]["OrderDone"][];
         };
         /**
          * Hero
@@ -3259,6 +3836,33 @@ export interface components {
              * @enum {string}
              */
             picture_side: "end" | "start";
+        };
+        /** @description The space that a project's history takes. */
+        HistorySpaceView: {
+            /**
+             * Format: uint
+             * @description Number of versions.
+             */
+            versions: number;
+            /**
+             * Format: uint64
+             * @description Size of the history on disk, in bytes.
+             */
+            bytes: number;
+            /** @description Compressed bytes of the documents of each collection, such as `pages`; `accid_blotter.json` are the settings. */
+            collections: {
+                [key: string]: number;
+            };
+            /**
+             * Format: uint64
+             * @description What the rules in force would free now, in bytes.
+             */
+            to_free: number;
+            /**
+             * Format: date-time
+             * @description The oldest version that is kept.
+             */
+            oldest?: string | null;
         };
         /** @description What is shown of places near a home. */
         HomeShown: "town" | "hidden";
@@ -3510,6 +4114,13 @@ export interface components {
             /** @description The photo each file is, in the order they were asked for; null for one that is none. */
             known: (components["schemas"]["Id"] | null)[];
         };
+        /** @description What of an offer the Vault does not have. */
+        Lacking: {
+            /** @description Contents of documents, by hash. */
+            contents: components["schemas"]["ContentHash"][];
+            /** @description Names of originals. */
+            media: string[];
+        };
         /** @description How far a site is translated into one of its languages. */
         LanguageView: {
             /** @description The language's tag. */
@@ -3524,6 +4135,18 @@ export interface components {
              * @description How many of them are translated, and not outdated.
              */
             translated: number;
+        };
+        /** @description What was published last. */
+        LastDeployView: {
+            /** @description The environment. */
+            environment: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description How it ended. */
+            outcome: components["schemas"]["Outcome"];
         };
         /** @description Where a module stands on the page. */
         Layout: {
@@ -3691,6 +4314,30 @@ export interface components {
              */
             location: components["schemas"]["Location"] | null;
         };
+        /** @description A line of the log. */
+        LogLine: {
+            /**
+             * Format: uint64
+             * @description Its number since the start.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description `error`, `warn`, `info` or `debug`. */
+            level: string;
+            /** @description What was said. */
+            message: string;
+            /** @description What it was about, such as `project_id=…`. */
+            details: string;
+        };
+        /** @description The log from a number on. */
+        LogView: {
+            /** @description The lines, oldest first. */
+            lines: components["schemas"]["LogLine"][];
+        };
         /** @description How an environment signs in. */
         LoginKindView: "password" | "key" | "agent";
         /** @description A pin of a page's map. */
@@ -3734,6 +4381,36 @@ export interface components {
             translate: number[];
             /** @description West, south, east, north of what is shown, in degrees. */
             bounds: number[];
+        };
+        /** @description What a person says about a version; what is missing stays as it is. */
+        MarkVersion: {
+            /**
+             * @description A name for it; an empty one takes the name back.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description A note about it.
+             * @default null
+             */
+            note: string | null;
+            /**
+             * @description Whether it is pinned: then it is never thinned out.
+             * @default null
+             */
+            pinned: boolean | null;
+        };
+        /** @description A version that a person named or pinned. */
+        MarkedMoment: {
+            /**
+             * Format: uint
+             * @description Its place in the history, 0 for the newest version.
+             */
+            place: number;
+            /** @description Its name; empty when it is only pinned. */
+            name: string;
+            /** @description Whether it is pinned. */
+            pinned: boolean;
         };
         /** @description A labelled point on a photo. */
         Marker: {
@@ -4270,6 +4947,69 @@ export interface components {
              */
             search: boolean;
         };
+        /** @description What a tool has of a project, asked before it sends anything. */
+        Offer: {
+            /** @description The project. */
+            project: components["schemas"]["Id"];
+            /**
+             * @description Contents of its documents, by hash.
+             * @default []
+             */
+            contents: components["schemas"]["ContentHash"][];
+            /**
+             * @description Names of its originals.
+             * @default []
+             */
+            media: string[];
+        };
+        /** @description Something that only the owner of a replica may do. */
+        Order: {
+            /** @description Identity of the order. */
+            id: components["schemas"]["Id"];
+            /** @description The project. */
+            project: components["schemas"]["Id"];
+            /** @description Who wants it. */
+            by: string;
+            /** @description The version to bring back; nothing when the present state gets a name. */
+            version?: components["schemas"]["Id"] | null;
+            /** @description Only this file. */
+            file?: string | null;
+            /** @description Only this page. */
+            page?: string | null;
+            /** @description Only this module. */
+            module?: components["schemas"]["Id"] | null;
+            /** @description Only the look: theme, tokens and own CSS. */
+            theme?: boolean;
+            /** @description The name that the present state gets. */
+            message?: string | null;
+        };
+        /** @description How an order went. */
+        OrderDone: {
+            /** @description The order. */
+            id: components["schemas"]["Id"];
+            /**
+             * @description The change that came of it.
+             * @default null
+             */
+            change: components["schemas"]["Id"] | null;
+            /**
+             * @description The version that was named.
+             * @default null
+             */
+            version: components["schemas"]["Id"] | null;
+            /**
+             * @description What was done, for a person.
+             * @default
+             */
+            note: string;
+            /**
+             * @description The files that changed.
+             * @default []
+             */
+            paths: string[];
+            /** @description Why it could not be done. */
+            problem?: string | null;
+        };
         /** @description How a deployment ended. */
         Outcome: "done" | "failed" | "stopped";
         /** @description One page of a site. */
@@ -4451,6 +5191,12 @@ export interface components {
             seo_title?: string;
             /** @description What the page is about, in one or two sentences. */
             seo_description?: string;
+            /** @description What the page's map shows, for people who do not see it. */
+            map_label?: string;
+            /** @description The names of the routes on its map, by the ids of the routes. */
+            routes?: {
+                [key: string]: string;
+            };
         };
         /** @description A page with its modules inline. */
         PageView: components["schemas"]["Page"] & ({
@@ -4465,6 +5211,45 @@ export interface components {
         } & {
             [key: string]: unknown;
         });
+        /** @description What a pairing is made of. */
+        PairRequest: {
+            /**
+             * @description What the tool is called, such as `Builder on the laptop`.
+             * @default
+             */
+            name: string;
+        };
+        /** @description A pairing that was just made. */
+        PairedView: {
+            /** @description The pairing. */
+            pairing: components["schemas"]["PairingView"];
+            /** @description The token to give to the tool. It is shown this once. */
+            token: string;
+        };
+        /** @description A tool that is paired with this Vault. */
+        PairingView: {
+            /** @description Identity of the pairing. */
+            id: components["schemas"]["Id"];
+            /** @description What the tool is called. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was paired.
+             */
+            made_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last heard of since the Vault started.
+             */
+            seen_at?: string | null;
+            /** @description Whether it is there now. */
+            present: boolean;
+            /**
+             * Format: uint
+             * @description How many projects of it are kept here.
+             */
+            projects: number;
+        };
         /** @description A passphrase for the credentials. */
         Passphrase: {
             /**
@@ -4742,10 +5527,10 @@ export interface components {
             /** @description How exactly places are published where neither the photo nor an album says it; exactly when empty. */
             privacy?: components["schemas"]["Privacy"];
             /**
-             * @description Address of map tiles from the internet (`https://…/{z}/{x}/{y}.png`), for those who want them; none when
-             *     missing, and then nothing is ever fetched.
+             * @description A map made elsewhere below the pins of stories, for those who want it; none when missing, and then nothing is
+             *     ever fetched.
              */
-            online_map?: string | null;
+            base_map?: components["schemas"]["BaseMap"] | null;
             /** @description Content hash of their document; missing when nothing was set. */
             etag?: components["schemas"]["ContentHash"] | null;
         } & {
@@ -5070,6 +5855,59 @@ export interface components {
             /** @description More for programs, such as the current state of an object that changed meanwhile. */
             details?: unknown;
         };
+        /** @description How much of the disk a project takes, in bytes. */
+        ProjectDiskView: {
+            /** @description Name of its folder. */
+            folder: string;
+            /** @description Its name for people. */
+            name: string;
+            /**
+             * Format: uint64
+             * @description Pictures and films as they came.
+             */
+            originals: number;
+            /**
+             * Format: uint64
+             * @description Documents: pages, photos, albums.
+             */
+            documents: number;
+            /**
+             * Format: uint64
+             * @description The history.
+             */
+            history: number;
+            /**
+             * Format: uint64
+             * @description What can be made again.
+             */
+            derived: number;
+            /**
+             * Format: uint64
+             * @description Files that could not be read and were put aside.
+             */
+            quarantine: number;
+            /**
+             * Format: uint64
+             * @description All of it.
+             */
+            total: number;
+        };
+        /** @description What a project takes and how it is: what costs time to find out, for one project at a time. */
+        ProjectFactsView: {
+            /** @description The project. */
+            id: components["schemas"]["Id"];
+            /** @description Bytes on disk by kind: `documents`, `originals`, `history`, `releases`, `derived`, `other`. */
+            bytes: {
+                [key: string]: number;
+            };
+            /**
+             * Format: uint64
+             * @description All of them together.
+             */
+            total_bytes: number;
+            /** @description What there is to look at, by how much it matters. */
+            health: components["schemas"]["CheckCounts"];
+        };
         /** @description What a project is. */
         ProjectType: "html" | "gallery" | "tutorial" | "react";
         /** @description A project at a glance. */
@@ -5087,6 +5925,10 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /** @description Words to find it by. */
+            tags: string[];
+            /** @description Whether it is put away: kept, but not among those that are worked on. */
+            archived: boolean;
             /**
              * Format: date-time
              * @description When it last changed, if that is known without opening it.
@@ -5115,6 +5957,10 @@ export interface components {
              * @description Size of the photos' originals in bytes.
              */
             bytes: number;
+            /** @description What was published last, to any of its environments. */
+            last_deploy?: components["schemas"]["LastDeployView"] | null;
+            /** @description Where a searched text was found, such as titles of pages; at most five. */
+            found?: string[];
             /** @description Content hash of the master configuration. */
             etag: components["schemas"]["ContentHash"];
             /** @description What a person should know about it. */
@@ -5129,6 +5975,18 @@ export interface components {
             /** @description Its photos, in the order of time. */
             photos: components["schemas"]["Id"][];
         };
+        /** @description What is to protect the credentials, and the passphrase when it is one. */
+        Protect: {
+            /** @description What protects them; without it the passphrase when there is one, else a key file. */
+            by?: components["schemas"]["Protector"] | null;
+            /**
+             * @description The passphrase.
+             * @default null
+             */
+            passphrase: string | null;
+        };
+        /** @description What is to protect the credentials. */
+        Protector: "key-file" | "passphrase" | "keyring";
         /** @description What publishing did, or with `dry_run` would do. */
         PublishAnswer: {
             /** @description Identity of the release; not with `dry_run`. */
@@ -5250,6 +6108,29 @@ export interface components {
              */
             ids: string[];
         };
+        /** @description What a repair would do about one thing. Documents are put back as versions of their own. */
+        RepairProposal: {
+            /** @description Names it in a request to repair; the same damage of the same file keeps its id. */
+            id: string;
+            /** @description What kind of damage it is, such as `unreadable-document`. */
+            kind: string;
+            /** @description The file, in the data folder. */
+            path: string;
+            /** @description What is wrong. */
+            what: string;
+            /** @description Why, as far as that can be seen. */
+            why: string;
+            /** @description What would be done. */
+            repair: string;
+        };
+        /** @description Which of the proposed repairs are wanted. */
+        RepairRequest: {
+            /**
+             * @description Ids of proposals, as a validation names them; all of them when missing.
+             * @default null
+             */
+            proposals: string[] | null;
+        };
         /** @description What a repair did. */
         RepairView: {
             /** @description What was mended, for a person. */
@@ -5257,7 +6138,7 @@ export interface components {
             /** @description What is still to be mended by hand. */
             findings: components["schemas"]["Finding"][];
         };
-        /** @description What is to be brought back: a module, a page, or the whole project when neither is named. */
+        /** @description What is to be brought back: a module, a page, the look, or the whole project when none is named. */
         Restore: {
             /** @description The version to bring back. */
             version: components["schemas"]["Id"];
@@ -5271,6 +6152,11 @@ export interface components {
              * @default null
              */
             module: components["schemas"]["Id"] | null;
+            /**
+             * @description Only the look: the theme, what was changed of it, and the site's own CSS.
+             * @default false
+             */
+            theme: boolean;
         };
         /** @description One file to be brought back. */
         RestoreFile: {
@@ -5309,7 +6195,10 @@ export interface components {
             /** @description The files that changed. */
             paths: string[];
         };
-        /** @description How many versions are kept. */
+        /**
+         * @description How many versions are kept. Versions with a name, a pin or a note are always kept, and so is everything younger than
+         *     a day.
+         */
         Retention: {
             /**
              * Format: uint32
@@ -5323,6 +6212,25 @@ export interface components {
              * @default 30
              */
             daily_days: number;
+            /**
+             * Format: uint32
+             * @description None older than so many days, whatever the other rules say; 0 for no such limit.
+             */
+            max_days?: number;
+            /**
+             * Format: uint32
+             * @description The oldest go first until the history takes no more than so many megabytes on disk; 0 for no such limit.
+             */
+            max_megabytes?: number;
+        };
+        /** @description How many versions of a project are kept. */
+        RetentionView: {
+            /** @description The rules in force. */
+            rules: components["schemas"]["Retention"];
+            /** @description Whether they are the project's own; else they are those of the settings. */
+            own: boolean;
+            /** @description The rules of the settings, for projects that have none of their own. */
+            settings: components["schemas"]["Retention"];
         };
         /** @description Which release to go back to. */
         RollbackRequest: {
@@ -5536,6 +6444,15 @@ export interface components {
              */
             part: string;
         };
+        /** @description What was seen at the public address after publishing. */
+        Seen: {
+            /** @description What a visitor sees. */
+            sight: components["schemas"]["Sight"];
+            /** @description The address that was looked at. */
+            url: string;
+            /** @description The same for a person: what, why, what to do. */
+            message: string;
+        };
         /** @description A place to publish to. */
         SetEnvironment: {
             /** @description Where the files go, such as `file:///srv/www/site`. */
@@ -5594,13 +6511,19 @@ export interface components {
              */
             log: string;
             /**
-             * @description How many versions are kept; named snapshots are always kept.
+             * @description How many versions are kept, unless a project says otherwise; named, pinned and annotated ones always are.
              * @default {
              *       "automatic": 10,
              *       "daily_days": 30
              *     }
              */
             retention: components["schemas"]["Retention"];
+            /**
+             * Format: uint32
+             * @description So many days what was removed stays in the trash; 0 keeps it until somebody empties the trash.
+             * @default 90
+             */
+            trash_days: number;
             /** @description Folders of this machine whose new pictures go into a project by themselves. */
             watch?: components["schemas"]["WatchedFolder"][];
         } & {
@@ -5625,13 +6548,19 @@ export interface components {
              */
             log: string;
             /**
-             * @description How many versions are kept; named snapshots are always kept.
+             * @description How many versions are kept, unless a project says otherwise; named, pinned and annotated ones always are.
              * @default {
              *       "automatic": 10,
              *       "daily_days": 30
              *     }
              */
             retention: components["schemas"]["Retention"];
+            /**
+             * Format: uint32
+             * @description So many days what was removed stays in the trash; 0 keeps it until somebody empties the trash.
+             * @default 90
+             */
+            trash_days: number;
         };
         /** @description The settings with their hash. */
         SettingsView: {
@@ -5658,13 +6587,19 @@ export interface components {
              */
             log: string;
             /**
-             * @description How many versions are kept; named snapshots are always kept.
+             * @description How many versions are kept, unless a project says otherwise; named, pinned and annotated ones always are.
              * @default {
              *       "automatic": 10,
              *       "daily_days": 30
              *     }
              */
             retention: components["schemas"]["Retention"];
+            /**
+             * Format: uint32
+             * @description So many days what was removed stays in the trash; 0 keeps it until somebody empties the trash.
+             * @default 90
+             */
+            trash_days: number;
             /** @description Folders of this machine whose new pictures go into a project by themselves. */
             watch?: components["schemas"]["WatchedFolder"][];
             /** @description Their content hash. */
@@ -5676,6 +6611,8 @@ export interface components {
         };
         /** @description How much a finding matters. */
         Severity: "note" | "warning" | "error";
+        /** @description What a visitor sees. */
+        Sight: "published" | "altered" | "earlier" | "other" | "nothing";
         /** @description What holds for the whole site. */
         Site: {
             /**
@@ -5756,6 +6693,8 @@ export interface components {
             look?: components["schemas"]["SpatialLook"];
             /** @description Lines on it. */
             routes?: components["schemas"]["SpatialRoute"][];
+            /** @description A map made elsewhere below the pins, for those who want it; the land as ACCID draws it when missing. */
+            base_map?: components["schemas"]["BaseMap"] | null;
             /**
              * @description How much of the window's height it takes at most: `half`, or `full`; as much as its proportions ask for when
              *     empty.
@@ -5833,6 +6772,15 @@ export interface components {
             places: components["schemas"]["PlacedView"][];
             /** @description Content hash of the page. */
             etag: components["schemas"]["ContentHash"];
+        };
+        /** @description How far the Vault has a project. */
+        Standing: {
+            /** @description The project. */
+            project: components["schemas"]["Id"];
+            /** @description `kept`, `new`, `trashed` or `foreign` (the Vault has one of this id that is not this tool's). */
+            state: string;
+            /** @description The last change it has. */
+            through?: components["schemas"]["Id"] | null;
         };
         /** @description Photos as a story. */
         Story: {
@@ -6109,6 +7057,16 @@ export interface components {
              */
             source: components["schemas"]["TimeSource"];
         };
+        /** @description What became of a delivery. */
+        Taken2: {
+            /**
+             * Format: uint
+             * @description How many changes were new.
+             */
+            taken: number;
+            /** @description The last change the Vault has now. */
+            through: components["schemas"]["Id"] | null;
+        };
         /** @description A template that a project can be made from. */
         TemplateView: {
             /** @description Name in requests, such as `portfolio`. */
@@ -6197,8 +7155,40 @@ export interface components {
             /** @description Its design tokens and their values. */
             tokens: unknown;
         };
+        /** @description What rules would do to the history, or did. */
+        ThinningView: {
+            /**
+             * Format: uint64
+             * @description Size of the history now, in bytes.
+             */
+            before_bytes: number;
+            /**
+             * Format: uint64
+             * @description Size of the history afterwards, in bytes.
+             */
+            after_bytes: number;
+            /**
+             * Format: uint
+             * @description How many versions there would be.
+             */
+            versions: number;
+            /**
+             * Format: uint
+             * @description How many would go.
+             */
+            going: number;
+            /** @description The oldest of those that would go, at most 50. */
+            goes: components["schemas"]["VersionView"][];
+        };
         /** @description How the time of a photo is known. */
         TimeSource: "clock" | "offset" | "place" | "track" | "xmp" | "hand";
+        /** @description A whole history at a glance: enough to draw it and to ask for the part that is looked at. */
+        TimelineView: {
+            /** @description When each version was made, in seconds since 1970, newest first. */
+            moments: number[];
+            /** @description Those that a person named or pinned. */
+            marked: components["schemas"]["MarkedMoment"][];
+        };
         /** @description A way on the Earth. */
         Track: {
             /** @description Identity of the track. */
@@ -6401,7 +7391,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What kind of thing is in the trash. */
-        TrashKind: "project" | "page" | "module" | "photo" | "album" | "track" | "story" | "video";
+        TrashKind: "project" | "page" | "module" | "photo" | "album" | "track" | "story" | "video" | "pattern";
         /** @description What goes to the trash. */
         TrashRequest: {
             /**
@@ -6470,6 +7460,16 @@ export interface components {
             site: components["schemas"]["Site"] | null;
             /** @description Its look. */
             theme?: components["schemas"]["UpdateTheme"] | null;
+            /**
+             * @description Words to find it by; all of them.
+             * @default null
+             */
+            tags: string[] | null;
+            /**
+             * @description Whether it is put away.
+             * @default null
+             */
+            archived: boolean | null;
         };
         /**
          * @description A change of a site's look; what is missing stays as it is. Another theme comes with its own side and its own
@@ -6539,6 +7539,8 @@ export interface components {
             files: number;
             /** @description What was found. */
             findings: components["schemas"]["Finding"][];
+            /** @description What a repair would do, one by one. */
+            proposals: components["schemas"]["RepairProposal"][];
         };
         /** @description A version of a project. */
         VersionView: {
@@ -6567,6 +7569,10 @@ export interface components {
             changes: number;
             /** @description The files it changed. */
             paths: string[];
+            /** @description What a person noted about it. */
+            note?: string;
+            /** @description Whether a person pinned it: then it is never thinned out. */
+            pinned: boolean;
         };
         /** @description A film of a project. */
         VideoView: {
@@ -6818,10 +7824,10 @@ export interface components {
             /** @description How exactly places are published where neither the photo nor an album says it; exactly when empty. */
             privacy?: components["schemas"]["Privacy"];
             /**
-             * @description Address of map tiles from the internet (`https://…/{z}/{x}/{y}.png`), for those who want them; none when
-             *     missing, and then nothing is ever fetched.
+             * @description A map made elsewhere below the pins of stories, for those who want it; none when missing, and then nothing is
+             *     ever fetched.
              */
-            online_map?: string | null;
+            base_map?: components["schemas"]["BaseMap"] | null;
         } & {
             [key: string]: unknown;
         };
@@ -6854,6 +7860,15 @@ export interface components {
             /** @description The points, in the order of their numbers. */
             waypoints: components["schemas"]["Marker"][];
         };
+        /** @description What the Vault answers to that. */
+        Welcome: {
+            /** @description Identity of the Vault's running process. */
+            instance: components["schemas"]["Id"];
+            /** @description How far it has each of the projects that were named. */
+            projects: components["schemas"]["Standing"][];
+            /** @description What it wants of the tool. */
+            orders: components["schemas"]["Order"][];
+        };
     };
     responses: {
         /** @description It could not be done; `detail` says why and what to do. */
@@ -6873,6 +7888,128 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    say_hello: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Hello"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["Welcome"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    find_lacking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Offer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["Lacking"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_records: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Delivery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["Taken"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                project: string;
+                /** @description An original: the SHA-256 of its content and an ending, such as `9b0e….jpg`. */
+                media: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["Taken"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     create_project_by_name: {
         parameters: {
             query?: never;
@@ -7306,7 +8443,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GenerateData"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -9067,6 +10208,11 @@ export interface operations {
                 sort?: string;
                 /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
                 fields?: string;
+                /**
+                 * @description Keeps projects in which this text stands: in their names, tags, pages, stories, albums or photos. `found` says
+                 *     where.
+                 */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -9566,6 +10712,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_project_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectFactsView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     set_credentials: {
         parameters: {
             query?: never;
@@ -9623,6 +10795,42 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["EnvironmentView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upload_base_map: {
+        parameters: {
+            query?: {
+                /** @description Name of the file, such as `grenadines.pmtiles`. */
+                name?: string;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BaseMapView"];
                     };
                 };
             };
@@ -10551,6 +11759,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    export_git: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GitExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["GitExportView"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     restore_version: {
         parameters: {
             query?: never;
@@ -10611,6 +11866,123 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["RestoredView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["RetentionView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Retention"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["RetentionView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clear_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["RetentionView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_retention: {
+        parameters: {
+            query?: {
+                /** @description So many of the newest automatic versions. */
+                automatic?: number;
+                /** @description The last version of each day, for so many days. */
+                daily_days?: number;
+                /** @description None older than so many days; 0 for no such limit. */
+                max_days?: number;
+                /** @description So many megabytes at most; 0 for no such limit. */
+                max_megabytes?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ThinningView"];
                     };
                 };
             };
@@ -10692,6 +12064,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    mark_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+                /** @description The version, by id. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MarkVersion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["VersionView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_changes: {
         parameters: {
             query?: never;
@@ -10714,6 +12118,87 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["ChangesView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["HistorySpaceView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    thin_out: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ThinningView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["TimelineView"];
                     };
                 };
             };
@@ -11109,6 +12594,91 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    clean_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CleanUpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["CleanedView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_disk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["DiskView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_log: {
+        parameters: {
+            query?: {
+                /** @description At least as grave as this: `error`, `warn`, `info` or `debug`. */
+                level?: string;
+                /** @description That hold this text, in whatever case. */
+                q?: string;
+                /** @description After the line of this number. */
+                after?: number;
+                /** @description At most so many, the newest; 500 when missing. */
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["LogView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_migrations: {
         parameters: {
             query?: {
@@ -11191,6 +12761,126 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["Performance"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_support_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The zip. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ConnectionView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    connect_vault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConnectRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ConnectionView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disconnect_vault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ConnectionView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retry_vault: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ConnectionView"];
                     };
                 };
             };
@@ -11373,7 +13063,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RepairRequest"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -11470,7 +13164,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Passphrase"];
+                "application/json": components["schemas"]["Protect"];
             };
         };
         responses: {
@@ -11512,6 +13206,101 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["CredentialsView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_pairings: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["PairingView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pair_tool: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PairRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PairedView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unpair_tool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The pairing, by id. */
+                pairing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["Removed"];
                     };
                 };
             };
