@@ -56,14 +56,14 @@ fn site(server: &Server, name: &str) -> (String, String, String) {
     let project = id(server.call("POST", "/api/projects", &json!({"name": name, "type": "html"})).data());
     let at = format!("/api/projects/{project}");
     let page = id(server.call("POST", &format!("{at}/pages"), &json!({"title": "Harbours"})).data());
-    let module = json!({"page": page, "type": "text", "props": {"html": "<p>First</p>"}});
+    let module = json!({"page": page, "type": "hero", "props": {"title": "First"}});
     let module = id(server.call("POST", &format!("{at}/modules"), &module).data());
     (project, page, module)
 }
 
 fn write(server: &Server, project: &str, module: &str, text: &str) -> u16 {
     let path = format!("/api/projects/{project}/modules/{module}");
-    server.call("PUT", &path, &json!({"props": {"html": format!("<p>{text}</p>")}})).status
+    server.call("PUT", &path, &json!({"props": {"title": text}})).status
 }
 
 fn snapshot(server: &Server, project: &str, message: &str) -> String {
@@ -119,7 +119,7 @@ fn three_processes_keep_one_history_and_the_vault_publishes_it() {
     assert!(restored["change"].is_string(), "{restored}");
     let shown = builder.get(&format!("/api/projects/{project}/pages/{page}")).data();
     assert_eq!(
-        shown["modules"][0]["props"]["html"], "<p>First</p>",
+        shown["modules"][0]["props"]["title"], "First",
         "the Vault's owner brought it back over there"
     );
     until_handed_over(&builder);

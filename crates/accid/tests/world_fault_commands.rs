@@ -171,7 +171,7 @@ fn trashed(sandbox: &Sandbox) -> String {
     server.call("DELETE", "/api/projects/boat", &json!({})).data();
     assert!(server.terminate(std::time::Duration::from_secs(5)).is_some());
     let list = sandbox.json(&["trash", "list"]);
-    list["items"][0]["id"].as_str().unwrap_or_else(|| panic!("{list}")).to_owned()
+    list["items"][0]["entry"].as_str().unwrap_or_else(|| panic!("{list}")).to_owned()
 }
 
 #[test]

@@ -4,7 +4,6 @@ import type { Performance } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { formatBytes } from "../../shared/format.ts";
 import { linePoints, roundTop } from "./chart.ts";
 import styles from "./System.module.css";
@@ -31,11 +30,18 @@ function Chart({ title, samples, least, format }: { title: string; samples: numb
   );
 }
 
+/** The samples of the last minutes, oldest first. */
+const liveKey = ["performance", "live"];
+
 export function PerformancePanel() {
-  const [samples, setSamples] = useState<Performance[]>([]);
-  const performance = useQuery({ queryKey: ["performance", "live"], queryFn: () => request<Performance>(urls.performance), refetchInterval: pause, gcTime: 0 });
-  const { data, dataUpdatedAt } = performance;
-  useEffect(() => { if (data) setSamples((before) => [...before.slice(1 - most), data]); }, [data, dataUpdatedAt]);
+  const performance = useQuery({
+    queryKey: liveKey, refetchInterval: pause, gcTime: 0,
+    queryFn: async ({ client }) => {
+      const next = await request<Performance>(urls.performance);
+      return [...(client.getQueryData<Performance[]>(liveKey) ?? []).slice(1 - most), next];
+    },
+  });
+  const samples = performance.data ?? [];
   return (
     <section className={styles["part"]} aria-labelledby="performance">
       <h2 id="performance">Performance</h2>
