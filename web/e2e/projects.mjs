@@ -133,6 +133,8 @@ test("fifty projects keep only the previews near the view", async () => {
     const items = Array.from({ length: 50 }, (_, index) => ({ ...first, id: `${first.id.slice(0, -2)}${index + 10}`, name: `Project ${index + 1}`, updated_at: new Date(Date.UTC(2026, 0, 1) - index * 60_000).toISOString() }));
     await route.fulfill({ response: answer, json: { ...body, data: { ...body.data, items, total: items.length } } });
   });
+  const [demo] = (await api("/api/projects")).items.filter((project) => project.slug === "yacht-adventures");
+  await page.route("**/api/projects/*/facts", async (route) => route.fulfill({ json: { success: true, data: await api(`/api/projects/${demo.id}/facts`) } }));
   const frames = () => page.locator("article iframe").count();
   await page.goto(base);
   await page.getByText("50 projects on this machine").waitFor();

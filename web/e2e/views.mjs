@@ -2,7 +2,8 @@
 // wider than the window.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, assertAccessible, base, canvasOf, launch, makeProject, openPage, openWindow, removeProject } from "./lib/studio.mjs";
+import { covers, judge, looks } from "./lib/looks.mjs";
+import { api, base, canvasOf, launch, makeProject, openPage, removeProject } from "./lib/studio.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -10,34 +11,6 @@ after(async () => { await browser.close(); });
 
 const listing = /\/api\/projects(\?.*)?$/;
 const demo = "yacht-adventures";
-/** A menu lies over a part of what is below it, which is out of reach until it is closed. */
-const covers = { without: ["target-size"] };
-const looks = [
-  { name: "1440", isWide: true, options: { viewport: { width: 1440, height: 900 } } },
-  { name: "360", isWide: false, options: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
-];
-
-/** What a window of one size is judged with. */
-async function judge({ options, name, isWide }) {
-  const window = await openWindow(browser, { colorScheme: "dark", ...options });
-  const { page } = window;
-  const see = async (what, rules = {}) => {
-    await assertAccessible(page, `${what}, dark, ${name}`, rules);
-    await page.emulateMedia({ colorScheme: "light" });
-    // The other scheme changes nothing but colours.
-    await assertAccessible(page, `${what}, light, ${name}`, { only: ["color-contrast"] });
-    await page.emulateMedia({ colorScheme: "dark" });
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    assert.ok(wider <= 0, `${what}, ${name}: ${wider} px wider than the window`);
-  };
-  const close = () => page.keyboard.press("Escape");
-  return {
-    ...window, see, close, isWide,
-    /** On a narrow screen the panels are drawers. */
-    drawer: async (title) => { if (!isWide) await page.getByRole("button", { name: title }).click(); },
-    fold: async () => { if (!isWide) await close(); },
-  };
-}
 
 async function seeStudio({ page, see, close }) {
   await page.goto(base);
@@ -224,7 +197,7 @@ for (const look of looks) {
     await api(`/api/projects/${project.id}/time-machine/snapshot`, { method: "POST", body: { message: "First words" } });
     await api(`/api/projects/${project.id}/modules/${hero.id}`, { method: "PUT", body: { props: { ...hero.props, title: "Second thoughts" } } });
     await api(`/api/projects/${project.id}/modules/${text.id}`, { method: "DELETE" });
-    const judged = await judge(look);
+    const judged = await judge(browser, look);
     await seeStudio(judged);
     await seePanels(judged);
     await seeInspector(judged);

@@ -48,6 +48,12 @@ pub fn own_cpu() -> Duration {
     spent(&text, 2).unwrap_or_default()
 }
 
+/// Processor time of all programs this one has started and waited for, and of those they waited for.
+pub fn childrens_cpu() -> Duration {
+    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    spent(&text, 4).unwrap_or_default().saturating_sub(spent(&text, 2).unwrap_or_default())
+}
+
 /// The sum of the first `fields` of utime, stime, cutime and cstime (proc_pid_stat(5)).
 fn spent(text: &str, fields: usize) -> Option<Duration> {
     // The name stands in brackets and may hold blanks.

@@ -147,14 +147,15 @@ fn sigal(sandbox: &Sandbox, folder: &Path) -> Option<Duration> {
 
 /// Processor time and most resident memory, in bytes, of a program until its end; none when it cannot be started or fails.
 fn cpu_of(mut command: Command) -> Option<(Duration, f64)> {
+    let before = machine::childrens_cpu();
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?;
-    let (mut cpu, mut memory) = (Duration::ZERO, 0.0_f64);
+    let mut memory = 0.0_f64;
     loop {
         if let Some(status) = child.try_wait().ok()? {
-            return status.success().then_some((cpu, memory));
+            let spent = machine::childrens_cpu().saturating_sub(before);
+            return status.success().then_some((spent, memory));
         }
-        if let Some((spent, most)) = machine::spent_by(child.id()) {
-            cpu = cpu.max(spent);
+        if let Some((_, most)) = machine::spent_by(child.id()) {
             memory = memory.max(most);
         }
         std::thread::sleep(Duration::from_millis(20));

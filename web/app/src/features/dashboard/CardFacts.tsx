@@ -22,7 +22,7 @@ export function CardFacts({ project }: { project: Project }) {
   const box = useRef<HTMLParagraphElement>(null);
   const near = useNear(box);
   const facts = useQuery({
-    queryKey: ["project", project.id, "facts", project.etag, changedAt(project)], enabled: near, staleTime: 60_000,
+    queryKey: ["facts", project.id, project.etag, changedAt(project)], enabled: near, staleTime: 0,
     queryFn: () => request<ProjectFacts>(urls.projectFacts(project.id)),
   }).data;
   const last = project.last_deploy;

@@ -26,7 +26,7 @@ import { describe, VersionList } from "./VersionList.tsx";
 import { bodyOf, restoredWords, undoing, type Wanted } from "./wanted.ts";
 
 interface Props { project: Project; pageId: string; path: string; onRestored: () => Promise<void>; onClose: () => void }
-type Asking = "name" | "mark" | "keeping" | null;
+type Asking = "name" | "keeping" | { mark: Version } | null;
 
 const none: Shown[] = [];
 /** While somebody scrubs, pages are not rendered for every point on the way. */
@@ -106,11 +106,11 @@ export function HistoryPanel({ project, pageId, path, onRestored, onClose }: Pro
         </section>
         {shown && !(isGallery && stories.isPending)
           ? <Compare key={shown.id} project={project.slug} pages={pages} isGallery={isGallery} page={first?.id ?? pageId} path={first?.path ?? path} version={shown} isNewest={rested === 0} isOnly={moments.length === 1} busy={restore.isPending} error={restore.error}
-              onMark={() => setAsking("mark")} onRestore={(wanted) => restore.mutate({ version: shown, wanted })} />
+              onMark={() => setAsking({ mark: shown })} onRestore={(wanted) => restore.mutate({ version: shown, wanted })} />
           : moments.length > 0 && <Skeleton height={320} />}
       </div>
       {asking === "name" && <SnapshotDialog project={project.slug} onClose={() => setAsking(null)} />}
-      {asking === "mark" && shown && <MarkDialog project={project.slug} version={shown} onClose={() => setAsking(null)} />}
+      {typeof asking === "object" && asking && <MarkDialog project={project.slug} version={asking.mark} onClose={() => setAsking(null)} />}
       {asking === "keeping" && <KeepingDialog project={project.slug} onClose={() => setAsking(null)} />}
     </Dialog>
   );
