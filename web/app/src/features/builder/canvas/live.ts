@@ -41,7 +41,8 @@ export function startLiveCanvas(session: SessionStore, onPatched: () => void, on
     running = true;
     const target = document;
     const asked = refreshes;
-    const only = forced ? null : onlyChangedModule(shown, page);
+    // The pins and the list of a map tell of its modules: there no module changes alone.
+    const only = forced || page.spatial ? null : onlyChangedModule(shown, page);
     forced = false;
     try {
       const module = only ? findModule(page.modules, only) : null;

@@ -80,11 +80,13 @@ function Earth({ start }: { start: string | null }) {
       <div className={styles["mapTools"]}>
         {points === null ? <>
           <div className={styles["find"]}><PlaceSearch label="Go to a place" hideLabel placeholder="Go to an island, a town, a country" onChoose={go} /></div>
-          <Button icon={<Spline />} onClick={() => { setPoints([]); say("Press the map for each point of the route."); }}>Draw a route</Button>
-          <Button icon={<FileUp />} onClick={() => file.current?.click()}>Route from a file</Button>
-          <input ref={file} type="file" hidden aria-label="Routes" accept=".gpx" onChange={(event) => { void bring([...event.currentTarget.files ?? []]); event.currentTarget.value = ""; }} />
-          <Button icon={<Frame />} onClick={frame}>Show exactly this part</Button>
-          {page.spatial?.bounds && <Button kind="ghost" onClick={() => change(session, (one) => withSpatial(one, { bounds: undefined }), { title: "Show the whole area" })}>Whole area again</Button>}
+          <div className={styles["actions"]}>
+            <Button icon={<Spline />} onClick={() => { setPoints([]); say("Press the map for each point of the route."); }}>Draw a route</Button>
+            <Button icon={<FileUp />} onClick={() => file.current?.click()}>Route from a file</Button>
+            <input ref={file} type="file" hidden aria-label="Routes" accept=".gpx" onChange={(event) => { void bring([...event.currentTarget.files ?? []]); event.currentTarget.value = ""; }} />
+            <Button icon={<Frame />} onClick={frame}>Show exactly this part</Button>
+            {page.spatial?.bounds && <Button kind="ghost" onClick={() => change(session, (one) => withSpatial(one, { bounds: undefined }), { title: "Show the whole area" })}>Whole area again</Button>}
+          </div>
         </> : <>
           <p>Press the map for each point.</p>
           <div className={styles["find"]}><TextField label="Name of the route" hideLabel placeholder="Name of the route" value={name} onChange={(event) => setName(event.target.value)} /></div>

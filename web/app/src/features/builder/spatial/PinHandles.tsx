@@ -14,6 +14,7 @@ import { labelOf } from "../model/tree.ts";
 import { nudges } from "./MapPins.tsx";
 import styles from "./Spatial.module.css";
 import { isPlaced, onEarth, onPicture, placeable, rounded, withPlace } from "./spatial.ts";
+import { spread } from "./spread.ts";
 
 interface Sheet { width: number; height: number; projection: Projection | null }
 
@@ -55,6 +56,9 @@ function carry(session: SessionStore, id: string, by: { x: number; y: number }, 
     say(wordsOf(session.getState().page, id));
   }).catch(toastError);
 }
+
+/** The least size of a handle, in pixels. */
+const least = 24;
 
 const anchorOf = (canvas: Document, id: string) => canvas.querySelector<HTMLElement>(`.geo-pins a[href="#${CSS.escape(`m_${id}_stop`)}"]`);
 
@@ -104,15 +108,19 @@ export function PinHandles({ canvas, scale, changed }: { canvas: Document; scale
     const far = event.shiftKey ? 40 : 4;
     by(module, step[0] * far * scale, step[1] * far * scale, `pin/${module.id}`);
   };
-  return placeable(page.modules).filter((module) => isPlaced(module.place, onPaper)).map((module) => {
-    const head = anchorOf(canvas, module.id)?.querySelector(".pin-head") ?? null;
-    const box = head?.getBoundingClientRect();
-    if (!box || box.width === 0) return null;
+  const pins = placeable(page.modules).filter((module) => isPlaced(module.place, onPaper)).flatMap((module) => {
+    const box = anchorOf(canvas, module.id)?.querySelector(".pin-head")?.getBoundingClientRect();
+    return box && box.width > 0 ? [{ module, size: Math.max(least, box.width * scale), spot: { x: (box.left + box.width / 2) * scale, y: (box.top + box.height / 2) * scale } }] : [];
+  });
+  // However small the page is shown: a finger's breadth each.
+  const spots = spread(pins.map(({ spot }) => spot), least + 2);
+  return pins.map(({ module, size, spot: own }, index) => {
+    const spot = spots[index] ?? own;
     const at = shift?.id === module.id ? shift : { x: 0, y: 0 };
     const label = module.place?.label || labelOf(module, types);
     return (
       <button key={module.id} type="button" className={styles["handle"]} data-pin-handle={module.id} data-chosen={module.id === selected || undefined}
-        style={{ left: box.left * scale + at.x, top: box.top * scale + at.y, width: box.width * scale, height: box.height * scale }}
+        style={{ left: spot.x - size / 2 + at.x, top: spot.y - size / 2 + at.y, width: size, height: size }}
         aria-label={`Pin of ${label}. The arrow keys move it, with Shift far.`} title={`Drag ${label} to where it belongs`}
         onPointerDown={(event) => down(event, module.id)} onPointerMove={move} onPointerUp={(event) => up(event, module)} onPointerCancel={(event) => up(event, module)}
         onFocus={() => { if (session.getState().selected !== module.id) select(session, module.id); }} onKeyDown={(event) => key(event, module)} />

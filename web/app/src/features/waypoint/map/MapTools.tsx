@@ -45,14 +45,16 @@ export function MapTools({ drawing, hasPlaces, onArea, onAll, onRoutes, onByTime
   return (
     <div className={styles["tools"]}>
       <div className={styles["find"]}><PlaceSearch label="Show a place on the map" hideLabel placeholder="Go to an island, a town, a country" onChoose={choose} /></div>
-      <Button onClick={onAll}>All photos</Button>
-      {mayEdit && <Button icon={<FileUp />} onClick={() => files.current?.click()}>Bring a route</Button>}
-      {mayEdit && <Button icon={<Route />} onClick={drawing.start}>Draw a route</Button>}
-      {mayEdit && hasPlaces && <Button icon={<Clock />} onClick={onByTime}>Place by time</Button>}
-      <Menu label="More about the map" items={[
-        { title: "Save places as GPX", icon: <Download />, run: () => save("gpx") }, { title: "Save places as KML", icon: <Download />, run: () => save("kml") }, { title: "Save places as GeoJSON", icon: <Download />, run: () => save("geojson") },
-        { title: "Tell them as a story", icon: <Waypoints />, run: onStory },
-      ]} />
+      <div className={styles["actions"]}>
+        <Button onClick={onAll}>All photos</Button>
+        {mayEdit && <Button icon={<FileUp />} onClick={() => files.current?.click()}>Bring a route</Button>}
+        {mayEdit && <Button icon={<Route />} onClick={drawing.start}>Draw a route</Button>}
+        {mayEdit && hasPlaces && <Button icon={<Clock />} onClick={onByTime}>Place by time</Button>}
+        <Menu label="More about the map" items={[
+          { title: "Save places as GPX", icon: <Download />, run: () => save("gpx") }, { title: "Save places as KML", icon: <Download />, run: () => save("kml") }, { title: "Save places as GeoJSON", icon: <Download />, run: () => save("geojson") },
+          { title: "Tell them as a story", icon: <Waypoints />, run: onStory },
+        ]} />
+      </div>
       <input ref={files} type="file" hidden multiple aria-label="Routes" accept=".gpx,.kml,.geojson,.json" onChange={(event) => { onRoutes([...event.currentTarget.files ?? []]); event.currentTarget.value = ""; }} />
     </div>
   );
