@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeStories } from "../web/judges/stories.mjs";
 
 const [program, folder] = process.argv.slice(2);
 const { chromium } = createRequire(new URL("../web/package.json", import.meta.url))("playwright-core");
@@ -53,6 +54,7 @@ async function settle(page) {
 }
 
 const home = "/projects/yacht-adventures/index";
+const gallery = "/projects/a-spring-to-windward";
 const pictures = [
   { name: "dashboard-desktop-light", path: "/", size: desktop, scheme: "light" },
   { name: "dashboard-phone-dark", path: "/", size: phone, scheme: "dark" },
@@ -65,6 +67,11 @@ const pictures = [
   { name: "history-desktop-light", path: home, size: desktop, scheme: "light", act: openHistory },
   { name: "history-phone-dark", path: home, size: phone, scheme: "dark", act: openHistory },
   { name: "publish-desktop-dark", path: home, size: desktop, scheme: "dark", act: openPublish },
+  { name: "photos-desktop-dark", path: gallery, size: desktop, scheme: "dark", act: (page) => turnTo(page, "Photos") },
+  { name: "photos-phone-light", path: gallery, size: phone, scheme: "light", act: (page) => turnTo(page, "Photos") },
+  { name: "map-desktop-light", path: gallery, size: desktop, scheme: "light", act: (page) => turnTo(page, "Map") },
+  { name: "story-desktop-dark", path: gallery, size: desktop, scheme: "dark", act: (page) => turnTo(page, "Story") },
+  { name: "story-map-phone-dark", path: "/canvas/a-spring-to-windward/index.html", size: phone, scheme: "dark" },
   { name: "settings-tablet-dark", path: "/settings", size: tablet, scheme: "dark" },
   { name: "demo-home-desktop-light", path: "/canvas/yacht-adventures/index.html", size: desktop, scheme: "light" },
   { name: "demo-home-phone-dark", path: "/canvas/yacht-adventures/index.html", size: phone, scheme: "dark" },
@@ -75,6 +82,8 @@ const pictures = [
 ];
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+const turnTo = (page, name) => page.getByRole("navigation", { name: "Views" }).getByRole("button", { name }).click();
 
 async function openNewProject(page) {
   await button(page, "New project").click();
@@ -119,7 +128,7 @@ async function openPublish(page) {
 }
 
 async function ask(base, path, method, body) {
-  const answer = await fetch(`${base}/api/v1${path}`, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const answer = await fetch(`${base}/api/v1${path}`, { method, ...(body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {}) });
   if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
   return (await answer.json()).data;
 }
@@ -129,6 +138,8 @@ async function fill(base) {
   for (const [name, type, template] of [["Paintings by Ada", "html", "portfolio"], ["The slow coast", "html", "journal"], ["Sails by the harbour", "html", "business"], ["How to splice a rope", "tutorial", "blank"], ["One night at sea", "html", "landing"]]) {
     await ask(base, "/projects", "POST", { name, type, template });
   }
+  const story = await makeStories((method, path, body) => ask(base, path.replace(/^\/api/, ""), method, body), base);
+  await story.tell("map");
   const page = (await (await fetch(`${base}/api/v1/projects/yacht-adventures/pages/index`)).json()).data;
   const hero = page.modules.find((module) => module.type === "hero");
   const module = `/projects/yacht-adventures/modules/${hero.id}`;
