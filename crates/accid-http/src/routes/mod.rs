@@ -1,6 +1,7 @@
 //! The list of all routes. A file here mirrors the address it serves; a handler only translates. Addresses are
 //! written in their one spelling (see `roots`): `/api/projects/…`, never `/api/v1/…` or `/api/project/…`.
 
+mod backup;
 mod canvas;
 mod connected;
 mod credentials;
@@ -48,6 +49,7 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(jobs::routes())
         .merge(credentials::routes())
         .merge(connected::routes())
+        .merge(backup::routes())
         .merge(trash::routes())
         .merge(gallery::routes())
         .merge(spatial::routes())
