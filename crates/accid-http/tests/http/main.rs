@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod attacks;
+mod backup;
 mod canvas;
 mod check;
 mod connected;
