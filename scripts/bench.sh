@@ -13,5 +13,7 @@ for peer in lftp rclone; do
     command -v "$peer" > /dev/null ||
         say "$peer is not installed: publishing is measured without it beside it (Debian: apt-get install $peer)"
 done
+command -v restic > /dev/null ||
+    say "restic is not installed: backups are measured without it beside them (Debian: apt-get install restic)"
 npm_install web/judges
 cargo run --release --quiet --package xtask -- bench "$@"

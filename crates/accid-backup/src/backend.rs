@@ -11,9 +11,7 @@ use std::{
 
 use accid_base::locked;
 use bytes::Bytes;
-use rustic_core::{
-    BytesList, ErrorKind, FileType, Id, ReadBackend, RusticError, RusticResult, WriteBackend,
-};
+use rustic_core::{BytesList, ErrorKind, FileType, Id, ReadBackend, RusticError, RusticResult, WriteBackend};
 
 use crate::{BackupError, ObjectKind, Storage};
 
@@ -86,9 +84,8 @@ impl Backend {
         self.go_on()?;
         let name = name_of(id);
         let read = self.storage.read(kind_of(kind), &name, part).map_err(|error| self.course.fail(error))?;
-        let damaged = |reason: String| {
-            self.course.fail(BackupError::Damaged { place: self.storage.place(), reason })
-        };
+        let damaged =
+            |reason: String| self.course.fail(BackupError::Damaged { place: self.storage.place(), reason });
         let bytes = read.ok_or_else(|| damaged(format!("the file {name} is missing")))?;
         if part.is_some_and(|(_, length)| bytes.len() != length) {
             return Err(damaged(format!("the file {name} is shorter than it was")));

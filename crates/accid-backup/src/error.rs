@@ -111,7 +111,9 @@ fn of_place(error: &TransferError) -> Problem {
             "Check the user name in the address, and enter the password or key again."
         }
         TransferError::Busy { .. } => "Wait until it is done, then try again.",
-        TransferError::Io { .. } => "Look at the folder's rights and the free space. Older backups are as they were.",
+        TransferError::Io { .. } => {
+            "Look at the folder's rights and the free space. Older backups are as they were."
+        }
         _ => AGAIN,
     };
     let said = match error {

@@ -60,9 +60,12 @@ impl ObjectAddress {
             return refuse("It names no access key or no host");
         }
         let (bucket, folder) = path.split_once('/').unwrap_or((path, ""));
-        let of_bucket = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte);
+        let of_bucket =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte);
         if !(3..=63).contains(&bucket.len()) || !bucket.bytes().all(of_bucket) {
-            return refuse("It names no bucket; a bucket's name has 3 to 63 small letters, digits, dots and hyphens");
+            return refuse(
+                "It names no bucket; a bucket's name has 3 to 63 small letters, digits, dots and hyphens",
+            );
         }
         let folder = folder.trim_matches('/');
         if !folder.is_empty() && folder.parse::<accid_base::RelativePath>().is_err() {
@@ -126,7 +129,11 @@ impl ObjectStorage {
     }
 
     fn key(&self, path: &str) -> String {
-        if self.address.folder.is_empty() { path.to_owned() } else { format!("{}/{path}", self.address.folder) }
+        if self.address.folder.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{}/{path}", self.address.folder)
+        }
     }
 
     /// Calls, again when the reason may pass. Every call may be repeated.
@@ -154,7 +161,8 @@ impl ObjectStorage {
         let range = call.range.map(|(from, length)| format!("bytes={from}-{}", from + length as u64 - 1));
         let headers: Vec<_> = range.into_iter().map(|range| ("range", range)).collect();
         let body = ContentHash::of(call.body.as_deref().unwrap_or_default());
-        let signed = Request { method: call.method, host, path: &path, query: call.query, headers: &headers, body };
+        let signed =
+            Request { method: call.method, host, path: &path, query: call.query, headers: &headers, body };
         let mark = if call.query.is_empty() { "" } else { "?" };
         let mut request = http::Request::builder()
             .method(call.method)
@@ -223,7 +231,9 @@ impl Storage for ObjectStorage {
             }
             let text = String::from_utf8_lossy(&body);
             for entry in text.split("<Contents>").skip(1) {
-                let (Some(key), Some(size)) = (between(entry, "Key"), between(entry, "Size")) else { continue };
+                let (Some(key), Some(size)) = (between(entry, "Key"), between(entry, "Size")) else {
+                    continue;
+                };
                 let name = key.rsplit('/').next().unwrap_or_default();
                 let bytes = size.parse().unwrap_or(0);
                 if kind == ObjectKind::Config && *key == *prefix {

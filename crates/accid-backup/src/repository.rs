@@ -7,7 +7,8 @@ use accid_transfer::Pin;
 use jiff::Timestamp;
 use rustic_core::{
     BackupOptions, ConfigOptions, Credentials, KeyOptions, OpenStatus, RepositoryBackends, RepositoryOptions,
-    RusticError, RusticResult, SnapshotOptions, repofile::{MasterKey, SnapshotFile},
+    RusticError, RusticResult, SnapshotOptions,
+    repofile::{MasterKey, SnapshotFile},
 };
 
 use crate::{
@@ -103,9 +104,7 @@ impl Repository {
             (None, Missing::Refuse) => return Err(BackupError::Empty { place }),
             (None, Missing::Make) => {
                 backends.repository().create().map_err(told)?;
-                closed
-                    .init(&credentials, &KeyOptions::default(), &ConfigOptions::default())
-                    .map_err(told)?
+                closed.init(&credentials, &KeyOptions::default(), &ConfigOptions::default()).map_err(told)?
             }
         };
         Ok(Self { key: inner.key(), backends, storage, course, bars, place })

@@ -131,7 +131,9 @@ impl Repository {
         let snapshot = self.find(snapshot)?;
         match vfs.list(into) {
             Ok(entries) if !entries.is_empty() => return Err(BackupError::NotEmpty(into.to_path_buf())),
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(BackupError::io(into)(error)),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(BackupError::io(into)(error));
+            }
             _ => {}
         }
         let indexed = self.again().and_then(Opened::to_indexed).map_err(|error| self.told(&error))?;

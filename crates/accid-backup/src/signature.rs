@@ -45,7 +45,8 @@ impl Signer {
         headers.push(("x-amz-content-sha256", request.body.to_string()));
         headers.push(("x-amz-date", time.clone()));
         let names = headers.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(";");
-        let lines: String = headers.iter().map(|(name, value)| format!("{name}:{}\n", value.trim())).collect();
+        let lines: String =
+            headers.iter().map(|(name, value)| format!("{name}:{}\n", value.trim())).collect();
         let canonical = format!(
             "{}\n{}\n{}\n{lines}\n{names}\n{}",
             request.method, request.path, request.query, request.body

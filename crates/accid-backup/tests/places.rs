@@ -170,10 +170,7 @@ fn what_goes_into_a_backup_comes_out_of_it_and_is_stored_once() {
             repository.restore(("abcd1234", ""), Path::new("/x"), &bench.vfs, &Unwatched),
             Err(BackupError::SnapshotNotFound(_))
         ));
-        assert!(matches!(
-            repository.look("latest", "projects/nowhere"),
-            Err(BackupError::NotInSnapshot(_))
-        ));
+        assert!(matches!(repository.look("latest", "projects/nowhere"), Err(BackupError::NotInSnapshot(_))));
     }
 }
 
@@ -275,7 +272,8 @@ fn a_file_that_cannot_be_read_means_no_new_backup_and_one_that_is_gone_is_left_o
     let bench = Bench::all().remove(0);
     bench.back_up(1).unwrap();
     let repository = bench.open();
-    let extra = |content| SourceFile { path: "projects/x.bin".to_owned(), bytes: 10, modified: None, content };
+    let extra =
+        |content| SourceFile { path: "projects/x.bin".to_owned(), bytes: 10, modified: None, content };
     let with = |content| {
         let mut all = source(&bench.vfs, 2);
         all.push(extra(content));

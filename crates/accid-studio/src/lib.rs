@@ -26,6 +26,7 @@ mod patterns;
 mod photos;
 mod previews;
 mod project_facts;
+mod project_zip;
 mod projects;
 mod publishing;
 mod redact;
@@ -89,6 +90,7 @@ pub use modules::Modules;
 pub use pages::Pages;
 pub use patterns::{ApplyMode, ApplyPattern, PatternKind, PatternView, Patterns, SavePattern};
 pub use photos::Photos;
+pub use project_zip::{ProjectZipView, ProjectZips, ZipRequest};
 pub use projects::Projects;
 pub use publishing::Publishing;
 pub use requests::{
@@ -329,6 +331,8 @@ impl Studio {
         spatial_pages SpatialPages;
         /// Stories.
         stories Stories;
+        /// Projects as archives.
+        project_zips ProjectZips;
         /// Off-site backups.
         backups Backups;
         /// Jobs.

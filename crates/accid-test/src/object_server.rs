@@ -252,7 +252,9 @@ fn answer(request: &Request, state: &mut State) -> Reply {
 
 fn part_of(request: &Request, bytes: &[u8]) -> Reply {
     let range = request.headers.get("range").and_then(|range| range.strip_prefix("bytes="));
-    let Some((from, to)) = range.and_then(|range| range.split_once('-')) else { return (200, bytes.to_vec()) };
+    let Some((from, to)) = range.and_then(|range| range.split_once('-')) else {
+        return (200, bytes.to_vec());
+    };
     let (from, to): (usize, usize) = (from.parse().expect("a number"), to.parse().expect("a number"));
     if from >= bytes.len() {
         return problem(416, "InvalidRange");

@@ -60,6 +60,15 @@ pub enum Command {
         /// Folder to write to; the project's own build folder when missing
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         out: Option<PathBuf>,
+        /// Instead of a site: the project itself as one zip, with its originals and history, without secrets
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "out")]
+        zip: Option<PathBuf>,
+    },
+    /// Take a project in from a zip that `accid export --zip` made
+    Import {
+        /// The zip
+        #[arg(value_hint = ValueHint::FilePath)]
+        source: PathBuf,
     },
     /// Give the present state of a project a name
     Snapshot {

@@ -131,9 +131,8 @@ async fn look_into_backup(
     query: ListQuery,
 ) -> Result<Answer<Listed>, Failure> {
     let links = Links::to(&format!("/backup/snapshots/{snapshot}/files")).and("restore", "/backup/restore");
-    let items = state
-        .run(move |studio| studio.backups().look(&may, &snapshot, folder.trim_matches('/')))
-        .await?;
+    let items =
+        state.run(move |studio| studio.backups().look(&may, &snapshot, folder.trim_matches('/'))).await?;
     query.answer(&items, links)
 }
 

@@ -15,6 +15,7 @@ mod jobs;
 mod me;
 mod module_types;
 mod patterns;
+mod project_zip;
 mod projects;
 mod settings;
 mod spatial;
@@ -50,6 +51,7 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(credentials::routes())
         .merge(connected::routes())
         .merge(backup::routes())
+        .merge(project_zip::routes())
         .merge(trash::routes())
         .merge(gallery::routes())
         .merge(spatial::routes())

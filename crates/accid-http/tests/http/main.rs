@@ -18,6 +18,7 @@ mod patterns;
 mod permissions;
 #[path = "../../../accid-test/src/photograph.rs"]
 mod photograph;
+mod project_zip;
 mod projects;
 mod publishing;
 mod roots;

@@ -102,8 +102,10 @@ impl Project {
         let at = self.folder.join(&folder);
         let entries = self.vfs().list(&at).map_err(StoreError::io("list", &at))?;
         for entry in entries {
-            let path = if folder.is_empty() { entry.name.clone() } else { format!("{folder}/{}", entry.name) };
-            let secret = depth == 0 && LEFT_OUT.contains(&entry.name.as_str()) || entry.name == "node_modules";
+            let path =
+                if folder.is_empty() { entry.name.clone() } else { format!("{folder}/{}", entry.name) };
+            let secret =
+                depth == 0 && LEFT_OUT.contains(&entry.name.as_str()) || entry.name == "node_modules";
             let made_again = path == Dropper::FILE || path == paths::DERIVED || path == paths::LEDGER;
             let unfinished = entry.name.starts_with('.') && entry.name.ends_with(TEMPORARY_ENDING);
             if secret || made_again || unfinished || known.contains(&path) {

@@ -27,10 +27,14 @@ impl Store {
     /// disk refuses. The folder then stays where it was.
     pub fn place_project(&self, folder: &Path) -> Result<Arc<Project>, StoreError> {
         let file = folder.join(Blotter::FILE);
-        let unstorable =
-            |reason: &str| StoreError::Unstorable { path: Blotter::FILE.to_owned(), reason: reason.to_owned() };
-        let bytes = disk::read(self.disk(), &file)?.ok_or_else(|| unstorable("a project needs this document"))?;
-        let blotter = canonical::parse(&bytes).map_err(|error| unstorable(&format!("it is no JSON: {error}")))?;
+        let unstorable = |reason: &str| StoreError::Unstorable {
+            path: Blotter::FILE.to_owned(),
+            reason: reason.to_owned(),
+        };
+        let bytes =
+            disk::read(self.disk(), &file)?.ok_or_else(|| unstorable("a project needs this document"))?;
+        let blotter =
+            canonical::parse(&bytes).map_err(|error| unstorable(&format!("it is no JSON: {error}")))?;
         let text = |field: &str| blotter.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
         let id: Id = text("id").parse().map_err(|_| unstorable("it needs an id"))?;
         if self.knows(&id) {

@@ -22,7 +22,8 @@ pub use self::{
     restore::RestoreBackup,
     settings::{BackupKeep, BackupRun, BackupSchedule, DrillRun, SetBackup},
     views::{
-        BackupItemView, BackupPlaceView, BackupRestoredView, BackupSnapshotView, BackupThinningView, BackupView,
+        BackupItemView, BackupPlaceView, BackupRestoredView, BackupSnapshotView, BackupThinningView,
+        BackupView,
     },
 };
 use crate::{AcceptPin, Inner, JobView, Role, explain};
@@ -95,7 +96,13 @@ impl Inner {
                 run.snapshot = done.snapshot.id.clone();
                 (run.files, run.bytes) = (done.snapshot.files, done.snapshot.bytes);
                 (run.added_bytes, run.new, run.changed) = (done.snapshot.added_bytes, done.new, done.changed);
-                tracing::info!(by, files = run.files, bytes = run.bytes, added = run.added_bytes, "backed_up");
+                tracing::info!(
+                    by,
+                    files = run.files,
+                    bytes = run.bytes,
+                    added = run.added_bytes,
+                    "backed_up"
+                );
             }
             Err(problem) if problem.code == ErrorCode::Cancelled => {}
             Err(problem) => {
@@ -120,8 +127,7 @@ impl Inner {
         let _lock = opened.storage.lock(&claim).map_err(explain)?;
         self.trust_first_use(opened.storage.pin())?;
         let password = &opened.secrets.password;
-        let repository =
-            Repository::open_or_make(Arc::clone(&opened.storage), password).map_err(explain)?;
+        let repository = Repository::open_or_make(Arc::clone(&opened.storage), password).map_err(explain)?;
         let files = gather::files(self)?;
         repository.back_up(files, &self.vfs, progress).map_err(explain)
     }
@@ -273,11 +279,7 @@ impl Backups<'_> {
     ///
     /// # Errors
     /// When the folder is not acceptable or there is no place yet; what goes wrong later is told by the job.
-    pub fn restore(
-        &self,
-        permit: &Permit<Administer>,
-        request: &RestoreBackup,
-    ) -> Result<JobView, Problem> {
+    pub fn restore(&self, permit: &Permit<Administer>, request: &RestoreBackup) -> Result<JobView, Problem> {
         let place = self.place_id()?;
         let wanted = restore::Wanted::of(self.0, request)?;
         let by = permit.author().to_owned();

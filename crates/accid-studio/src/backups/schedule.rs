@@ -36,7 +36,12 @@ pub(crate) enum Due {
     Drill,
 }
 
-fn is_due(schedule: BackupSchedule, good: Option<Timestamp>, tried: Option<Timestamp>, now: Timestamp) -> bool {
+fn is_due(
+    schedule: BackupSchedule,
+    good: Option<Timestamp>,
+    tried: Option<Timestamp>,
+    now: Timestamp,
+) -> bool {
     let Some(pause) = schedule.seconds() else { return false };
     let since = |at: Option<Timestamp>| at.map_or(i64::MAX, |at| now.duration_since(at).as_secs());
     since(good) >= pause && since(tried) >= AGAIN.min(pause)
@@ -80,9 +85,8 @@ mod tests {
     use crate::backups::settings::{BackupRun, Kept};
 
     fn file(schedule: BackupSchedule, good: Option<&str>, tried: Option<&str>) -> BackupFile {
-        let run = |at: Option<&str>| {
-            at.map(|at| BackupRun { at: at.parse().unwrap(), ..BackupRun::default() })
-        };
+        let run =
+            |at: Option<&str>| at.map(|at| BackupRun { at: at.parse().unwrap(), ..BackupRun::default() });
         let place = Kept {
             id: "019ca8b4-2d80-7000-8000-000000000002".parse().unwrap(),
             url: "file:///b".to_owned(),

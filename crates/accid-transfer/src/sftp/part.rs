@@ -54,9 +54,7 @@ pub(super) async fn read(
 }
 
 /// Sends a request now; its answer can be waited for later.
-async fn send_now<'a>(
-    request: impl Future<Output = Result<Data, SftpError>> + Send + 'a,
-) -> Piece<'a> {
+async fn send_now<'a>(request: impl Future<Output = Result<Data, SftpError>> + Send + 'a) -> Piece<'a> {
     let mut request = Box::pin(request);
     match poll_fn(|context| Poll::Ready(request.as_mut().poll(context))).await {
         Poll::Ready(answer) => Box::pin(std::future::ready(answer)),

@@ -110,9 +110,7 @@ fn secrets_of(to: &BackupTo, place: &Value, url: &str) -> Result<(Option<String>
         let second = Some(second).filter(|second| !second.is_empty());
         let login = match (&to.key, to.agent) {
             (_, true) => Some(json!({ "agent": true })),
-            (Some(key), _) => {
-                Some(json!({ "key": secrets::read_key(key)?.reveal(), "passphrase": second }))
-            }
+            (Some(key), _) => Some(json!({ "key": secrets::read_key(key)?.reveal(), "passphrase": second })),
             (None, false) => second.map(|second| json!({ "password": second })),
         };
         return Ok((Some(first), login));
@@ -144,13 +142,17 @@ fn told(view: &Value) -> String {
     });
     lines.push(match &view["last_good"] {
         Value::Null => "None was made there yet.".to_owned(),
-        run => format!("The last one is of {} (UTC), {}.", minute(text(run, "at")), bytes(number(run, "bytes"))),
+        run => {
+            format!("The last one is of {} (UTC), {}.", minute(text(run, "at")), bytes(number(run, "bytes")))
+        }
     });
     if let Some(problem) = view["last"]["problem"].as_str() {
         lines.push(format!("The last try failed: {problem}"));
     }
     lines.push(match &view["last_good_drill"] {
-        Value::Null => "That they can be restored was not proved yet; do it with: accid backup drill".to_owned(),
+        Value::Null => {
+            "That they can be restored was not proved yet; do it with: accid backup drill".to_owned()
+        }
         run => format!("They were last proved restorable on {} (UTC).", minute(text(run, "at"))),
     });
     if let Some(problem) = view["last_drill"]["problem"].as_str() {

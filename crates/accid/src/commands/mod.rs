@@ -32,7 +32,11 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
     match command {
         Command::New { name, kind, template } => projects::create(client, &name, kind, template.as_deref()),
         Command::List => projects::list(client),
-        Command::Export { project, out } => publishing::export(client, progress, &project, out.as_deref()),
+        Command::Export { project, zip: Some(file), .. } => projects::zip(client, progress, &project, &file),
+        Command::Import { source } => projects::import(client, progress, &source),
+        Command::Export { project, out, zip: None } => {
+            publishing::export(client, progress, &project, out.as_deref())
+        }
         Command::Snapshot { project, message } => history::snapshot(client, &project, &message),
         Command::History { project } => history::list(client, &project),
         Command::Restore { project, version, path } => {
