@@ -133,7 +133,11 @@ impl Explain for BackupError {
                 .because(sentence(&capitalised(why)))
         };
         match self {
-            Self::InvalidUrl { .. } => new(ErrorCode::InvalidValue).fix(ADDRESSES),
+            Self::InvalidUrl { reason } => {
+                Problem::new(ErrorCode::InvalidValue, "The address of the backup cannot be used.")
+                    .because(format!("{reason}."))
+                    .fix(ADDRESSES)
+            }
             Self::Place(error) => of_place(error),
             Self::Refused { .. } => failed(&self.to_string())
                 .fix("Look at the bucket's rights and the free space there. Older backups are as they were."),

@@ -269,6 +269,7 @@ impl Keeper<'_> {
     /// Takes a request over: the address, the rules, and the secrets it names.
     pub(crate) fn set(&self, request: &SetBackup) -> Result<(), Problem> {
         let place = BackupPlace::parse(&request.url).map_err(|error| at_url(explain(error)))?;
+        self.check_folder(&place)?;
         let before = self.read()?.place;
         let same = before.as_ref().is_some_and(|before| {
             BackupPlace::parse(&before.url).is_ok_and(|known| known.server() == place.server())
@@ -294,7 +295,6 @@ impl Keeper<'_> {
             let sealed = Secret::new(json!({ "password": password, "login": login }).to_string());
             self.0.vault.keep_secret(SECRET, json!({ "login": kind }), &sealed).map_err(explain)?;
         }
-        self.check_folder(&place)?;
         let id = before.as_ref().map_or_else(|| self.0.new_id(), |before| before.id.clone());
         let pin = before.filter(|_| same).and_then(|before| before.pin);
         let (schedule, drill, keep) = (request.schedule, request.drill, request.keep);
