@@ -5,7 +5,7 @@ import { Button } from "@accid/ui/Button";
 import { EmptyState, ErrorNote, Progress, Skeleton } from "@accid/ui/Feedback";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Archive, Check, CloudUpload, LifeBuoy, Settings2, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useMay } from "../../shared/abilities.ts";
 import { toast } from "../../shared/announce.ts";
 import { formatAgo, formatBytes, formatCount } from "../../shared/format.ts";
@@ -19,7 +19,7 @@ import { HostKeyNote, isHostKey } from "./HostKeyNote.tsx";
 const fresh = () => void queryClient.invalidateQueries({ queryKey: ["backup"] });
 const schedules: Record<string, string> = { never: "only when you ask", hourly: "every hour", daily: "every day", weekly: "every week", monthly: "every thirty days" };
 
-function Fact({ good, title, children }: { good: boolean; title: string; children: React.ReactNode }) {
+function Fact({ good, title, children }: { good: boolean; title: string; children: ReactNode }) {
   return (
     <div className={styles["fact"]} data-good={good}>
       {good ? <Check aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
@@ -28,7 +28,7 @@ function Fact({ good, title, children }: { good: boolean; title: string; childre
   );
 }
 
-function LastBackup({ last, good }: { last: BackupRun | undefined; good: BackupRun | undefined }) {
+function LastBackup({ last, good }: { last: BackupRun | null | undefined; good: BackupRun | null | undefined }) {
   if (!good) return <Fact good={false} title="No backup yet"><p>{last?.problem ?? "The first one takes the longest; later ones send only what is new."}</p></Fact>;
   return (
     <Fact good={!last?.problem} title={`Last backup ${formatAgo(good.at)}`}>
@@ -38,7 +38,7 @@ function LastBackup({ last, good }: { last: BackupRun | undefined; good: BackupR
   );
 }
 
-function LastDrill({ last, good }: { last: DrillRun | undefined; good: DrillRun | undefined }) {
+function LastDrill({ last, good }: { last: DrillRun | null | undefined; good: DrillRun | null | undefined }) {
   if (!good) return <Fact good={false} title="Not proved yet"><p>{last?.problem ?? "A restore drill brings the newest backup back aside, compares every file, and takes it away again."}</p></Fact>;
   return (
     <Fact good={!last?.problem} title={`Proved restorable ${formatAgo(good.at)}`}>
@@ -64,7 +64,7 @@ export function Backup() {
   if (backup.isPending) return <Skeleton height={220} />;
   if (backup.error) return <ErrorNote error={backup.error} />;
   const { place, last, last_good: good, last_drill: tried, last_good_drill: proved, due_at: due } = backup.data;
-  const form = editing && <PlaceForm place={place} onClose={() => { setEditing(false); fresh(); }} />;
+  const form = editing && <PlaceForm place={place ?? undefined} onClose={() => { setEditing(false); fresh(); }} />;
   if (!place) {
     return (
       <div className={styles["page"]}>

@@ -33,7 +33,7 @@ function SignIn({ url, kept, secrets, onChange }: { url: string; kept: boolean; 
 export function PlaceForm({ place, onClose }: { place: BackupPlace | undefined; onClose: () => void }) {
   const form = useId();
   const [url, setUrl] = useState(place?.url ?? "");
-  const [secrets, setSecrets] = useState<Secrets>(noSecrets(place?.login));
+  const [secrets, setSecrets] = useState<Secrets>(noSecrets(place?.login ?? undefined));
   const [schedule, setSchedule] = useState<string>(place?.schedule ?? "daily");
   const [drill, setDrill] = useState<string>(place?.drill ?? "monthly");
   const [keep, setKeep] = useState({ daily: place?.keep.daily ?? 14, weekly: place?.keep.weekly ?? 8, monthly: place?.keep.monthly ?? 12 });
