@@ -17,5 +17,7 @@ for peer in lftp rclone vipsthumbnail; do
     command -v "$peer" > /dev/null ||
         say "$peer is not installed: it is measured without it beside it (Debian: apt-get install ${peer/vipsthumbnail/libvips-tools})"
 done
+command -v restic > /dev/null ||
+    say "restic is not installed: backups are measured without it beside them (Debian: apt-get install restic)"
 npm_install web/judges
 cargo run --release --quiet --package xtask -- bench "$@"

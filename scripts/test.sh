@@ -65,6 +65,8 @@ group_unit() { cargo_tests "Unit tests" 'kind(lib) + kind(bin) + kind(proc-macro
 
 group_integration() {
     need_packages strace:strace zstd:zstd
+    # Long: the judge of backups.
+    if [[ -n "${ACCID_LONG:-}" ]]; then need_packages restic:restic; fi
     cargo_tests "Integration tests" 'kind(test)' "--test *"
 }
 

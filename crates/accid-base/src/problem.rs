@@ -115,6 +115,12 @@ error_codes! {
     CredentialsLocked "credentials_locked" Conflict;
     /// The environment has no password or key yet.
     CredentialsMissing "credentials_missing" Conflict;
+    /// A backup, or a restore from one, did not come about.
+    BackupFailed "backup_failed" Unavailable;
+    /// The backup does not open with this password.
+    BackupPasswordWrong "backup_password_wrong" Conflict;
+    /// There is no backup yet, none of that id, or it does not have that file.
+    BackupNotFound "backup_not_found" NotFound;
     /// The work was cancelled.
     Cancelled "cancelled" Conflict;
     /// The disk refused to read or write.

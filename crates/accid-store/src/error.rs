@@ -69,6 +69,9 @@ pub enum StoreError {
         /// Why not.
         reason: String,
     },
+    /// A project of this identity is here already, or in the trash.
+    #[error("the project {0} is here already")]
+    ProjectExists(Id),
     /// The project is a replica: another ACCID owns it.
     #[error("this project is edited on \"{0}\"")]
     Elsewhere(String),
@@ -139,6 +142,9 @@ impl Explain for StoreError {
             Self::Elsewhere(name) => Problem::new(ErrorCode::EditedElsewhere, what)
                 .because("It is kept here as a copy, so that its history is safe and it can be published.")
                 .fix(format!("Change it on \"{name}\"; here it follows within a moment.")),
+            Self::ProjectExists(_) => Problem::new(ErrorCode::NameTaken, what)
+                .because("Two projects never have the same identity.")
+                .fix("Take it in as a copy."),
             Self::NotADocument { .. } => Problem::new(ErrorCode::InvalidPath, what),
             Self::Unstorable { .. } => Problem::new(ErrorCode::InvalidValue, what),
             Self::Damaged { .. } => Problem::new(ErrorCode::DamagedDocument, what)

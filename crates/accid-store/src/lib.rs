@@ -26,7 +26,7 @@ pub use accid_model::Retention;
 pub use damage::{Damage, DamageKind, Repaired};
 pub use documents::Documents;
 pub use error::StoreError;
-pub use project::{Carried, CarriedObject, Project, Replica, StoredFile};
+pub use project::{Carried, CarriedObject, Project, Replica, StillContent, StillFile, StoredFile};
 pub use shared::{Deriver, Listener};
 pub use store::{Background, Holder, Inspection, ProjectEntry, Store, StoreOptions, TrashedProject, Usage};
 pub use types::{

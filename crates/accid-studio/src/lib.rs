@@ -4,6 +4,7 @@
 //! a tool does its work.
 
 mod albums;
+mod backups;
 mod base_maps;
 mod check;
 mod connected;
@@ -13,6 +14,7 @@ mod exports;
 mod fresh_ids;
 mod gallery;
 mod history;
+mod incoming;
 mod jobs;
 mod keeping;
 mod link;
@@ -24,6 +26,7 @@ mod patterns;
 mod photos;
 mod previews;
 mod project_facts;
+mod project_zip;
 mod projects;
 mod publishing;
 mod redact;
@@ -65,6 +68,10 @@ use jiff::Timestamp;
 pub use accid_builder::MOST_FILM_BYTES;
 pub use accid_geo::{Detail as MapDetail, ProjectionKind};
 pub use albums::{Albums, Tracks};
+pub use backups::{
+    BackupItemView, BackupKeep, BackupPlaceView, BackupRestoredView, BackupRun, BackupSchedule,
+    BackupSnapshotView, BackupThinningView, BackupView, Backups, DrillRun, RestoreBackup, SetBackup,
+};
 pub use base_maps::{BaseMapView, BaseMaps, MOST_ARCHIVE_BYTES};
 pub use check::{CheckCounts, CheckItemView, CheckView, Checks, LanguageView};
 pub use connected::Connected;
@@ -83,6 +90,7 @@ pub use modules::Modules;
 pub use pages::Pages;
 pub use patterns::{ApplyMode, ApplyPattern, PatternKind, PatternView, Patterns, SavePattern};
 pub use photos::Photos;
+pub use project_zip::{ProjectZipView, ProjectZips, ZipRequest};
 pub use projects::Projects;
 pub use publishing::Publishing;
 pub use requests::{
@@ -152,6 +160,8 @@ pub(crate) struct Inner {
     pub meter: system::Meter,
     pub presences: connected::Presences,
     pub link: Arc<link::Link>,
+    /// Held by the one who writes the note about backups.
+    pub backup_notes: std::sync::Mutex<()>,
     own: std::sync::OnceLock<Weak<Inner>>,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
@@ -217,6 +227,7 @@ impl Studio {
             meter: system::Meter::default(),
             presences: connected::Presences::default(),
             link: Arc::new(link::Link::default()),
+            backup_notes: std::sync::Mutex::default(),
             own: std::sync::OnceLock::new(),
             bus: Arc::clone(&bus),
             roles,
@@ -236,6 +247,7 @@ impl Studio {
         }));
         if background == Background::On {
             upkeep::start(weak.clone());
+            backups::start(weak.clone());
             watching::start(weak.clone());
             link::start(weak.clone(), Arc::clone(&studio.0.link), Arc::clone(&studio.0.clock));
         }
@@ -319,6 +331,10 @@ impl Studio {
         spatial_pages SpatialPages;
         /// Stories.
         stories Stories;
+        /// Projects as archives.
+        project_zips ProjectZips;
+        /// Off-site backups.
+        backups Backups;
         /// Jobs.
         jobs Jobs;
         /// Tools that are paired with this Vault.

@@ -324,7 +324,7 @@ fn plan_view(plan: &accid_vault::PublishPlan) -> PlanView {
     }
 }
 
-fn login_of(request: &SetLogin) -> Result<Login, Problem> {
+pub(crate) fn login_of(request: &SetLogin) -> Result<Login, Problem> {
     let secret = |text: &Option<String>| text.clone().filter(|text| !text.is_empty()).map(Secret::new);
     match (secret(&request.password), secret(&request.key), request.agent) {
         (Some(password), None, false) => Ok(Login::Password(password)),

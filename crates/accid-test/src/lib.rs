@@ -1,7 +1,7 @@
 //! The harness for tests that run the real program as a child process, in a data folder of its own.
 //!
 //! Owns: starting, calling, stopping and killing it; servers on this machine to publish to ([`FtpServer`],
-//! [`SftpServer`]) that fail when they are told to. Must not know how the program works inside; only tests use it.
+//! [`SftpServer`]) and to back up to ([`ObjectServer`]) that fail when they are told to. Must not know how the program works inside; only tests use it.
 
 #![expect(
     clippy::expect_used,
@@ -12,6 +12,7 @@
 
 mod ftp_server;
 mod hosts;
+mod object_server;
 mod photograph;
 mod proxy;
 mod remote_disk;
@@ -22,6 +23,7 @@ mod web_host;
 
 pub use ftp_server::{FtpServer, FtpServerOptions, Shield};
 pub use hosts::{Host, Hosts};
+pub use object_server::ObjectServer;
 pub use photograph::Photograph;
 pub use proxy::Proxy;
 pub use remote_disk::{Faults, RemoteDisk};

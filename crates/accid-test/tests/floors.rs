@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("accid-media", 2),
     ("accid-geo", 2),
     ("accid-transfer", 2),
+    ("accid-backup", 3),
     ("accid-render", 3),
     ("accid-store", 4),
     ("accid-vault", 5),

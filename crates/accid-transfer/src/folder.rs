@@ -89,6 +89,20 @@ impl Target for FolderTarget {
         }
     }
 
+    fn read_part(
+        &self,
+        path: &RelativePath,
+        offset: u64,
+        length: usize,
+    ) -> Result<Option<Vec<u8>>, TransferError> {
+        let path = self.at(path);
+        match self.vfs.read_at(&path, offset, length) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            Err(error) => Err(TransferError::io(path)(error)),
+        }
+    }
+
     fn create_folder(&self, path: &RelativePath) -> Result<(), TransferError> {
         let path = self.at(path);
         self.vfs.create_folders(&path).map_err(TransferError::io(path))

@@ -42,6 +42,15 @@ pub(crate) trait Wire: Send + Sync {
     /// A whole file, or nothing when there is none.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, TransferError>;
 
+    /// So many bytes of a file from a place on, fewer where it ends; nothing when there is no such file.
+    fn read_part(&self, path: &str, offset: u64, length: usize) -> Result<Option<Vec<u8>>, TransferError> {
+        let part = |bytes: Vec<u8>| {
+            let from = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+            bytes[from..from.saturating_add(length).min(bytes.len())].to_vec()
+        };
+        Ok(self.read(path)?.map(part))
+    }
+
     /// Writes a file from `from` on; what was there before that stays.
     fn write(&self, path: &str, bytes: &[u8], from: u64) -> Result<(), TransferError>;
 
@@ -215,6 +224,15 @@ impl<W: Wire> Target for RemoteTarget<W> {
 
     fn read(&self, path: &RelativePath) -> Result<Option<Vec<u8>>, TransferError> {
         self.wire.read(&self.at(path))
+    }
+
+    fn read_part(
+        &self,
+        path: &RelativePath,
+        offset: u64,
+        length: usize,
+    ) -> Result<Option<Vec<u8>>, TransferError> {
+        self.wire.read_part(&self.at(path), offset, length)
     }
 
     fn create_folder(&self, path: &RelativePath) -> Result<(), TransferError> {

@@ -96,6 +96,23 @@ pub trait Target: Send + Sync {
     /// When the place cannot be reached.
     fn read(&self, path: &RelativePath) -> Result<Option<Vec<u8>>, TransferError>;
 
+    /// Reads so many bytes of a file from a place on, fewer where it ends; nothing when there is no such file.
+    ///
+    /// # Errors
+    /// When the place cannot be reached.
+    fn read_part(
+        &self,
+        path: &RelativePath,
+        offset: u64,
+        length: usize,
+    ) -> Result<Option<Vec<u8>>, TransferError> {
+        let part = |bytes: Vec<u8>| {
+            let from = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+            bytes[from..from.saturating_add(length).min(bytes.len())].to_vec()
+        };
+        Ok(self.read(path)?.map(part))
+    }
+
     /// Makes a folder and all above it.
     ///
     /// # Errors

@@ -60,6 +60,15 @@ pub enum Command {
         /// Folder to write to; the project's own build folder when missing
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         out: Option<PathBuf>,
+        /// Instead of a site: the project itself as one zip, with its originals and history, without secrets
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "out")]
+        zip: Option<PathBuf>,
+    },
+    /// Take a project in from a zip that `accid export --zip` made
+    Import {
+        /// The zip
+        #[arg(value_hint = ValueHint::FilePath)]
+        source: PathBuf,
     },
     /// Give the present state of a project a name
     Snapshot {
@@ -174,6 +183,29 @@ pub enum Command {
     /// Lock, unlock or protect the passwords and keys of environments
     #[command(subcommand)]
     Credentials(CredentialsCommand),
+    /// Back everything up off-site, encrypted, in the format of restic; without more words, make a backup now
+    Backup {
+        #[command(flatten)]
+        opening: Opening,
+        #[command(subcommand)]
+        command: Option<BackupCommand>,
+    },
+    /// Restore a backup, or a part of it, into an empty folder or as a project
+    RestoreBackup {
+        /// The backup, as `accid backup list` prints it; the newest when missing
+        snapshot: Option<String>,
+        /// Only this file or folder of it, such as projects/travel/pages
+        #[arg(long, value_name = "PATH", conflicts_with = "project")]
+        path: Option<String>,
+        /// Empty or new folder to restore into
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "project")]
+        out: Option<PathBuf>,
+        /// Restore this project as one of this data folder, with its history unless it is here already
+        #[arg(long, value_name = "PROJECT", conflicts_with = "out")]
+        project: Option<String>,
+        #[command(flatten)]
+        opening: Opening,
+    },
     /// See what was removed, bring it back, or remove it for good
     #[command(subcommand)]
     Trash(TrashCommand),
@@ -381,6 +413,95 @@ pub enum CredentialsCommand {
         #[arg(long, conflicts_with_all = ["passphrase_stdin", "key_file"])]
         keyring: bool,
     },
+}
+
+/// Off-site backups.
+#[derive(Debug, Subcommand)]
+pub enum BackupCommand {
+    /// Make a backup now
+    Run,
+    /// Say where backups go, when, and how many are kept; what is not named stays
+    Set(BackupTo),
+    /// Say where backups go, and how the last ones went
+    Status,
+    /// List the backups, newest first
+    List,
+    /// Prove that the newest backup can be restored: into a folder of its own, compared, and taken away again
+    Drill,
+    /// Remove the backups that the rules do not keep
+    ThinOut {
+        /// Only say what would go
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Accept the host key that the server shows now
+    Trust {
+        /// The fingerprint, as `accid backup` printed it
+        fingerprint: String,
+    },
+    /// Forget the place and its passwords; the backups stay there
+    Forget,
+}
+
+/// Where backups go.
+#[derive(Debug, Args)]
+pub struct BackupTo {
+    /// The place: file:///media/stick/backup, sftp://name@host/folder, or s3://ACCESS-KEY@host/bucket/folder
+    #[arg(long)]
+    pub url: Option<String>,
+    /// Read the password that encrypts the backups from the first line of the standard input, and from the second
+    /// that of the server or the secret access key
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Sign in with this private key of SSH
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub key: Option<PathBuf>,
+    /// Sign in with a key of this machine's SSH agent
+    #[arg(long, conflicts_with = "key")]
+    pub agent: bool,
+    /// When a backup is made by itself
+    #[arg(long, value_enum)]
+    pub schedule: Option<Schedule>,
+    /// When a restore is tried by itself
+    #[arg(long, value_enum)]
+    pub drill: Option<Schedule>,
+    /// Keep the last backup of each of so many days
+    #[arg(long, value_name = "DAYS")]
+    pub keep_daily: Option<u32>,
+    /// Keep the last backup of each of so many weeks
+    #[arg(long, value_name = "WEEKS")]
+    pub keep_weekly: Option<u32>,
+    /// Keep the last backup of each of so many months
+    #[arg(long, value_name = "MONTHS")]
+    pub keep_monthly: Option<u32>,
+}
+
+/// When something is done by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Schedule {
+    /// Only when somebody asks
+    Never,
+    /// Once an hour
+    Hourly,
+    /// Once a day
+    Daily,
+    /// Once a week
+    Weekly,
+    /// Once in thirty days
+    Monthly,
+}
+
+impl Schedule {
+    /// As the API writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Hourly => "hourly",
+            Self::Daily => "daily",
+            Self::Weekly => "weekly",
+            Self::Monthly => "monthly",
+        }
+    }
 }
 
 /// What was removed.

@@ -4,6 +4,7 @@
 //! Everything is measured from outside, as a user's program would see it; only the page of 200 modules is rendered,
 //! and the history of 10,000 versions made, in this process. Folders are made below `target/`, so that the disk is a real one and not a part of the memory.
 
+mod backups;
 mod deploys;
 mod exports;
 mod histories;
@@ -115,6 +116,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("pictures", pictures::measure),
     ("photos", photos::measure),
     ("deploys", deploys::measure),
+    ("backups", backups::measure),
     ("the studio in a browser", studio::measure),
     ("10,000 photos in a browser", many_photos::measure),
     ("the demo on a phone", sites::measure),

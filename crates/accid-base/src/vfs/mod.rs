@@ -79,6 +79,25 @@ pub trait Vfs: Send + Sync {
     /// As the system says.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
+    /// Opens a file to read it piece by piece: for what is too large to be held in memory. What is appended or removed
+    /// meanwhile does not disturb the reader where the system allows it.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn open_read(&self, path: &Path) -> io::Result<Box<dyn io::Read + Send>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
+
+    /// Reads so many bytes of a file from a place on, fewer where it ends.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn read_at(&self, path: &Path, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        let bytes = self.read(path)?;
+        let from = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+        Ok(bytes[from..from.saturating_add(length).min(bytes.len())].to_vec())
+    }
+
     /// Size, kind and time, without following a symbolic link.
     ///
     /// # Errors

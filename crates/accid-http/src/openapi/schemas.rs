@@ -50,7 +50,7 @@ fn requests() -> Map<String, Value> {
         studio::ChangePhotos, studio::ReorderPhotos, studio::KnownFiles, studio::PlacePhotos, studio::WaypointsChange,
         studio::BeginUpload, studio::WatchFolder, studio::AlbumChanges, studio::Grouping, studio::TrackChanges,
         studio::PlacingRequest, studio::PhotoChanges, studio::SetLogin, studio::Passphrase, studio::Protect, studio::AcceptPin, studio::RollbackRequest, studio::Hello, studio::Offer,
-        studio::Delivery, studio::PairRequest, studio::ConnectRequest, studio::RepairRequest, studio::CleanUpRequest, SavePage, shapes::Upload, shapes::JsonPatch,
+        studio::Delivery, studio::PairRequest, studio::ConnectRequest, studio::RepairRequest, studio::CleanUpRequest, studio::SetBackup, studio::RestoreBackup, studio::ZipRequest, SavePage, shapes::Upload, shapes::JsonPatch,
     ]
 }
 
@@ -66,6 +66,8 @@ fn answers() -> Map<String, Value> {
         studio::HealthView, studio::MeView, studio::ValidationView, studio::RepairProposal, studio::DiskView, studio::ProjectDiskView,
         studio::CleanedView, studio::LogView, studio::LogLine, studio::RepairView, studio::SettingsView,
         studio::Welcome, studio::Lacking, studio::Taken, studio::PairingView, studio::PairedView, studio::ConnectionView,
+        studio::BackupView, studio::BackupRun, studio::DrillRun, studio::BackupSnapshotView, studio::BackupItemView,
+        studio::BackupRestoredView, studio::BackupThinningView, studio::ProjectZipView,
         studio::MigrationStep, ProblemDocument<'static>, shapes::Envelope, shapes::Alive, shapes::Performance,
         shapes::Migrated, shapes::Removed, shapes::ModuleTypeView, shapes::ThemeView, shapes::ExportAnswer,
         shapes::PublishAnswer, shapes::ItemEvent,

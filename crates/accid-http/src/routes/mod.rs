@@ -1,6 +1,7 @@
 //! The list of all routes. A file here mirrors the address it serves; a handler only translates. Addresses are
 //! written in their one spelling (see `roots`): `/api/projects/…`, never `/api/v1/…` or `/api/project/…`.
 
+mod backup;
 mod canvas;
 mod connected;
 mod credentials;
@@ -14,6 +15,7 @@ mod jobs;
 mod me;
 mod module_types;
 mod patterns;
+mod project_zip;
 mod projects;
 mod settings;
 mod spatial;
@@ -48,6 +50,8 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(jobs::routes())
         .merge(credentials::routes())
         .merge(connected::routes())
+        .merge(backup::routes())
+        .merge(project_zip::routes())
         .merge(trash::routes())
         .merge(gallery::routes())
         .merge(spatial::routes())

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod attacks;
+mod backup;
 mod canvas;
 mod check;
 mod connected;
@@ -17,6 +18,7 @@ mod patterns;
 mod permissions;
 #[path = "../../../accid-test/src/photograph.rs"]
 mod photograph;
+mod project_zip;
 mod projects;
 mod publishing;
 mod roots;

@@ -19,6 +19,7 @@ mod outside;
 mod reconcile;
 mod repair;
 mod replay;
+mod still;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -38,6 +39,7 @@ use self::object::Object;
 pub use self::{
     carry::{Carried, CarriedObject, Replica},
     object::StoredFile,
+    still::{StillContent, StillFile},
 };
 pub(crate) use self::{
     follow::Checkpoint,

@@ -7,6 +7,7 @@ mod adopt;
 mod lock;
 mod lookup;
 mod make;
+mod place;
 mod settings;
 mod trash;
 mod usage;

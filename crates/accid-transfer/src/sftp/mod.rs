@@ -1,5 +1,6 @@
 //! SFTP (draft-ietf-secsh-filexfer-02): one connection on which many requests are on their way at once.
 
+mod part;
 mod session;
 
 use std::{
@@ -285,6 +286,12 @@ impl Wire for SftpWire {
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, TransferError> {
         self.run("to send a file", async |session| or_missing(read(session, path).await))
+    }
+
+    fn read_part(&self, path: &str, offset: u64, length: usize) -> Result<Option<Vec<u8>>, TransferError> {
+        self.run("to send a file", async |session| {
+            or_missing(part::read(session, path, offset, length).await)
+        })
     }
 
     fn write(&self, path: &str, bytes: &[u8], from: u64) -> Result<(), TransferError> {

@@ -1,6 +1,7 @@
 //! The commands: each asks the API and says what came of it. One file per family.
 //! Must not know whether the API is in this process or in another.
 
+mod backup;
 mod credentials;
 mod history;
 mod keeping;
@@ -31,7 +32,11 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
     match command {
         Command::New { name, kind, template } => projects::create(client, &name, kind, template.as_deref()),
         Command::List => projects::list(client),
-        Command::Export { project, out } => publishing::export(client, progress, &project, out.as_deref()),
+        Command::Export { project, zip: Some(file), .. } => projects::zip(client, progress, &project, &file),
+        Command::Import { source } => projects::import(client, progress, &source),
+        Command::Export { project, out, zip: None } => {
+            publishing::export(client, progress, &project, out.as_deref())
+        }
         Command::Snapshot { project, message } => history::snapshot(client, &project, &message),
         Command::History { project } => history::list(client, &project),
         Command::Restore { project, version, path } => {
@@ -67,6 +72,20 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         }
         Command::Releases { project, environment } => publishing::releases(client, &project, &environment),
         Command::Credentials(command) => lock(client, command),
+        Command::Backup { opening, command } => {
+            credentials::open(client, opening.passphrase_file.as_deref())?;
+            backup::run(client, progress, command)
+        }
+        Command::RestoreBackup { snapshot, path, out, project, opening } => {
+            credentials::open(client, opening.passphrase_file.as_deref())?;
+            let back = backup::Back {
+                snapshot: snapshot.as_deref(),
+                path: path.as_deref(),
+                out: out.as_deref(),
+                project: project.as_deref(),
+            };
+            backup::restore(client, progress, &back)
+        }
         Command::Trash(TrashCommand::List) => trash::list(client),
         Command::Trash(TrashCommand::Restore { entry }) => trash::restore(client, &entry),
         Command::Trash(TrashCommand::Empty) => trash::empty(client),

@@ -1,12 +1,16 @@
-//! `accid new`, `accid list`.
+//! `accid new`, `accid list`, `accid export --zip`, `accid import`.
+
+use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::publishing::absolute;
 use crate::{
-    arguments::ProjectKind,
-    client::ApiClient,
+    arguments::{ProjectKind, ProjectName},
+    client::{ApiClient, segment},
     failure::Failure,
-    output::{Report, count, minute, number, table, text},
+    output::{Report, bytes, count, minute, number, table, text},
+    progress::Progress,
 };
 
 /// Makes a project, of a template if one is named.
@@ -57,4 +61,41 @@ fn row(project: &Value) -> Vec<String> {
         number(project, "pages").to_string(),
         minute(changed.unwrap_or_else(|| text(project, "created_at"))),
     ]
+}
+
+/// Writes a project as one zip.
+pub fn zip(
+    client: &dyn ApiClient,
+    progress: &Progress,
+    project: &ProjectName,
+    file: &Path,
+) -> Result<Report, Failure> {
+    let path = format!("/api/v1/projects/{}/zip", segment(&project.project));
+    let done = progress.job(client, &path, json!({ "file": absolute(file)? }), "Writing the archive")?;
+    let sentence = format!(
+        "Wrote {} of {} to {} ({}). Take it in elsewhere with: accid import {}",
+        count(number(&done, "files"), "file"),
+        project.project,
+        text(&done, "file"),
+        bytes(number(&done, "bytes")),
+        file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+    );
+    Ok(Report::new(sentence, done))
+}
+
+/// Takes a project in from a zip.
+pub fn import(client: &dyn ApiClient, progress: &Progress, file: &Path) -> Result<Report, Failure> {
+    let body = json!({ "file": absolute(file)? });
+    let done = progress.job(client, "/api/v1/import/project-zip", body, "Taking the project in")?;
+    let how = if done["copy"] == true {
+        "as a copy without history, since the project itself is here"
+    } else {
+        "with its history"
+    };
+    let sentence = format!(
+        "Took in the project {}, {how}: {}.",
+        text(&done, "project"),
+        count(number(&done, "files"), "file")
+    );
+    Ok(Report::new(sentence, done))
 }

@@ -13,7 +13,7 @@ import { GlobalCommands } from "./GlobalCommands.tsx";
 import { LeftBehind } from "./LeftBehind.tsx";
 import { Shell } from "./Shell.tsx";
 import { ProjectRoute } from "./ProjectRoute.tsx";
-import { BuilderRoute, Settings, System, Trash } from "./views.ts";
+import { Backup, BuilderRoute, Settings, System, Trash } from "./views.ts";
 
 class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
   override state = { error: null as unknown };
@@ -37,6 +37,7 @@ function View({ route }: { route: Route }) {
   switch (route.view) {
     case "builder": return <ProjectRoute project={route.project} page={route.page} key={route.project} />;
     case "trash": return <Shell title="Trash"><Trash /></Shell>;
+    case "backup": return <Shell title="Backup"><Backup /></Shell>;
     case "system": return <Shell title="System"><System /></Shell>;
     case "settings": return <Shell title="Settings"><Settings /></Shell>;
     case "missing": return <Shell title="Not found" hiddenHeading><Missing /></Shell>;

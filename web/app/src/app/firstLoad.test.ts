@@ -8,7 +8,7 @@ import { build, type Rolldown } from "vite";
 const app = fileURLToPath(new URL("../..", import.meta.url));
 /** Compressed bytes that the first load may have. */
 const limit = 250_000;
-const lazyFeatures = ["history", "publish", "settings", "system", "trash", "waypoint"];
+const lazyFeatures = ["backup", "history", "publish", "settings", "system", "trash", "waypoint"];
 
 let chunks: Map<string, Rolldown.OutputChunk>;
 

@@ -5,6 +5,7 @@ import type { Route } from "../shared/router.tsx";
 export const Trash = lazyView(() => import("../features/trash/Trash.tsx").then((module) => module.Trash));
 export const Settings = lazyView(() => import("../features/settings/Settings.tsx").then((module) => module.Settings));
 export const System = lazyView(() => import("../features/system/System.tsx").then((module) => module.System));
+export const Backup = lazyView(() => import("../features/backup/Backup.tsx").then((module) => module.Backup));
 export const BuilderRoute = lazyView(() => import("./BuilderRoute.tsx").then((module) => module.BuilderRoute));
 export const WaypointRoute = lazyView(() => import("./WaypointRoute.tsx").then((module) => module.WaypointRoute));
 
@@ -13,5 +14,6 @@ export async function preloadView(route: Route) {
   if (route.view === "trash") await Trash.preload();
   if (route.view === "settings") await Settings.preload();
   if (route.view === "system") await System.preload();
+  if (route.view === "backup") await Backup.preload();
   if (route.view === "builder") await BuilderRoute.preload();
 }

@@ -13,6 +13,10 @@ export const offers = {
   "see-trash": { needs: "read", operation: "GET /api/v1/trash" },
   "see-settings": { needs: "read", operation: "GET /api/v1/settings" },
   "see-system": { needs: "read", operation: "GET /api/v1/system/disk" },
+  "see-backup": { needs: "read", operation: "GET /api/v1/backup" },
+  "set-backup": { needs: "administer", operation: "PUT /api/v1/backup" },
+  "run-backup": { needs: "administer", operation: "POST /api/v1/backup/run" },
+  "restore-backup": { needs: "administer", operation: "POST /api/v1/backup/restore" },
   "see-log": { needs: "administer", operation: "GET /api/v1/system/log" },
   "clean-up": { needs: "administer", operation: "POST /api/v1/system/clean-up" },
   "see-history": { needs: "read", operation: "GET /api/v1/projects/{id}/time-machine/snapshots" },
@@ -45,7 +49,7 @@ export type Ability = keyof typeof offers;
 
 /** Commands that not everybody may run, by their ids. */
 const commandNeeds: Record<string, Ability> = {
-  "new-project": "create-project", "trash": "see-trash", "settings": "see-settings", "system": "see-system",
+  "new-project": "create-project", "trash": "see-trash", "settings": "see-settings", "system": "see-system", "backup": "see-backup",
   "snapshot": "name-version", "history": "see-history", "publish": "publish", "export": "export",
   "hide-photos": "edit-photos", "by-time": "edit-photos", "privacy": "edit-photos", "watch": "edit-photos",
 };

@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Changes, Check, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Settings, Template, Theme, Timeline, TrashEntry, Video,
+  Backup, BackupSnapshot, Changes, Check, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Settings, Template, Theme, Timeline, TrashEntry, Video,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -40,6 +40,8 @@ export const queries = {
     queryKey: ["connection"], queryFn: () => request<Connection>(urls.connection),
     refetchInterval: (query) => (["away", "refused", "connecting"].includes(query.state.data?.state ?? "") ? 5_000 : false),
   }),
+  backup: () => queryOptions({ queryKey: ["backup"], queryFn: () => request<Backup>(urls.backup), staleTime: 0 }),
+  backups: () => queryOptions({ queryKey: ["backup", "all"], queryFn: () => list<BackupSnapshot>(urls.backups), staleTime: 30_000, retry: false }),
   disk: () => queryOptions({ queryKey: ["disk"], queryFn: () => request<Disk>(urls.disk), staleTime: 0 }),
   pairings: () => queryOptions({ queryKey: ["pairings"], queryFn: () => list<Pairing>(urls.pairings), refetchInterval: 5_000 }),
   performance: () => queryOptions({ queryKey: ["performance"], queryFn: () => request<Performance>(urls.performance), refetchInterval: 5_000 }),

@@ -6,6 +6,7 @@ export type Route =
   | { view: "trash" }
   | { view: "settings" }
   | { view: "system" }
+  | { view: "backup" }
   | { view: "builder"; project: string; page: string | null }
   | { view: "missing"; path: string };
 
@@ -14,6 +15,7 @@ export const paths = {
   trash: "/trash",
   settings: "/settings",
   system: "/system",
+  backup: "/backup",
   builder: (project: string, page?: string) => `/projects/${encodeURIComponent(project)}${page ? `/${encodeURIComponent(page)}` : ""}`,
 };
 
@@ -26,7 +28,7 @@ export function parsePath(path: string): Route {
   }
   const [first, second, third] = parts;
   if (parts.length === 0) return { view: "dashboard" };
-  if (parts.length === 1 && (first === "trash" || first === "settings" || first === "system")) return { view: first };
+  if (parts.length === 1 && (first === "trash" || first === "settings" || first === "system" || first === "backup")) return { view: first };
   if (first === "projects" && parts.length === 1) return { view: "dashboard" };
   if (first === "projects" && second && parts.length <= 3) return { view: "builder", project: second, page: third ?? null };
   return { view: "missing", path };

@@ -114,6 +114,14 @@ export type CredentialsState = Schemas["CredentialsView"];
 export type Seen = Schemas["Seen"];
 export interface Published { release: string; uploaded: number; removed: number; bytes: number; url: string; seen?: Seen | null }
 export type Exported = Schemas["ExportAnswer"];
+export type Backup = Schemas["BackupView"];
+export type BackupPlace = Schemas["BackupPlaceView"];
+export type BackupRun = Schemas["BackupRun"];
+export type DrillRun = Schemas["DrillRun"];
+export type BackupSnapshot = Schemas["BackupSnapshotView"];
+export type BackupItem = Schemas["BackupItemView"];
+export type BackupRestored = Schemas["BackupRestoredView"];
+export type BackupThinning = Schemas["BackupThinningView"];
 export type Job = Schemas["JobView"];
 export type Settings = Schemas["SettingsView"];
 /** Who asks, and the permissions they have. */

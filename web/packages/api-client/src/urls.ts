@@ -14,6 +14,15 @@ export const urls = {
   disk: "/api/system/disk",
   cleanUp: "/api/system/clean-up",
   log: (level: string, text: string, after: number) => `/api/system/log${query({ level, q: text, after })}`,
+  /** Off-site backups. */
+  backup: "/api/backup",
+  backupHostKey: "/api/backup/host-key",
+  runBackup: "/api/backup/run",
+  backups: "/api/backup/snapshots",
+  backupFiles: (snapshot: string, folder: string) => `/api/backup/snapshots/${part(snapshot)}/files${query({ folder, perPage: 200 })}`,
+  restoreBackup: "/api/backup/restore",
+  restoreDrill: "/api/backup/drill",
+  backupThinning: "/api/backup/thinning",
   supportBundle: "/api/system/support-bundle",
   /** The Vault of another process that this tool hands its projects to. */
   connection: "/api/system/vault",

@@ -12,7 +12,7 @@ import { finishStep } from "../../shared/firstSteps.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
 import { Findings } from "./Findings.tsx";
 import styles from "./Publish.module.css";
-import { useJob } from "./useJob.ts";
+import { useJob } from "../../shared/useJob.ts";
 
 export function ExportPanel({ project }: { project: Project }) {
   const [out, setOut] = useState("");

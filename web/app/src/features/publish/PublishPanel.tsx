@@ -18,7 +18,7 @@ import { Plan } from "./Plan.tsx";
 import styles from "./Publish.module.css";
 import { Releases } from "./Releases.tsx";
 import { LockNote, TroubleNote } from "./TroubleNote.tsx";
-import { useJob } from "./useJob.ts";
+import { useJob } from "../../shared/useJob.ts";
 
 const whereIs = { folder: "Open its index.html in a file browser:", archive: "The zip file to hand in:", ftp: "It is at", ftps: "It is at", sftp: "It is at", unknown: "It is at" } as const;
 

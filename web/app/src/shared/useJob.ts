@@ -3,7 +3,7 @@ import { request } from "@accid/api-client/client";
 import type { Job } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { useCallback, useRef, useState } from "react";
-import { JobFailure } from "./trouble.ts";
+import { JobFailure } from "./jobFailure.ts";
 
 const pause = 250;
 const wait = (milliseconds: number) => new Promise((done) => window.setTimeout(done, milliseconds));
