@@ -29,6 +29,7 @@ mod publishing;
 mod redact;
 mod requests;
 mod roles;
+mod services;
 mod spatial;
 mod spatial_pages;
 mod stories;
@@ -92,7 +93,14 @@ pub use requests::{
     RestoreTrash, RollbackRequest, SetEnvironment, SetLogin, Snapshot, TrashRequest, UpdateProject,
     UpdateTheme, UploadedFile, WatchFolder,
 };
+pub use accid_transfer::{
+    CloudAccount, CloudEntry, CloudKind, DropboxAddresses, HostedImage, ServiceError, Waits, checked_base,
+};
 pub use roles::{Role, Roles};
+pub use services::{
+    CloudEntryView, DropboxFiles, HostPhoto, HostedView, ImagesElsewhere, ImportFromDropbox, ImportedView,
+    SendToDropbox, SentView, ServiceOptions, ServiceView, Services, SetServiceKey, SignInAnswer, WhatToSend,
+};
 pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
 pub use spatial_pages::{SpatialPages, SpatialView};
 pub use stories::{ArrangeStory, GenerateData, GeneratedView, Stories, StoryPageRequest, StoryView};
@@ -152,6 +160,7 @@ pub(crate) struct Inner {
     pub meter: system::Meter,
     pub presences: connected::Presences,
     pub link: Arc<link::Link>,
+    pub services: services::CloudServices,
     own: std::sync::OnceLock<Weak<Inner>>,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
@@ -217,6 +226,7 @@ impl Studio {
             meter: system::Meter::default(),
             presences: connected::Presences::default(),
             link: Arc::new(link::Link::default()),
+            services: services::CloudServices::default(),
             own: std::sync::OnceLock::new(),
             bus: Arc::clone(&bus),
             roles,
@@ -259,6 +269,11 @@ impl Studio {
     /// Says which keyring this system has. It is asked when the credentials are needed, never at the start.
     pub fn use_keyring(&self, keyring: Arc<dyn Keyring>) {
         self.0.vault.credentials.use_keyring(keyring);
+    }
+
+    /// Says where services on the web are, and what the environment says of them.
+    pub fn use_services(&self, options: ServiceOptions) {
+        self.0.services.use_options(options);
     }
 
     /// Writes where this process can be reached into the data root's lock file.
@@ -325,6 +340,12 @@ impl Studio {
         connected Connected;
         /// The Vault of another process.
         connection Connection;
+        /// Services on the web.
+        services Services;
+        /// Files in Dropbox.
+        dropbox_files DropboxFiles;
+        /// Pictures on the web.
+        images_elsewhere ImagesElsewhere;
         /// Events.
         events Events;
         /// Disk use, the log, support bundles.

@@ -10,6 +10,7 @@
     reason = "a harness of tests: what fails here fails the test"
 )]
 
+mod cloud_host;
 mod ftp_server;
 mod hosts;
 mod photograph;
@@ -20,6 +21,7 @@ mod server;
 mod sftp_server;
 mod web_host;
 
+pub use cloud_host::{CloudHost, Trouble};
 pub use ftp_server::{FtpServer, FtpServerOptions, Shield};
 pub use hosts::{Host, Hosts};
 pub use photograph::Photograph;

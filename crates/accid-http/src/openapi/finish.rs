@@ -19,7 +19,7 @@ const ABOUT: &str = "The programming interface of ACCID, a creative studio for y
     `administer`, or `none`. On your own machine you are the owner, and no login is needed; requests from pages of \
     other sites are refused.";
 
-const TAGS: [(&str, &str); 19] = [
+const TAGS: [(&str, &str); 20] = [
     ("projects", "Sites, galleries, tutorials: folders that you own."),
     ("pages", "Pages of a site, with their modules inline."),
     ("modules", "The building blocks of pages, and what they can be."),
@@ -34,6 +34,7 @@ const TAGS: [(&str, &str); 19] = [
     ("export", "The site as static files."),
     ("publishing", "Bringing the site to where visitors see it."),
     ("connected", "Tools of other processes or machines, and the Vault they hand their projects to."),
+    ("services", "Dropbox and imgBB: connecting, taking pictures in, sending sites there."),
     ("jobs", "Long work and its progress."),
     ("events", "What happens, as it happens."),
     ("canvas", "The site as the builder shows it."),
@@ -41,7 +42,7 @@ const TAGS: [(&str, &str); 19] = [
     ("system", "Health, validation, migration, description."),
 ];
 
-const PARAMETERS: [(&str, &str); 21] = [
+const PARAMETERS: [(&str, &str); 22] = [
     ("id", "The project, by id or slug."),
     ("project", "The project, by id or slug."),
     ("pid", "The page, by id or slug."),
@@ -51,6 +52,7 @@ const PARAMETERS: [(&str, &str); 21] = [
     ("pattern", "The pattern, by its name, such as `landing`."),
     ("pairing", "The pairing, by id."),
     ("media", "An original: the SHA-256 of its content and an ending, such as `9b0e….jpg`."),
+    ("service", "The service: `dropbox` or `imgbb`."),
     ("job", "The job, by id."),
     ("photo", "The photo, by id or file name."),
     ("filename", "The photo, by file name or id."),

@@ -15,6 +15,7 @@ mod me;
 mod module_types;
 mod patterns;
 mod projects;
+mod services;
 mod settings;
 mod spatial;
 mod stories;
@@ -48,6 +49,7 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(jobs::routes())
         .merge(credentials::routes())
         .merge(connected::routes())
+        .merge(services::routes())
         .merge(trash::routes())
         .merge(gallery::routes())
         .merge(spatial::routes())

@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Changes, Check, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Settings, Template, Theme, Timeline, TrashEntry, Video,
+  Changes, Check, CloudEntry, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Service, Settings, Template, Theme, Timeline, TrashEntry, Video,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -40,6 +40,13 @@ export const queries = {
     queryKey: ["connection"], queryFn: () => request<Connection>(urls.connection),
     refetchInterval: (query) => (["away", "refused", "connecting"].includes(query.state.data?.state ?? "") ? 5_000 : false),
   }),
+  /** Asked for again while one of them is left alone: it comes back by itself. */
+  services: () => queryOptions({
+    queryKey: ["services"], queryFn: () => list<Service>(urls.services), staleTime: 0,
+    refetchInterval: (query) => (query.state.data?.some((one) => one.breaker !== "closed") ? 5_000 : false),
+  }),
+  dropbox: (id: string) => queryOptions({ queryKey: ["dropbox", id], queryFn: () => request<Service>(urls.dropbox(id)), retry: false }),
+  dropboxFolder: (id: string, path: string) => queryOptions({ queryKey: ["dropbox", id, "folder", path], queryFn: () => list<CloudEntry>(urls.dropboxList(id, path)), staleTime: 0, retry: false }),
   disk: () => queryOptions({ queryKey: ["disk"], queryFn: () => request<Disk>(urls.disk), staleTime: 0 }),
   pairings: () => queryOptions({ queryKey: ["pairings"], queryFn: () => list<Pairing>(urls.pairings), refetchInterval: 5_000 }),
   performance: () => queryOptions({ queryKey: ["performance"], queryFn: () => request<Performance>(urls.performance), refetchInterval: 5_000 }),

@@ -1,17 +1,6 @@
 // What stands between a person and publishing, told by the code of a failure: another key, a lock, a missing password.
 import { ApiError } from "@accid/api-client/client";
-
-/** Why a job failed, with what the server told about it. */
-export class JobFailure extends Error {
-  readonly code: string | undefined;
-  readonly details: unknown;
-  constructor(message: string, code?: string, details?: unknown) {
-    super(message);
-    this.name = "JobFailure";
-    this.code = code;
-    this.details = details;
-  }
-}
+import { JobFailure } from "../../shared/useJob.ts";
 
 export interface ShownPin { kind: string; known: string; shown: string }
 export type Trouble = { what: "pin"; pin: ShownPin } | { what: "locked" } | { what: "missing" } | { what: "other" };

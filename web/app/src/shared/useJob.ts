@@ -3,7 +3,18 @@ import { request } from "@accid/api-client/client";
 import type { Job } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { useCallback, useRef, useState } from "react";
-import { JobFailure } from "./trouble.ts";
+
+/** Why a job failed, with what the server told about it. */
+export class JobFailure extends Error {
+  readonly code: string | undefined;
+  readonly details: unknown;
+  constructor(message: string, code?: string, details?: unknown) {
+    super(message);
+    this.name = "JobFailure";
+    this.code = code;
+    this.details = details;
+  }
+}
 
 const pause = 250;
 const wait = (milliseconds: number) => new Promise((done) => window.setTimeout(done, milliseconds));
