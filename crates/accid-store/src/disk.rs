@@ -38,7 +38,8 @@ pub(crate) fn make_folder(vfs: &dyn Vfs, folder: &Path) -> Result<(), StoreError
 pub(crate) fn ensure_folder(vfs: &dyn Vfs, folder: &Path, base: &Path) -> Result<(), StoreError> {
     for ancestor in folder.ancestors().take_while(|ancestor| *ancestor != base) {
         if vfs.metadata(ancestor).is_ok_and(|found| found.kind == Kind::Other) {
-            let link = io::Error::new(io::ErrorKind::NotADirectory, "a link stands there, which is not followed");
+            let link =
+                io::Error::new(io::ErrorKind::NotADirectory, "a link stands there, which is not followed");
             return Err(StoreError::io("make the folder", ancestor)(link));
         }
     }

@@ -65,6 +65,9 @@ use jiff::Timestamp;
 
 pub use accid_builder::MOST_FILM_BYTES;
 pub use accid_geo::{Detail as MapDetail, ProjectionKind};
+pub use accid_transfer::{
+    CloudAccount, CloudEntry, CloudKind, DropboxAddresses, HostedImage, ServiceError, Waits, checked_base,
+};
 pub use albums::{Albums, Tracks};
 pub use base_maps::{BaseMapView, BaseMaps, MOST_ARCHIVE_BYTES};
 pub use check::{CheckCounts, CheckItemView, CheckView, Checks, LanguageView};
@@ -92,9 +95,6 @@ pub use requests::{
     Protector, PublishRequest, RenderRequest, ReorderPhotos, RepairRequest, Restore, RestoreFile,
     RestoreTrash, RollbackRequest, SetEnvironment, SetLogin, Snapshot, TrashRequest, UpdateProject,
     UpdateTheme, UploadedFile, WatchFolder,
-};
-pub use accid_transfer::{
-    CloudAccount, CloudEntry, CloudKind, DropboxAddresses, HostedImage, ServiceError, Waits, checked_base,
 };
 pub use roles::{Role, Roles};
 pub use services::{

@@ -41,8 +41,8 @@ pub use place::{Place, PlaceKind, kind_of, place_for};
 pub use plan::{PlannedFile, PublishPlan, plan};
 pub use publish::{Published, Publisher, publish};
 pub use services::{
-    CloudAccount, CloudEntry, CloudFiles, CloudKind, Dropbox, DropboxAddresses, DropboxApp, Granted, HostedImage,
-    ImageHost, ImgBb, MOST_IMAGE_BYTES, ServiceError, SignIn, Waits, checked_base,
+    CloudAccount, CloudEntry, CloudFiles, CloudKind, Dropbox, DropboxAddresses, DropboxApp, Granted,
+    HostedImage, ImageHost, ImgBb, MOST_IMAGE_BYTES, ServiceError, SignIn, Waits, checked_base,
 };
 pub use target::{Claim, Evidence, Found, Target};
 pub use visit::{Seen, Sight, Visit, visit};

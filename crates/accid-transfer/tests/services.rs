@@ -119,7 +119,10 @@ fn a_token_that_ran_out_is_renewed_and_the_call_repeated_once() {
     assert_eq!(count(&host, "list_folder"), 6);
     dropbox.list("").unwrap();
     host.revoke();
-    assert!(matches!(dropbox.list(""), Err(ServiceError::SignedOut { .. })), "what was granted was taken back");
+    assert!(
+        matches!(dropbox.list(""), Err(ServiceError::SignedOut { .. })),
+        "what was granted was taken back"
+    );
 }
 
 #[test]
@@ -316,7 +319,9 @@ fn an_answer_that_is_nonsense_is_refused_or_empty_and_nothing_panics() {
     ];
     for body in bodies {
         for status in [200, 204, 400, 401, 404, 409, 418, 500] {
-            for path in ["list_folder", "files/upload", "current_account", "upload_session/start", "/1/upload"] {
+            for path in
+                ["list_folder", "files/upload", "current_account", "upload_session/start", "/1/upload"]
+            {
                 host.fail(path, Trouble::Status(status, body));
             }
             drop(dropbox.list(""));

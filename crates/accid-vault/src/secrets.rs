@@ -31,7 +31,10 @@ struct Place {
 impl Vault {
     fn of_all(&self, name: &str) -> Place {
         let root = self.own.first().cloned().unwrap_or_default();
-        Place { file: root.join("keys/tokens").join(format!("{name}.json")), binding: format!("token|{name}") }
+        Place {
+            file: root.join("keys/tokens").join(format!("{name}.json")),
+            binding: format!("token|{name}"),
+        }
     }
 
     fn kept(&self, place: &Place) -> Result<Option<Kept>, VaultError> {
@@ -46,8 +49,9 @@ impl Vault {
     fn keep(&self, place: Place, about: Value, secret: &Secret<String>) -> Result<(), VaultError> {
         let sealed = self.credentials.seal(&place.binding, secret.reveal().as_bytes())?;
         let text = serde_json::to_vec_pretty(&Kept { about, sealed }).unwrap_or_default();
-        private::write(&*self.vfs, &place.file, &text).map_err(|error| {
-            VaultError::CredentialsUnreadable { path: place.file, reason: error.to_string() }
+        private::write(&*self.vfs, &place.file, &text).map_err(|error| VaultError::CredentialsUnreadable {
+            path: place.file,
+            reason: error.to_string(),
         })
     }
 
@@ -124,7 +128,11 @@ impl Vault {
     ///
     /// # Errors
     /// When the credentials are locked, its file cannot be read, or it was sealed for another project.
-    pub fn project_secret(&self, project: &Project, name: &str) -> Result<Option<Secret<String>>, VaultError> {
+    pub fn project_secret(
+        &self,
+        project: &Project,
+        name: &str,
+    ) -> Result<Option<Secret<String>>, VaultError> {
         self.open(&of_project(project, name))
     }
 

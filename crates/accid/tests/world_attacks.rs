@@ -15,7 +15,11 @@ fn a_link_in_a_project_is_neither_read_nor_written_through() {
     let (project, outside) = (sandbox.project_folder("boat"), sandbox.path("outside"));
     fs::create_dir_all(&outside).unwrap();
     let page = sandbox.read(&project.join("pages/index.json"));
-    let secret = page.replace("\"slug\": \"index\"", "\"slug\": \"stolen\"").replacen("\"title\": \"", "\"title\": \"canary ", 1);
+    let secret = page.replace("\"slug\": \"index\"", "\"slug\": \"stolen\"").replacen(
+        "\"title\": \"",
+        "\"title\": \"canary ",
+        1,
+    );
     fs::write(outside.join("stolen.json"), &secret).unwrap();
     // A document, a whole collection, the originals.
     symlink(outside.join("stolen.json"), project.join("pages/stolen.json")).unwrap();
@@ -26,6 +30,7 @@ fn a_link_in_a_project_is_neither_read_nor_written_through() {
         symlink(&outside, project.join(folder)).unwrap();
     }
     let before = Sandbox::files(&outside);
+    sandbox.run(&["export", "boat", "--out", &sandbox.text("site")]).good();
     let server = sandbox.start(&["up"]);
     for path in ["pages", "pages/stolen", "modules", "time-machine/snapshots", "search?q=canary"] {
         let told = server.get(&format!("/api/projects/boat/{path}")).body.to_string();
@@ -38,7 +43,6 @@ fn a_link_in_a_project_is_neither_read_nor_written_through() {
     server.terminate(std::time::Duration::from_secs(20));
     sandbox.run(&["validate"]);
     sandbox.run(&["photos", "add", "boat", outside.to_str().unwrap()]);
-    sandbox.run(&["export", "boat", "--out", &sandbox.text("site")]).good();
     assert_eq!(Sandbox::files(&outside), before, "nothing outside was touched");
     for (path, bytes) in Sandbox::files(&sandbox.path("site")) {
         assert!(!String::from_utf8_lossy(&bytes).contains("canary"), "{}", path.display());

@@ -112,7 +112,11 @@ fn describe_changes(all: &mut Map<String, Value>) {
                 "picture", "dots", "unit", "order", "hidden",
             ][..],
         ),
-        ("SettingsChanges", "Settings", &["host", "port", "log", "retention", "trash_days", "dropbox_app_key"][..]),
+        (
+            "SettingsChanges",
+            "Settings",
+            &["host", "port", "log", "retention", "trash_days", "dropbox_app_key"][..],
+        ),
     ] {
         let properties: Map<String, Value> = fields
             .iter()

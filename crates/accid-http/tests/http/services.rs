@@ -30,12 +30,10 @@ fn app(host: &CloudHost) -> TestApp {
 
 /// A page of another site leads the browser here, as Dropbox does.
 async fn visit(app: &TestApp, path: &str) -> Reply {
-    let headers = [
-        ("sec-fetch-site", "cross-site"),
-        ("sec-fetch-mode", "navigate"),
-        ("sec-fetch-dest", "document"),
-    ];
-    let request = headers.iter().fold(request("GET", path), |request, (name, value)| request.header(*name, *value));
+    let headers =
+        [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")];
+    let request =
+        headers.iter().fold(request("GET", path), |request, (name, value)| request.header(*name, *value));
     app.send(request.body(Body::empty()).unwrap()).await
 }
 
@@ -130,7 +128,8 @@ async fn pictures_are_taken_in_and_an_import_that_broke_off_is_begun_again() {
     key(&app).await;
     connect(&app, &host, "shared").await;
     for number in 1..=3_u8 {
-        let picture = Photograph { seed: u64::from(number), width: 40, height: 30, ..Photograph::default() }.jpeg();
+        let picture =
+            Photograph { seed: u64::from(number), width: 40, height: 30, ..Photograph::default() }.jpeg();
         host.put(&format!("/Photos/{number}.jpg"), &picture);
     }
     host.put("/Photos/notes.txt", b"no picture");
@@ -277,7 +276,8 @@ async fn a_picture_is_shown_by_imgbb_without_its_place_and_else_by_this_machine(
         let local = app.post(address, ask.clone()).await.data();
         assert_eq!(local["hosted"], false, "{local}");
     }
-    let lone = || request("POST", address).header("content-type", &kind).body(Body::from(body.clone())).unwrap();
+    let lone =
+        || request("POST", address).header("content-type", &kind).body(Body::from(body.clone())).unwrap();
     app.send(lone()).await.is_problem(503, "service_unavailable");
     app.clock.advance_milliseconds(60_000);
     assert_eq!(app.send(lone()).await.data()["hosted"], true);

@@ -384,7 +384,8 @@ impl Inner {
                 return Ok((client, of.is_some()));
             }
         }
-        Err(Problem::new(ErrorCode::CredentialsMissing, "Dropbox is not connected.")
-            .fix("Connect it in the settings, under Services. Everything on this machine goes on without it."))
+        Err(Problem::new(ErrorCode::CredentialsMissing, "Dropbox is not connected.").fix(
+            "Connect it in the settings, under Services. Everything on this machine goes on without it.",
+        ))
     }
 }

@@ -240,8 +240,8 @@ impl Inner {
             if progress.cancelled() {
                 return Err(broken_off(explain(ServiceError::Cancelled), &imported, total));
             }
-            let fetched = self
-                .ask_patiently(Service::Dropbox, progress, || client.download(path, MOST_BYTES));
+            let fetched =
+                self.ask_patiently(Service::Dropbox, progress, || client.download(path, MOST_BYTES));
             let bytes = match fetched {
                 Ok(bytes) => bytes,
                 // Of a file that cannot be had the others are not the worse.
@@ -284,7 +284,8 @@ mod tests {
 
     #[test]
     fn a_path_of_dropbox_begins_with_a_slash_and_stays_in_its_folder() {
-        for (good, kept) in [("", ""), ("/", ""), ("/Photos/", "/Photos"), ("/Über uns/a b", "/Über uns/a b")] {
+        for (good, kept) in [("", ""), ("/", ""), ("/Photos/", "/Photos"), ("/Über uns/a b", "/Über uns/a b")]
+        {
             assert_eq!(checked_path(good, "/path").unwrap(), kept);
         }
         for bad in ["Photos", "/a//b", "/../x", "/a/./b", "/a\nb", "https://x"] {

@@ -27,7 +27,9 @@ use serde_json::json;
 
 pub use self::{
     accounts::{ServiceView, Services, SetServiceKey, SignInAnswer},
-    files::{CloudEntryView, DropboxFiles, ImportFromDropbox, ImportedView, SendToDropbox, SentView, WhatToSend},
+    files::{
+        CloudEntryView, DropboxFiles, ImportFromDropbox, ImportedView, SendToDropbox, SentView, WhatToSend,
+    },
     images::{HostPhoto, HostedView, ImagesElsewhere},
 };
 use crate::{Inner, events::Event, explain};
@@ -246,8 +248,10 @@ impl Inner {
     /// What is said while a service is left alone.
     fn resting(&self, service: Service) -> Problem {
         let why = locked(&self.services.station(service).why).clone();
-        let problem =
-            Problem::new(ErrorCode::ServiceUnavailable, format!("{} is left alone for now.", service.title()));
+        let problem = Problem::new(
+            ErrorCode::ServiceUnavailable,
+            format!("{} is left alone for now.", service.title()),
+        );
         let problem = if why.is_empty() { problem } else { problem.because(format!("Last time, {why}.")) };
         problem.fix("Everything on this machine goes on. It is tried again by itself, or in the settings.")
     }

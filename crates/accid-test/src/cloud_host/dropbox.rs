@@ -115,7 +115,8 @@ pub(crate) fn answer(state: &mut State, asked: &Asked) -> Said {
         }
         "/2/files/list_folder" => list(state, argument["path"].as_str().unwrap_or_default(), 0),
         "/2/files/list_folder/continue" => {
-            let (path, from) = argument["cursor"].as_str().and_then(|cursor| cursor.rsplit_once('|')).expect("a cursor");
+            let (path, from) =
+                argument["cursor"].as_str().and_then(|cursor| cursor.rsplit_once('|')).expect("a cursor");
             list(state, path, from.parse().expect("a number"))
         }
         "/2/files/download" => download(state, argument["path"].as_str().unwrap_or_default()),
@@ -144,7 +145,9 @@ fn list(state: &State, folder: &str, from: usize) -> Said {
     let entry = |(name, content): (&String, &Option<&Vec<u8>>)| {
         let path = format!("{inside}{name}");
         match content {
-            None => json!({ ".tag": "folder", "name": name, "path_lower": path.to_lowercase(), "path_display": path }),
+            None => {
+                json!({ ".tag": "folder", "name": name, "path_lower": path.to_lowercase(), "path_display": path })
+            }
             Some(content) => {
                 let mut file = metadata(&path, content);
                 file[".tag"] = json!("file");
@@ -154,7 +157,10 @@ fn list(state: &State, folder: &str, from: usize) -> Said {
     };
     let some: Vec<Value> = names.iter().skip(from).take(PAGE).map(entry).collect();
     let next = from + some.len();
-    Said::json(200, &json!({ "entries": some, "cursor": format!("{folder}|{next}"), "has_more": next < names.len() }))
+    Said::json(
+        200,
+        &json!({ "entries": some, "cursor": format!("{folder}|{next}"), "has_more": next < names.len() }),
+    )
 }
 
 fn metadata(path: &str, content: &[u8]) -> Value {
@@ -201,7 +207,11 @@ fn session(state: &mut State, path: &str, argument: &Value, body: &[u8]) -> Said
     if cursor["offset"] != held.len() {
         let wrong = json!({ ".tag": "incorrect_offset", "correct_offset": held.len() });
         return if path.ends_with("/finish") {
-            failed(409, "lookup_failed/incorrect_offset", &json!({ ".tag": "lookup_failed", "lookup_failed": wrong }))
+            failed(
+                409,
+                "lookup_failed/incorrect_offset",
+                &json!({ ".tag": "lookup_failed", "lookup_failed": wrong }),
+            )
         } else {
             failed(409, "incorrect_offset", &wrong)
         };

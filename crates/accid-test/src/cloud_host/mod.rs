@@ -190,7 +190,10 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         Some(Trouble::Unauthorised) => dropbox::expired(),
         Some(Trouble::TooMany(seconds)) => Said {
             headers: format!("Retry-After: {seconds}\r\n"),
-            ..Said::json(429, &serde_json::json!({ "error_summary": "too_many_requests/.", "error": { "reason": { ".tag": "too_many_requests" }, "retry_after": seconds } }))
+            ..Said::json(
+                429,
+                &serde_json::json!({ "error_summary": "too_many_requests/.", "error": { "reason": { ".tag": "too_many_requests" }, "retry_after": seconds } }),
+            )
         },
         Some(Trouble::SendingOn(ref to)) => {
             Said { status: 302, headers: format!("Location: {to}\r\n"), body: Vec::new() }

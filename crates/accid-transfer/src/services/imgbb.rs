@@ -81,7 +81,8 @@ fn read(reply: &Reply) -> Result<HostedImage, ServiceError> {
     let value = reply.json();
     let said = value.pointer("/error/message").and_then(Value::as_str).unwrap_or_default();
     let lower = said.to_ascii_lowercase();
-    let busy = |after: Option<Duration>| ServiceError::Busy { service: SERVICE, after: after.unwrap_or(PAUSE) };
+    let busy =
+        |after: Option<Duration>| ServiceError::Busy { service: SERVICE, after: after.unwrap_or(PAUSE) };
     match reply.status {
         200 if value["success"] == true => Ok(hosted(&value["data"])),
         429 => Err(busy(reply.retry_after)),

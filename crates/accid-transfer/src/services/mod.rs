@@ -77,12 +77,8 @@ pub trait CloudFiles: Send + Sync {
     ///
     /// # Errors
     /// As [`CloudFiles::account`], or when there is no room, or a person asked to stop.
-    fn upload(
-        &self,
-        path: &str,
-        content: &[u8],
-        progress: &dyn Progress,
-    ) -> Result<CloudEntry, ServiceError>;
+    fn upload(&self, path: &str, content: &[u8], progress: &dyn Progress)
+    -> Result<CloudEntry, ServiceError>;
 
     /// Makes the sign-in good for nothing any more.
     ///

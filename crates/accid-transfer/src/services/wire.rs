@@ -41,7 +41,8 @@ impl Reply {
     /// The body as one line for a person, shortened.
     pub(super) fn said(&self) -> String {
         let text = String::from_utf8_lossy(&self.body);
-        let line: String = text.chars().map(|one| if one.is_control() { ' ' } else { one }).take(160).collect();
+        let line: String =
+            text.chars().map(|one| if one.is_control() { ' ' } else { one }).take(160).collect();
         line.trim().trim_end_matches('.').to_owned()
     }
 }

@@ -101,10 +101,7 @@ impl Dropbox {
 
     /// The headers of a call that carries a file.
     fn file_headers(argument: &Value) -> Vec<(&'static str, String)> {
-        vec![
-            ("dropbox-api-arg", ascii(argument)),
-            ("content-type", "application/octet-stream".to_owned()),
-        ]
+        vec![("dropbox-api-arg", ascii(argument)), ("content-type", "application/octet-stream".to_owned())]
     }
 }
 
@@ -153,7 +150,9 @@ fn checked(reply: &Reply, path: &str) -> Result<(), ServiceError> {
             Err(ServiceError::Missing { service: SERVICE, path: path.to_owned() })
         }
         409 if summary.contains("insufficient_space") => Err(ServiceError::Full { service: SERVICE }),
-        409 if !summary.is_empty() => refused(summary.trim_end_matches(['/', '.']).chars().take(160).collect()),
+        409 if !summary.is_empty() => {
+            refused(summary.trim_end_matches(['/', '.']).chars().take(160).collect())
+        }
         400 if reply.said().contains("access token") => {
             Err(ServiceError::SignedOut { service: SERVICE, fix: FIX })
         }
@@ -182,14 +181,16 @@ fn entry_of(value: &Value) -> Option<CloudEntry> {
 /// Dropbox' own hash of a file: SHA-256 over the SHA-256 of each block of 4 MiB
 /// (<https://www.dropbox.com/developers/reference/content-hash>).
 fn content_hash(content: &[u8]) -> String {
-    let blocks: Vec<u8> = content.chunks(BLOCK).flat_map(|block| *ContentHash::of(block).as_bytes()).collect();
+    let blocks: Vec<u8> =
+        content.chunks(BLOCK).flat_map(|block| *ContentHash::of(block).as_bytes()).collect();
     ContentHash::of(&blocks).to_string()
 }
 
 impl CloudFiles for Dropbox {
     fn account(&self) -> Result<CloudAccount, ServiceError> {
         let found = self.ask("/2/users/get_current_account", &Value::Null)?;
-        let text = |pointer: &str| found.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text =
+            |pointer: &str| found.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
         Ok(CloudAccount { name: text("/name/display_name"), email: text("/email") })
     }
 
@@ -221,7 +222,9 @@ impl CloudFiles for Dropbox {
             checked(&reply, path)?;
             let told: Value = serde_json::from_str(&reply.result).unwrap_or_default();
             match told["content_hash"].as_str() {
-                Some(hash) if hash != content_hash(&reply.body) => Err(ServiceError::Cut { service: SERVICE }),
+                Some(hash) if hash != content_hash(&reply.body) => {
+                    Err(ServiceError::Cut { service: SERVICE })
+                }
                 _ => Ok(reply.body),
             }
         })

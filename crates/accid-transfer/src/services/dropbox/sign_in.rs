@@ -143,7 +143,8 @@ impl DropboxApp {
         let headers = [("content-type", "application/x-www-form-urlencoded".to_owned())];
         let reply: Reply = wire.post(&url, &headers, query(fields).as_bytes(), LONGEST)?;
         let value = reply.json();
-        let refused = |reason: &str| Err(ServiceError::Refused { service: SERVICE, reason: reason.to_owned() });
+        let refused =
+            |reason: &str| Err(ServiceError::Refused { service: SERVICE, reason: reason.to_owned() });
         match (reply.status, value["error"].as_str().unwrap_or_default()) {
             (200, _) => Ok(value),
             (400 | 401, "invalid_grant") => Err(ServiceError::SignedOut { service: SERVICE, fix: FIX }),
