@@ -107,13 +107,15 @@ error_codes! {
     DamagedDocument "damaged_document" Conflict;
     /// The service is not part of this process or is not reachable now.
     ServiceUnavailable "service_unavailable" Unavailable;
+    /// The service answers, and does not do what was asked.
+    ServiceRefused "service_refused" Conflict;
     /// The place to publish to cannot be used.
     PublishFailed "publish_failed" Unavailable;
     /// The server to publish to shows another host key or certificate than before; no password was sent.
     HostKeyChanged "host_key_changed" Conflict;
     /// The credentials are locked, or cannot be opened with what was given.
     CredentialsLocked "credentials_locked" Conflict;
-    /// The environment has no password or key yet.
+    /// The environment or service has no password, key or sign-in that holds.
     CredentialsMissing "credentials_missing" Conflict;
     /// A backup, or a restore from one, did not come about.
     BackupFailed "backup_failed" Unavailable;

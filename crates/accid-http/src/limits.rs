@@ -24,6 +24,9 @@ pub const TRACK_BYTES: usize = 128_000_000;
 /// Largest part of an upload in parts, in bytes.
 pub const PART_BYTES: usize = 32_000_000;
 
+/// Largest picture that goes to a service, in bytes, with the form around it.
+pub const IMAGE_BYTES: usize = 33_000_000;
+
 /// How long an ordinary request may take until its answer begins.
 const ORDINARY: Duration = Duration::from_secs(60);
 
@@ -41,6 +44,9 @@ fn limit_of(request: &Request) -> Limit {
     let film = path.starts_with("/api/projects/") && path.ends_with("/videos");
     if film || (path.starts_with("/api/gallery/") && path.ends_with("/photos/upload")) {
         return Limit { bytes: UPLOAD_BYTES, time: LONG };
+    }
+    if path == "/api/images/upload-imgbb" {
+        return Limit { bytes: IMAGE_BYTES, time: LONG };
     }
     if path.starts_with("/api/connected/") {
         let bytes = if path.contains("/media/") { UPLOAD_BYTES } else { JSON_BYTES };
@@ -67,11 +73,25 @@ pub async fn keep_limits(request: Request, next: Next) -> Response {
     {
         return Failure(too_large(limit.bytes)).into_response();
     }
-    match tokio::time::timeout(limit.time, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            let what = format!("The request took longer than {} seconds.", limit.time.as_secs());
-            Failure(Problem::new(ErrorCode::RequestTimeout, what).fix("Send it again.")).into_response()
-        }
+    in_time(limit.time, next.run(request)).await
+}
+
+/// The answer, or 408 when it does not begin in time: the body may come too slowly, or the work take too long.
+async fn in_time(time: Duration, answer: impl Future<Output = Response>) -> Response {
+    tokio::time::timeout(time, answer).await.unwrap_or_else(|_| {
+        let what = format!("The request took longer than {} seconds.", time.as_secs());
+        Failure(Problem::new(ErrorCode::RequestTimeout, what).fix("Send it again.")).into_response()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn who_sends_too_slowly_is_told_so() {
+        let answer = in_time(Duration::ZERO, std::future::pending()).await;
+        assert_eq!(answer.status(), 408);
+        assert_eq!(in_time(ORDINARY, async { Response::default() }).await.status(), 200);
     }
 }

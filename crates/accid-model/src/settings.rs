@@ -65,6 +65,9 @@ pub struct Settings {
     /// So many days what was removed stays in the trash; 0 keeps it until somebody empties the trash.
     #[schemars(range(max = 3_650))]
     pub trash_days: u32,
+    /// Key of the Dropbox app that speaks for this ACCID (`ACCID_DROPBOX_APP_KEY`); it is no secret. Empty without one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dropbox_app_key: String,
     /// Folders of this machine whose new pictures go into a project by themselves.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub watch: Vec<WatchedFolder>,
@@ -82,6 +85,7 @@ impl Default for Settings {
             log: "info".to_owned(),
             retention: Retention::default(),
             trash_days: 90,
+            dropbox_app_key: String::new(),
             watch: Vec::new(),
             extra: Fields::new(),
         }

@@ -34,8 +34,15 @@ pub(crate) fn make_folder(vfs: &dyn Vfs, folder: &Path) -> Result<(), StoreError
 }
 
 /// Makes a folder and syncs every name on the way from `base`, whether it was there or not: it may have been made by
-/// somebody whose sync failed.
+/// somebody whose sync failed. A link on that way is refused: it may lead out of the project.
 pub(crate) fn ensure_folder(vfs: &dyn Vfs, folder: &Path, base: &Path) -> Result<(), StoreError> {
+    for ancestor in folder.ancestors().take_while(|ancestor| *ancestor != base) {
+        if vfs.metadata(ancestor).is_ok_and(|found| found.kind == Kind::Other) {
+            let link =
+                io::Error::new(io::ErrorKind::NotADirectory, "a link stands there, which is not followed");
+            return Err(StoreError::io("make the folder", ancestor)(link));
+        }
+    }
     vfs.create_folders(folder).map_err(StoreError::io("make the folder", folder))?;
     for ancestor in folder.ancestors().take_while(|ancestor| *ancestor != base) {
         if let Some(parent) = ancestor.parent() {

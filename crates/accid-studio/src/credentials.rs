@@ -53,6 +53,7 @@ impl CredentialsOfStudio<'_> {
     pub fn lock(&self, permit: &Permit<Administer>) -> Result<(), Problem> {
         self.0.roles.require(Role::Vault)?;
         self.0.vault.credentials.lock();
+        self.0.services.forget_clients();
         tracing::info!(by = permit.author(), "credentials_locked");
         Ok(())
     }

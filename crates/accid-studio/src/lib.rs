@@ -32,6 +32,7 @@ mod publishing;
 mod redact;
 mod requests;
 mod roles;
+mod services;
 mod spatial;
 mod spatial_pages;
 mod stories;
@@ -67,6 +68,9 @@ use jiff::Timestamp;
 
 pub use accid_builder::MOST_FILM_BYTES;
 pub use accid_geo::{Detail as MapDetail, ProjectionKind};
+pub use accid_transfer::{
+    CloudAccount, CloudEntry, CloudKind, DropboxAddresses, HostedImage, ServiceError, Waits, checked_base,
+};
 pub use albums::{Albums, Tracks};
 pub use backups::{
     BackupItemView, BackupKeep, BackupPlaceView, BackupRestoredView, BackupRun, BackupSchedule,
@@ -101,6 +105,10 @@ pub use requests::{
     UpdateTheme, UploadedFile, WatchFolder,
 };
 pub use roles::{Role, Roles};
+pub use services::{
+    CloudEntryView, DropboxFiles, HostPhoto, HostedView, ImagesElsewhere, ImportFromDropbox, ImportedView,
+    SendToDropbox, SentView, ServiceOptions, ServiceView, Services, SetServiceKey, SignInAnswer, WhatToSend,
+};
 pub use spatial::{AreaKind, AreaView, BoundsView, MapRequest, NamedPlaceView, Spatial};
 pub use spatial_pages::{SpatialPages, SpatialView};
 pub use stories::{ArrangeStory, GenerateData, GeneratedView, Stories, StoryPageRequest, StoryView};
@@ -162,6 +170,7 @@ pub(crate) struct Inner {
     pub link: Arc<link::Link>,
     /// Held by the one who writes the note about backups.
     pub backup_notes: std::sync::Mutex<()>,
+    pub services: services::CloudServices,
     own: std::sync::OnceLock<Weak<Inner>>,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
@@ -228,6 +237,7 @@ impl Studio {
             presences: connected::Presences::default(),
             link: Arc::new(link::Link::default()),
             backup_notes: std::sync::Mutex::default(),
+            services: services::CloudServices::default(),
             own: std::sync::OnceLock::new(),
             bus: Arc::clone(&bus),
             roles,
@@ -271,6 +281,11 @@ impl Studio {
     /// Says which keyring this system has. It is asked when the credentials are needed, never at the start.
     pub fn use_keyring(&self, keyring: Arc<dyn Keyring>) {
         self.0.vault.credentials.use_keyring(keyring);
+    }
+
+    /// Says where services on the web are, and what the environment says of them.
+    pub fn use_services(&self, options: ServiceOptions) {
+        self.0.services.use_options(options);
     }
 
     /// Writes where this process can be reached into the data root's lock file.
@@ -341,6 +356,12 @@ impl Studio {
         connected Connected;
         /// The Vault of another process.
         connection Connection;
+        /// Services on the web.
+        services Services;
+        /// Files in Dropbox.
+        dropbox_files DropboxFiles;
+        /// Pictures on the web.
+        images_elsewhere ImagesElsewhere;
         /// Events.
         events Events;
         /// Disk use, the log, support bundles.

@@ -19,7 +19,7 @@ pub struct Publishing<'a>(pub(crate) &'a Arc<Inner>);
 
 impl Inner {
     /// Builds the site into its own folder, ready to be published.
-    fn built(&self, project: &Project, progress: &dyn Progress) -> Result<SiteFolder, Problem> {
+    pub(crate) fn built(&self, project: &Project, progress: &dyn Progress) -> Result<SiteFolder, Problem> {
         let report =
             self.builder.build(project, &Builder::build_folder(project), progress).map_err(explain)?;
         let files = report.files.into_iter().map(|file| (file.path, file.hash, file.bytes)).collect();

@@ -238,6 +238,11 @@ fn check(settings: &Settings) -> Result<(), Problem> {
     if !matches!(settings.log.as_str(), "error" | "warn" | "info" | "debug") {
         refuse("/log", "use error, warn, info or debug");
     }
+    if settings.dropbox_app_key.len() > 128
+        || !settings.dropbox_app_key.bytes().all(|one| one.is_ascii_alphanumeric() || b"-_".contains(&one))
+    {
+        refuse("/dropbox_app_key", "the key of a Dropbox app has letters and digits, at most 128");
+    }
     if settings.trash_days > 3_650 {
         refuse("/trash_days", "keep what was removed for at most 3,650 days; 0 for always");
     }

@@ -10,6 +10,7 @@
     reason = "a harness of tests: what fails here fails the test"
 )]
 
+mod cloud_host;
 mod ftp_server;
 mod hosts;
 mod object_server;
@@ -21,6 +22,7 @@ mod server;
 mod sftp_server;
 mod web_host;
 
+pub use cloud_host::{CloudHost, Trouble};
 pub use ftp_server::{FtpServer, FtpServerOptions, Shield};
 pub use hosts::{Host, Hosts};
 pub use object_server::ObjectServer;

@@ -1,8 +1,8 @@
 //! Publishing: how a built site gets to where visitors see it.
 //!
 //! Owns: places ([`Place`]) and targets ([`Target`], [`FolderTarget`], servers that speak FTP or SFTP), what of a build
-//! a target lacks ([`plan`]), the steps that never show a half-published page ([`publish`]), and a look at the site as
-//! a visitor ([`visit`]). Must not know:
+//! a target lacks ([`plan`]), the steps that never show a half-published page ([`publish`]), a look at the site as
+//! a visitor ([`visit`]), and services that keep files or show pictures ([`CloudFiles`], [`ImageHost`]). Must not know:
 //! projects, documents, how a site is built, where passwords are kept.
 //!
 //! **Invariant:** at every moment each page at the target is wholly the old or wholly the new one, and a publish that
@@ -22,6 +22,7 @@ mod place;
 mod plan;
 mod publish;
 mod remote;
+mod services;
 mod sftp;
 mod stage;
 mod target;
@@ -39,6 +40,10 @@ pub use journal::{Journal, Phase, PublishedFile, PublishedManifest};
 pub use place::{Place, PlaceKind, kind_of, place_for};
 pub use plan::{PlannedFile, PublishPlan, plan};
 pub use publish::{Published, Publisher, publish};
+pub use services::{
+    CloudAccount, CloudEntry, CloudFiles, CloudKind, Dropbox, DropboxAddresses, DropboxApp, Granted,
+    HostedImage, ImageHost, ImgBb, MOST_IMAGE_BYTES, ServiceError, SignIn, Waits, checked_base,
+};
 pub use target::{Claim, Evidence, Found, Target};
 pub use visit::{Seen, Sight, Visit, visit};
 pub use web::tls;

@@ -125,6 +125,17 @@ impl Waypoint {
         Ok(of(digest.pictures.swap_remove(index)))
     }
 
+    /// A picture that belongs to no project, at most so many pixels on its longest side and without its metadata.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn bare_picture(&self, bytes: &[u8], size: u32) -> Result<DerivedPicture, WaypointError> {
+        let unshowable = |error: MediaError| WaypointError::Unshowable(Box::new(error.problem()));
+        let picture = probe(bytes).map_err(unshowable)?;
+        let _share = self.budget.take(u64::from(picture.width) * u64::from(picture.height));
+        Ok(of(digest(bytes, &[size]).map_err(unshowable)?.pictures.swap_remove(0)))
+    }
+
     /// The original of a photo and its media type.
     ///
     /// # Errors

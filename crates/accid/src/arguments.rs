@@ -92,6 +92,9 @@ pub enum Command {
         /// Only this file, such as pages/about.json
         #[arg(long, value_name = "FILE")]
         path: Option<String>,
+        /// Only the look: the theme, what was changed of it, and the site's own CSS
+        #[arg(long, conflicts_with = "path")]
+        theme: bool,
     },
     /// Name, pin or annotate a version, so that it is never thinned out
     Mark {

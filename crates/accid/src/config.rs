@@ -7,8 +7,9 @@ use std::{
     sync::Arc,
 };
 
-use accid_base::{SystemVfs, Vfs};
+use accid_base::{Secret, SystemVfs, Vfs};
 use accid_model::Settings;
+use accid_studio::{DropboxAddresses, ServiceOptions, checked_base};
 
 use crate::{arguments::Listen, failure::Failure, keyring::SystemKeyring};
 
@@ -86,6 +87,29 @@ pub fn open_credentials(studio: &accid_studio::Studio) {
     if let Some(file) = environment("ACCID_KEY_FILE").or_else(of_service) {
         studio.use_key_file(file);
     }
+}
+
+/// Says what the environment says of services on the web: the keys of Dropbox' app and of imgBB, and other addresses that
+/// speak as they do (`ACCID_DROPBOX_URL`, `ACCID_IMGBB_URL`).
+///
+/// # Errors
+/// When an address is one that no token may be sent to.
+pub fn name_services(studio: &accid_studio::Studio) -> Result<(), accid_base::Problem> {
+    let text = |name: &str| environment(name).map(|value| value.to_string_lossy().trim().to_owned());
+    let explained = |error: accid_studio::ServiceError| accid_base::Explain::problem(&error);
+    let mut options = ServiceOptions {
+        dropbox_app_key: text("ACCID_DROPBOX_APP_KEY"),
+        imgbb_key: text("ACCID_IMGBB_KEY").map(Secret::new),
+        ..ServiceOptions::default()
+    };
+    if let Some(url) = text("ACCID_DROPBOX_URL") {
+        options.dropbox = DropboxAddresses::at(&url).map_err(explained)?;
+    }
+    if let Some(url) = text("ACCID_IMGBB_URL") {
+        options.imgbb = checked_base(&url).map_err(explained)?;
+    }
+    studio.use_services(options);
+    Ok(())
 }
 
 /// XDG Base Directory Specification 0.8; Apple's File System Programming Guide; Windows' known folders.

@@ -113,6 +113,7 @@ fn open_studio(root: &Path, tool: Tool, log: Arc<LogBook>) -> Result<Studio, Pro
         log,
     })?;
     config::open_credentials(&studio);
+    config::name_services(&studio)?;
     Ok(studio)
 }
 

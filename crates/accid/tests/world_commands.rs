@@ -125,6 +125,32 @@ fn yesterday_comes_back_with_snapshot_history_and_restore() {
 }
 
 #[test]
+fn the_look_alone_comes_back_and_the_words_stay() {
+    let sandbox = sandbox_with_project();
+    let blotter = sandbox.project_folder("cafe-au-port").join("accid_blotter.json");
+    let theme = |sandbox: &Sandbox| {
+        let text = sandbox.read(&blotter);
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()["theme"]["name"].clone()
+    };
+    let (first, before) = (sandbox.json(&["snapshot", "cafe-au-port", "-m", "Before"]), theme(&sandbox));
+    let other = if before == "darkroom" { "atelier" } else { "darkroom" };
+    sandbox.write(&blotter, &sandbox.read(&blotter).replacen(before.as_str().unwrap(), other, 1));
+    edit_title(&sandbox, "New words");
+    sandbox.run(&["snapshot", "cafe-au-port", "-m", "After"]).good();
+    assert_eq!(theme(&sandbox), other);
+    let version = first["id"].as_str().unwrap();
+    let said = sandbox.run(&["restore", "cafe-au-port", version, "--theme"]).good();
+    assert!(said.starts_with("Brought the look of cafe-au-port back"), "{said}");
+    assert_eq!(theme(&sandbox), before);
+    let page = sandbox.project_folder("cafe-au-port").join("pages/index.json");
+    assert!(sandbox.read(&page).contains("New words"), "the words stay");
+    let again = sandbox.run(&["restore", "cafe-au-port", version, "--theme"]).good();
+    assert!(again.starts_with("Nothing to bring back"), "{again}");
+    let both = ["restore", "cafe-au-port", version, "--theme", "--path", "pages/index.json"];
+    assert_ne!(sandbox.run(&both).code, 0);
+}
+
+#[test]
 fn a_site_is_published_to_a_folder_and_a_second_time_only_what_changed() {
     let sandbox = sandbox_with_project();
     let url = format!("file://{}", sandbox.text("www"));

@@ -16,7 +16,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use accid_test::{FtpServer, FtpServerOptions, Outcome, Sandbox};
+use accid_test::{CloudHost, FtpServer, FtpServerOptions, Outcome, Sandbox, Trouble};
 
 const PASSPHRASE: &str = "canary horse battery";
 
@@ -122,8 +122,10 @@ fn a_keyring_opens_them_and_a_machine_without_one_says_so_and_goes_on() {
 fn no_secret_is_in_any_log_answer_file_or_version() {
     let host = FtpServer::start(FtpServerOptions::default());
     let sandbox = Sandbox::new(env!("CARGO_BIN_EXE_accid"));
+    let cloud = CloudHost::start();
     let mut command = sandbox.command(&["up", "--port", "0"]);
-    command.env("ACCID_LOG", "trace");
+    command.env("ACCID_LOG", "trace").env("ACCID_DROPBOX_URL", cloud.url());
+    command.env("ACCID_IMGBB_URL", cloud.url()).env("ACCID_DROPBOX_APP_KEY", CloudHost::APP_KEY);
     let server = sandbox.start_as(command);
     let mut told = Vec::new();
     let mut call = |method: &str, path: &str, body: serde_json::Value| {
@@ -157,6 +159,7 @@ fn no_secret_is_in_any_log_answer_file_or_version() {
     call("POST", "/api/vault/credentials/unlock", serde_json::json!({"passphrase": PASSPHRASE})).data();
     call("POST", &at("publish/production?wait=true"), json("{}")).data();
     call("POST", &at("time-machine/snapshot"), json(r#"{"message": "published"}"#)).data();
+    use_services(&mut call, server.url(), &cloud);
     for path in [
         "environments",
         "deployments/production",
@@ -190,13 +193,60 @@ fn no_secret_is_in_any_log_answer_file_or_version() {
             assert!(!holds(&bytes, "canary"), "{} of {version} holds a secret", path.display());
             let sealed = holds(&bytes, "\"sealed\"");
             assert!(
-                !sealed || path.ends_with("accid_blotter.json"),
+                !sealed || path.ends_with("accid_blotter.json") || path.ends_with("dropbox_tokens.json"),
                 "{} holds what is sealed",
                 path.display()
             );
         }
     }
     assert!(host.passwords() > 0, "the password was used");
+}
+
+/// Services on the web: their tokens and keys, what they refuse, and a way back that was made up.
+fn use_services(
+    call: &mut dyn FnMut(&str, &str, serde_json::Value) -> accid_test::Answer,
+    url: &str,
+    cloud: &CloudHost,
+) {
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let connect = |whose: &str| {
+        let start = follow(&format!("{url}/auth/dropbox/start/{whose}"));
+        assert!(start.contains("/oauth2/authorize"), "{start}");
+        let back = cloud.say_yes(&start);
+        let back = back.replacen("http://localhost", "http://127.0.0.1", 1);
+        assert_eq!(follow(&back), "/settings?dropbox=connected");
+        assert_eq!(follow(&back), "/settings?dropbox=refused", "a code is good once");
+    };
+    connect("shared");
+    connect("boat");
+    follow(&format!("{url}/auth/dropbox/callback?code=canary-code&state=canary-state"));
+    call("GET", "/api/projects/boat/dropbox/list", json("{}")).data();
+    cloud.fail("list_folder", Trouble::Status(500, "canary-token"));
+    call("GET", "/api/projects/boat/dropbox/list", json("{}"));
+    call("POST", "/api/projects/boat/dropbox/upload?wait=true", json(r#"{"what": "project"}"#)).data();
+    call("PUT", "/api/services/imgbb", json(r#"{"key": "canary/not-a-key"}"#));
+    call("PUT", "/api/services/imgbb", serde_json::json!({"key": CloudHost::IMGBB_KEY})).data();
+    call("POST", "/api/images/upload-imgbb", json(r#"{"project": "boat", "photo": "none"}"#));
+    cloud.revoke();
+    assert!(call("GET", "/api/projects/boat/dropbox/list", json("{}")).status >= 400);
+    for path in ["/api/services", "/api/system/log"] {
+        call("GET", path, json("{}")).data();
+    }
+    for zip in cloud.files().values() {
+        assert!(!holds(zip, "canary") && !holds(zip, "keys/tokens"), "what is sent holds no secret");
+    }
+}
+
+/// Where an address of this machine leads a browser.
+fn follow(url: &str) -> String {
+    let rest = url.strip_prefix("http://").unwrap();
+    let (host, path) = rest.split_once('/').unwrap();
+    let mut stream = std::net::TcpStream::connect(host).unwrap();
+    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    std::io::Read::read_to_string(&mut stream, &mut answer).unwrap();
+    let location = answer.lines().find_map(|line| line.strip_prefix("location: "));
+    location.unwrap_or_else(|| panic!("{answer}")).trim().to_owned()
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {

@@ -50,7 +50,8 @@ fn requests() -> Map<String, Value> {
         studio::ChangePhotos, studio::ReorderPhotos, studio::KnownFiles, studio::PlacePhotos, studio::WaypointsChange,
         studio::BeginUpload, studio::WatchFolder, studio::AlbumChanges, studio::Grouping, studio::TrackChanges,
         studio::PlacingRequest, studio::PhotoChanges, studio::SetLogin, studio::Passphrase, studio::Protect, studio::AcceptPin, studio::RollbackRequest, studio::Hello, studio::Offer,
-        studio::Delivery, studio::PairRequest, studio::ConnectRequest, studio::RepairRequest, studio::CleanUpRequest, studio::SetBackup, studio::RestoreBackup, studio::ZipRequest, SavePage, shapes::Upload, shapes::JsonPatch,
+        studio::Delivery, studio::PairRequest, studio::ConnectRequest, studio::RepairRequest, studio::CleanUpRequest, studio::SetBackup, studio::RestoreBackup, studio::ZipRequest, studio::SetServiceKey,
+        studio::ImportFromDropbox, studio::SendToDropbox, studio::HostPhoto, SavePage, shapes::Upload, shapes::JsonPatch,
     ]
 }
 
@@ -68,6 +69,7 @@ fn answers() -> Map<String, Value> {
         studio::Welcome, studio::Lacking, studio::Taken, studio::PairingView, studio::PairedView, studio::ConnectionView,
         studio::BackupView, studio::BackupRun, studio::DrillRun, studio::BackupSnapshotView, studio::BackupItemView,
         studio::BackupRestoredView, studio::BackupThinningView, studio::ProjectZipView,
+        studio::ServiceView, studio::CloudEntryView, studio::ImportedView, studio::SentView, studio::HostedView,
         studio::MigrationStep, ProblemDocument<'static>, shapes::Envelope, shapes::Alive, shapes::Performance,
         shapes::Migrated, shapes::Removed, shapes::ModuleTypeView, shapes::ThemeView, shapes::ExportAnswer,
         shapes::PublishAnswer, shapes::ItemEvent,
@@ -112,7 +114,11 @@ fn describe_changes(all: &mut Map<String, Value>) {
                 "picture", "dots", "unit", "order", "hidden",
             ][..],
         ),
-        ("SettingsChanges", "Settings", &["host", "port", "log", "retention", "trash_days"][..]),
+        (
+            "SettingsChanges",
+            "Settings",
+            &["host", "port", "log", "retention", "trash_days", "dropbox_app_key"][..],
+        ),
     ] {
         let properties: Map<String, Value> = fields
             .iter()

@@ -17,6 +17,7 @@ mod module_types;
 mod patterns;
 mod project_zip;
 mod projects;
+mod services;
 mod settings;
 mod spatial;
 mod stories;
@@ -52,6 +53,7 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(connected::routes())
         .merge(backup::routes())
         .merge(project_zip::routes())
+        .merge(services::routes())
         .merge(trash::routes())
         .merge(gallery::routes())
         .merge(spatial::routes())

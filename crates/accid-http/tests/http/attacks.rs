@@ -82,3 +82,23 @@ async fn a_drawing_with_a_script_is_no_photo() {
     let kept = app.vfs.files();
     assert!(kept.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("alert(1)")));
 }
+
+#[tokio::test]
+async fn many_fields_and_many_parts_are_answered_and_keep_nothing() {
+    let app = TestApp::new();
+    let (project, page, _) = app.site().await;
+    let many: serde_json::Map<String, serde_json::Value> =
+        (0..100_000).map(|number| (format!("field-{number}"), number.into())).collect();
+    let reply = app.post(&format!("/api/projects/{project}/modules"), many.clone().into()).await;
+    assert!(reply.status.is_client_error(), "{}", reply.status);
+    let reply = app.put("/api/settings", many.into()).await;
+    assert!(!reply.status.is_server_error(), "{}", reply.status);
+    let parts: Vec<(String, Vec<u8>)> =
+        (0..2_000_u32).map(|number| (format!("{number}.jpg"), number.to_be_bytes().to_vec())).collect();
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
+    let data = upload(&app, &project, &parts).await.data();
+    assert_eq!(data["items"].as_array().map(Vec::len), Some(0));
+    assert_eq!(data["refused"].as_array().map(Vec::len), Some(2_000), "each is named");
+    let shown = app.get(&format!("/api/projects/{project}/pages/{page}")).await.data();
+    assert_eq!(shown["modules"].as_array().map(Vec::len), Some(1));
+}

@@ -23,6 +23,7 @@ mod projects;
 mod publishing;
 mod roots;
 mod server;
+mod services;
 mod spatial;
 mod stories;
 mod studio_ui;

@@ -25,7 +25,7 @@ pub enum JobState {
 pub struct JobView {
     /// Identity of the job.
     pub id: Id,
-    /// What it does: `export` or `deploy`.
+    /// What it does: `export`, `deploy`, `dropbox-import` or `dropbox-send`.
     pub kind: String,
     /// The project it works on.
     pub project: Id,

@@ -42,6 +42,7 @@ impl LocalClient {
         })
         .map_err(|problem| Failure::explain(&problem))?;
         config::open_credentials(&studio);
+        config::name_services(&studio).map_err(|problem| Failure::explain(&problem))?;
         let router = accid_http::router(HttpState::new(HttpOptions::local(studio.clone(), PORT)));
         let runtime = runtime::Builder::new_multi_thread()
             .worker_threads(1)

@@ -45,16 +45,30 @@ fn row(version: &Value) -> Vec<String> {
     ]
 }
 
-/// Brings back a version, or one file of it.
+/// What of a version is brought back.
+pub enum Wanted {
+    /// The whole project.
+    All,
+    /// One file.
+    File(String),
+    /// The theme, what was changed of it, and the site's own CSS.
+    Look,
+}
+
+/// Brings back a version, or a part of it.
 pub fn restore(
     client: &dyn ApiClient,
     project: &ProjectName,
     version: &str,
-    path: Option<&str>,
+    wanted: Wanted,
 ) -> Result<Report, Failure> {
-    let (action, body, what) = match path {
-        Some(path) => ("restore-file", json!({"version": version, "path": path}), path.to_owned()),
-        None => ("restore", json!({"version": version}), project.project.clone()),
+    let (action, body, what) = match wanted {
+        Wanted::File(path) => ("restore-file", json!({"version": version, "path": path}), path),
+        Wanted::Look => {
+            let what = format!("the look of {}", project.project);
+            ("restore", json!({"version": version, "theme": true}), what)
+        }
+        Wanted::All => ("restore", json!({"version": version}), project.project.clone()),
     };
     let restored = client.post(&format!("{}/{action}", base(project)), body)?;
     let changed = restored["paths"].as_array().map_or(0, Vec::len) as u64;

@@ -39,8 +39,13 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         }
         Command::Snapshot { project, message } => history::snapshot(client, &project, &message),
         Command::History { project } => history::list(client, &project),
-        Command::Restore { project, version, path } => {
-            history::restore(client, &project, &version, path.as_deref())
+        Command::Restore { project, version, path, theme } => {
+            let what = match path {
+                Some(path) => history::Wanted::File(path),
+                None if theme => history::Wanted::Look,
+                None => history::Wanted::All,
+            };
+            history::restore(client, &project, &version, what)
         }
         Command::Mark { project, version, name, note, pin, unpin } => {
             let pinned = if pin { Some(true) } else { unpin.then_some(false) };

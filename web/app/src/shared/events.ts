@@ -19,7 +19,9 @@ let timer = 0;
 function refresh(event: StudioEvent) {
   if (event.type.startsWith("job-") || event.type === "deploy-progress") return;
   clearTimeout(timer);
-  if (event.type.startsWith("service-")) void queryClient.invalidateQueries({ queryKey: ["connection"] });
+  if (event.type.startsWith("service-")) {
+    for (const key of ["connection", "services", "dropbox"]) void queryClient.invalidateQueries({ queryKey: [key] });
+  }
   timer = window.setTimeout(() => {
     for (const key of ["projects", "project", "trash"]) void queryClient.invalidateQueries({ queryKey: [key] });
   }, 150);

@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Backup, BackupSnapshot, Changes, Check, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Settings, Template, Theme, Timeline, TrashEntry, Video,
+  Backup, BackupSnapshot, Changes, Check, CloudEntry, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Service, Settings, Template, Theme, Timeline, TrashEntry, Video,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -42,6 +42,13 @@ export const queries = {
   }),
   backup: () => queryOptions({ queryKey: ["backup"], queryFn: () => request<Backup>(urls.backup), staleTime: 0 }),
   backups: () => queryOptions({ queryKey: ["backup", "all"], queryFn: () => list<BackupSnapshot>(urls.backups), staleTime: 30_000, retry: false }),
+  /** Asked for again while one of them is left alone: it comes back by itself. */
+  services: () => queryOptions({
+    queryKey: ["services"], queryFn: () => list<Service>(urls.services), staleTime: 0,
+    refetchInterval: (query) => (query.state.data?.some((one) => one.breaker !== "closed") ? 5_000 : false),
+  }),
+  dropbox: (id: string) => queryOptions({ queryKey: ["dropbox", id], queryFn: () => request<Service>(urls.dropbox(id)), retry: false }),
+  dropboxFolder: (id: string, path: string) => queryOptions({ queryKey: ["dropbox", id, "folder", path], queryFn: () => list<CloudEntry>(urls.dropboxList(id, path)), staleTime: 0, retry: false }),
   disk: () => queryOptions({ queryKey: ["disk"], queryFn: () => request<Disk>(urls.disk), staleTime: 0 }),
   pairings: () => queryOptions({ queryKey: ["pairings"], queryFn: () => list<Pairing>(urls.pairings), refetchInterval: 5_000 }),
   performance: () => queryOptions({ queryKey: ["performance"], queryFn: () => request<Performance>(urls.performance), refetchInterval: 5_000 }),

@@ -882,6 +882,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/upload-imgbb": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has imgBB show a picture, at most 2048 pixels large and without its metadata: a photo of a project, named as JSON, or
+         *     a file, as `multipart/form-data` with a field `image`. While imgBB is away, the answer for a photo of a project is
+         *     the picture on this machine: `hosted` is false then, and `message` says why.
+         */
+        post: operations["host_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job}": {
         parameters: {
             query?: never;
@@ -1087,6 +1108,78 @@ export interface paths {
         get: operations["list_deployments"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/dropbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how Dropbox stands for a project: by an account of its own, or by the one of all projects. */
+        get: operations["get_dropbox"];
+        put?: never;
+        post?: never;
+        /** Disconnects the account that a project has of its own. */
+        delete: operations["forget_dropbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/dropbox/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes pictures of Dropbox into the project: those that are named, or all of a folder. What is there already is left
+         *     out, so an import that ended early is simply begun again.
+         */
+        post: operations["import_dropbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/dropbox/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a folder of the project's Dropbox: folders first, then files, by name. */
+        get: operations["list_dropbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/dropbox/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the site or the project to Dropbox, as one zip. What stands there under its name stays as it is. */
+        post: operations["send_dropbox"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1762,6 +1855,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the services, who is connected, and whether they answer. */
+        get: operations["list_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps the key of a service: of Dropbox that of an app, of imgBB that of the account, which is never answered. */
+        put: operations["set_service_key"];
+        post?: never;
+        /** Disconnects a service: takes the sign-in back there, and forgets what is kept here. */
+        delete: operations["forget_service"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a service at once. */
+        post: operations["retry_service"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -2214,6 +2359,40 @@ export interface paths {
         post?: never;
         /** Ends a pairing: its token is good for nothing any more. What the tool handed over stays. */
         delete: operations["unpair_tool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/dropbox/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Takes Dropbox' answer, and sends the person back to the settings, which say what came of it. */
+        get: operations["finish_dropbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/dropbox/start/{project}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends a person to Dropbox to connect it, for a project or, with `shared`, for all of them. */
+        get: operations["begin_dropbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2805,6 +2984,33 @@ export interface components {
              */
             seconds: number;
         };
+        /** @description Whose files are kept. */
+        CloudAccount: {
+            /** @description Name for people. */
+            name: string;
+            /** @description E-mail address of the account. */
+            email: string;
+        };
+        /** @description A file or folder in Dropbox. */
+        CloudEntryView: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its whole path there, such as `/Photos/boat.jpg`. */
+            path: string;
+            /** @description What it is. */
+            kind: components["schemas"]["CloudKind"];
+            /**
+             * Format: uint64
+             * @description Size in bytes; 0 of a folder.
+             */
+            bytes: number;
+            /** @description When the service last took a change of it; empty of a folder. */
+            modified: string;
+            /** @description Whether its name says that it is a picture that can be taken in. */
+            picture: boolean;
+        };
+        /** @description What a name in a folder is. */
+        CloudKind: "folder" | "file";
         /**
          * Code screenshot
          * @description Code as it looks in an editor, but as real text that can be read aloud, found and copied.
@@ -3898,6 +4104,49 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A photo of a project. */
+        HostPhoto: {
+            /**
+             * @description The project, by id or slug.
+             * @default
+             */
+            project: string;
+            /**
+             * @description The photo, by id or file name.
+             * @default
+             */
+            photo: string;
+        };
+        /** @description Where a picture is shown. */
+        HostedView: {
+            /** @description Whether imgBB shows it; if not, `url` is the picture on this machine. */
+            hosted: boolean;
+            /** @description The picture itself. */
+            url: string;
+            /** @description A page that shows it. */
+            page: string;
+            /** @description A small one of it. */
+            thumbnail: string;
+            /** @description Where it can be removed; whoever knows this address can. */
+            remove: string;
+            /**
+             * Format: uint32
+             * @description Width in pixels.
+             */
+            width: number;
+            /**
+             * Format: uint32
+             * @description Height in pixels.
+             */
+            height: number;
+            /**
+             * Format: uint64
+             * @description Size in bytes.
+             */
+            bytes: number;
+            /** @description What a person should know; empty when there is nothing to say. */
+            message: string;
+        };
         /** @description Identity of an object; new ones are UUIDs of version 7. */
         Id: string;
         /**
@@ -4012,6 +4261,29 @@ export interface components {
             /** @description What is kept in sight when the picture is cut to other proportions; the photo's own point when missing. */
             focus?: components["schemas"]["Focus"] | null;
         };
+        /** @description Which pictures are taken in. */
+        ImportFromDropbox: {
+            /**
+             * @description Files, by their whole paths.
+             * @default []
+             */
+            paths: string[];
+            /**
+             * @description A folder whose pictures are all taken, those of folders in it not.
+             * @default null
+             */
+            folder: string | null;
+        };
+        /** @description What an import brought. */
+        ImportedView: {
+            /**
+             * Format: uint
+             * @description Number of pictures that are now in the project and were not before.
+             */
+            taken: number;
+            /** @description Files that were not taken in, and why. */
+            refused: components["schemas"]["Refused"][];
+        };
         /** @description What an event of `GET /api/v1/events` carries about an object. */
         ItemEvent: {
             /** @description The project. */
@@ -4039,7 +4311,7 @@ export interface components {
         JobView: {
             /** @description Identity of the job. */
             id: components["schemas"]["Id"];
-            /** @description What it does: `export` or `deploy`. */
+            /** @description What it does: `export`, `deploy`, `dropbox-import` or `dropbox-send`. */
             kind: string;
             /** @description The project it works on. */
             project: components["schemas"]["Id"];
@@ -6453,6 +6725,49 @@ export interface components {
             /** @description The same for a person: what, why, what to do. */
             message: string;
         };
+        /** @description What is sent, and where to. */
+        SendToDropbox: {
+            /** @description What is sent. */
+            what?: components["schemas"]["WhatToSend"];
+            /**
+             * @description The folder it goes to, such as `/ACCID`.
+             * @default /ACCID
+             */
+            folder: string;
+        };
+        /** @description What was sent. */
+        SentView: {
+            /** @description Where it is. */
+            path: string;
+            /**
+             * Format: uint64
+             * @description Its size in bytes.
+             */
+            bytes: number;
+        };
+        /** @description How a service stands. */
+        ServiceView: {
+            /** @description Name in addresses: `dropbox` or `imgbb`. */
+            service: string;
+            /** @description Name for people. */
+            title: string;
+            /** @description Whether it can be connected: of Dropbox, whether the key of an app is known. */
+            ready: boolean;
+            /** @description Key of the Dropbox app, which is no secret. */
+            app_key?: string;
+            /** @description Whether its key comes from the environment, where it is changed. */
+            from_environment: boolean;
+            /** @description Whether it is connected. */
+            connected: boolean;
+            /** @description Who is. */
+            account?: components["schemas"]["CloudAccount"] | null;
+            /** @description Whether the account is the project's own. */
+            own: boolean;
+            /** @description Where the circuit breaker stands: `closed`, `open` or `half-open`. */
+            breaker: string;
+            /** @description What a person should know; empty when there is nothing to say. */
+            message: string;
+        };
         /** @description A place to publish to. */
         SetEnvironment: {
             /** @description Where the files go, such as `file:///srv/www/site`. */
@@ -6485,6 +6800,14 @@ export interface components {
              * @default false
              */
             agent: boolean;
+        };
+        /** @description The key of a service. */
+        SetServiceKey: {
+            /**
+             * @description Of Dropbox the key of the app, of imgBB the key of the account.
+             * @default
+             */
+            key: string;
         };
         /** @description The settings of one ACCID. Environment variables (`ACCID_…`) and the command line win over them. */
         Settings: {
@@ -6524,6 +6847,8 @@ export interface components {
              * @default 90
              */
             trash_days: number;
+            /** @description Key of the Dropbox app that speaks for this ACCID (`ACCID_DROPBOX_APP_KEY`); it is no secret. Empty without one. */
+            dropbox_app_key?: string;
             /** @description Folders of this machine whose new pictures go into a project by themselves. */
             watch?: components["schemas"]["WatchedFolder"][];
         } & {
@@ -6561,6 +6886,8 @@ export interface components {
              * @default 90
              */
             trash_days: number;
+            /** @description Key of the Dropbox app that speaks for this ACCID (`ACCID_DROPBOX_APP_KEY`); it is no secret. Empty without one. */
+            dropbox_app_key?: string;
         };
         /** @description The settings with their hash. */
         SettingsView: {
@@ -6600,6 +6927,8 @@ export interface components {
              * @default 90
              */
             trash_days: number;
+            /** @description Key of the Dropbox app that speaks for this ACCID (`ACCID_DROPBOX_APP_KEY`); it is no secret. Empty without one. */
+            dropbox_app_key?: string;
             /** @description Folders of this machine whose new pictures go into a project by themselves. */
             watch?: components["schemas"]["WatchedFolder"][];
             /** @description Their content hash. */
@@ -7869,6 +8198,8 @@ export interface components {
             /** @description What it wants of the tool. */
             orders: components["schemas"]["Order"][];
         };
+        /** @description What is sent. */
+        WhatToSend: "site" | "project";
     };
     responses: {
         /** @description It could not be done; `detail` says why and what to do. */
@@ -9995,6 +10326,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    host_image: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HostPhoto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["HostedView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_job: {
         parameters: {
             query?: never;
@@ -10511,6 +10872,196 @@ export interface operations {
                             perPage: number;
                             total: number;
                         };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_dropbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ServiceView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forget_dropbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ServiceView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_dropbox: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportFromDropbox"];
+            };
+        };
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ImportedView"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_dropbox: {
+        parameters: {
+            query?: {
+                /** @description The folder, such as `/Photos`; the outermost one when missing. */
+                path?: string;
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["CloudEntryView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    send_dropbox: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendToDropbox"];
+            };
+        };
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["SentView"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
                     };
                 };
             };
@@ -12386,6 +12937,130 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_services: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["ServiceView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_service_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service: `dropbox` or `imgbb`. */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetServiceKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ServiceView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forget_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service: `dropbox` or `imgbb`. */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ServiceView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retry_service: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The service: `dropbox` or `imgbb`. */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ServiceView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_settings: {
         parameters: {
             query?: never;
@@ -13303,6 +13978,54 @@ export interface operations {
                         data: components["schemas"]["Removed"];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finish_dropbox: {
+        parameters: {
+            query?: {
+                /** @description What is exchanged for a token, when the person said yes. */
+                code?: string;
+                /** @description Which sign-in it is the answer to. */
+                state?: string;
+                /** @description Why there is no code. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Back to the settings. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    begin_dropbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to Dropbox. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

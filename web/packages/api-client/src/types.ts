@@ -134,6 +134,12 @@ export type Cleaned = Schemas["CleanedView"];
 export type LogLine = Schemas["LogLine"];
 export type Log = Schemas["LogView"];
 /** How this process stands to a Vault of another one. */
+/** Dropbox or imgBB: who is connected, and whether it answers. */
+export type Service = Schemas["ServiceView"];
+export type CloudEntry = Schemas["CloudEntryView"];
+export type Imported = Schemas["ImportedView"];
+export type SentAway = Schemas["SentView"];
+export type Hosted = Schemas["HostedView"];
 export type Connection = Schemas["ConnectionView"];
 export type Pairing = Schemas["PairingView"];
 /** A pairing with its token, which is shown this once. */

@@ -26,6 +26,16 @@ export const urls = {
   supportBundle: "/api/system/support-bundle",
   /** The Vault of another process that this tool hands its projects to. */
   connection: "/api/system/vault",
+  services: "/api/services",
+  service: (name: string) => `/api/services/${part(name)}`,
+  retryService: (name: string) => `/api/services/${part(name)}/retry`,
+  /** A page of this machine that sends the browser on to Dropbox. */
+  connectDropbox: (whose: string) => `/auth/dropbox/start/${part(whose)}`,
+  dropbox: (id: string) => `${project(id)}/dropbox`,
+  dropboxList: (id: string, path: string) => `${project(id)}/dropbox/list${query({ path })}`,
+  dropboxImport: (id: string) => `${project(id)}/dropbox/import`,
+  dropboxSend: (id: string) => `${project(id)}/dropbox/upload`,
+  hostPicture: "/api/images/upload-imgbb",
   retryConnection: "/api/system/vault/retry",
   /** Tools of other processes that are paired with this Vault. */
   pairings: "/api/vault/pairings",

@@ -7,20 +7,24 @@ import { TextField } from "@accid/ui/Field";
 import { useMutation } from "@tanstack/react-query";
 import { Copy, Download } from "lucide-react";
 import { useState } from "react";
+import { useMay } from "../../shared/abilities.ts";
 import { toast } from "../../shared/announce.ts";
 import { finishStep } from "../../shared/firstSteps.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
+import { useJob } from "../../shared/useJob.ts";
 import { Findings } from "./Findings.tsx";
 import styles from "./Publish.module.css";
-import { useJob } from "../../shared/useJob.ts";
+import { SendToDropbox } from "./SendToDropbox.tsx";
 
 export function ExportPanel({ project }: { project: Project }) {
+  const may = useMay();
   const [out, setOut] = useState("");
   const { job, start, cancel } = useJob<Exported>();
   const run = useMutation({ mutationFn: () => start(urls.exportStatic(project.slug), out.trim() ? { out: out.trim() } : {}), onSuccess: () => finishStep("publish") });
   const done = run.data;
   const copy = () => { if (done) void navigator.clipboard?.writeText(done.path).then(() => toast("The path is in the clipboard.")); };
   return (
+    <>
     <form className={styles["panel"]} onSubmit={(event) => { event.preventDefault(); run.mutate(); }}>
       <p>Plain HTML files that open with a double click, from a stick, or on any web host.</p>
       <TextField label="Folder" placeholder="the project's own build folder" value={out} onChange={(event) => setOut(event.target.value)} help="A full path on this machine. Leave it empty to keep the export inside the project." />
@@ -38,5 +42,7 @@ export function ExportPanel({ project }: { project: Project }) {
         <Button kind="primary" type="submit" icon={<Download />} busy={run.isPending}>Export</Button>
       </div>
     </form>
+    {may("send-to-dropbox") && <SendToDropbox project={project} />}
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { useMay } from "../../shared/abilities.ts";
 import { toastError } from "../../shared/announce.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
 import { queries, queryClient } from "../../shared/queries.ts";
+import { useJob } from "../../shared/useJob.ts";
 import { nameOf } from "./address.ts";
 import { EnvironmentForm } from "./EnvironmentForm.tsx";
 import { EnvironmentList } from "./EnvironmentList.tsx";
@@ -18,7 +19,6 @@ import { Plan } from "./Plan.tsx";
 import styles from "./Publish.module.css";
 import { Releases } from "./Releases.tsx";
 import { LockNote, TroubleNote } from "./TroubleNote.tsx";
-import { useJob } from "../../shared/useJob.ts";
 
 const whereIs = { folder: "Open its index.html in a file browser:", archive: "The zip file to hand in:", ftp: "It is at", ftps: "It is at", sftp: "It is at", unknown: "It is at" } as const;
 

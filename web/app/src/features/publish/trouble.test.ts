@@ -1,6 +1,7 @@
 import { ApiError } from "@accid/api-client/client";
 import { describe, expect, it } from "vitest";
-import { JobFailure, troubleOf } from "./trouble.ts";
+import { JobFailure } from "../../shared/useJob.ts";
+import { troubleOf } from "./trouble.ts";
 
 const pin = { kind: "host-key", known: "SHA256:one", shown: "SHA256:two" };
 const refused = (code: string, details?: unknown) => new ApiError({ title: "No", status: 409, error: "No", code, ...(details ? { details } : {}) } as never);

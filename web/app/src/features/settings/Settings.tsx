@@ -16,6 +16,7 @@ import { useTheme, type ThemeName } from "../../shared/theme.ts";
 import { ConnectionPanel } from "./ConnectionPanel.tsx";
 import { CredentialsPanel } from "./CredentialsPanel.tsx";
 import { HealthPanel } from "./HealthPanel.tsx";
+import { ServicesPanel } from "./ServicesPanel.tsx";
 import styles from "./Settings.module.css";
 import { SettingsPart } from "./SettingsPart.tsx";
 
@@ -86,6 +87,7 @@ export function Settings() {
       {settings.isPending && <Skeleton height={260} />}
       {settings.data && <SettingsForm key={settings.data.etag} {...settings.data} />}
       <CredentialsPanel />
+      <ServicesPanel />
       <ConnectionPanel />
       <HealthPanel />
     </div>

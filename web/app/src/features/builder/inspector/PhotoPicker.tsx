@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ImagePlus, Pencil, Upload as UploadIcon } from "lucide-react";
 import { useRef, useState } from "react";
 import { toast } from "../../../shared/announce.ts";
+import { FromDropbox } from "../../../shared/cloud/FromDropbox.tsx";
 import { formatCount } from "../../../shared/format.ts";
 import { queries } from "../../../shared/queries.ts";
 import { DescribePhoto } from "./DescribePhoto.tsx";
@@ -43,7 +44,7 @@ export function PhotoPicker({ project, chosen, asksAlt, onChoose, onClose }: Pro
     else setAsking(rest.length > 0 ? { photos: rest, chooses: false } : null);
   };
   const take = (list: FileList | null) => { if (list && list.length > 0) start([...list]); };
-  const button = <Button kind="primary" icon={<UploadIcon />} onClick={() => input.current?.click()}>Add pictures</Button>;
+  const button = <><FromDropbox project={project} onDone={() => void photos.refetch()} /><Button kind="primary" icon={<UploadIcon />} onClick={() => input.current?.click()}>Add pictures</Button></>;
   const asked = asking?.photos[0];
   const next = asking?.chooses ? "Use this picture" : (asking?.photos.length ?? 0) > 1 ? `Save, and on to the next of ${asking?.photos.length}` : "Save";
   return (

@@ -15,6 +15,7 @@ import type { Row } from "../model/rows.ts";
 import type { GalleryPhoto, PhotoChanges, Privacy } from "@accid/api-client/waypoint";
 import styles from "./Details.module.css";
 import { DraftField } from "./Draft.tsx";
+import { HostPicture } from "./HostPicture.tsx";
 import { MarkerForm } from "./MarkerForm.tsx";
 import { PlaceFields } from "./PlaceFields.tsx";
 import { TimeFields } from "./TimeFields.tsx";
@@ -105,6 +106,7 @@ function One({ photo }: { photo: GalleryPhoto }) {
           <a href={urls.annotations(project, photo.id)} download={`${photo.filename}.annotations.json`}>Points as annotations</a>
           <button type="button" onClick={() => void saveSidecar(project, photo)}>Notes as XMP</button>
         </p>
+        <HostPicture key={photo.id} project={project} photo={photo.id} />
       </fieldset>
     </>
   );
