@@ -50,7 +50,8 @@ fn requests() -> Map<String, Value> {
         studio::ChangePhotos, studio::ReorderPhotos, studio::KnownFiles, studio::PlacePhotos, studio::WaypointsChange,
         studio::BeginUpload, studio::WatchFolder, studio::AlbumChanges, studio::Grouping, studio::TrackChanges,
         studio::PlacingRequest, studio::PhotoChanges, studio::SetLogin, studio::Passphrase, studio::Protect, studio::AcceptPin, studio::RollbackRequest, studio::Hello, studio::Offer,
-        studio::Delivery, studio::PairRequest, studio::ConnectRequest, studio::RepairRequest, studio::CleanUpRequest, SavePage, shapes::Upload, shapes::JsonPatch,
+        studio::Delivery, studio::PairRequest, studio::ConnectRequest, studio::RepairRequest, studio::CleanUpRequest,
+        studio::SetBuildCommand, studio::ApproveBuild, studio::FolderRequest, studio::MoveProject, SavePage, shapes::Upload, shapes::JsonPatch,
     ]
 }
 
@@ -62,7 +63,8 @@ fn answers() -> Map<String, Value> {
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
         studio::EnvironmentView, studio::ReleaseView, studio::Deployment, studio::CredentialsView, studio::PlanView, studio::CheckView, studio::CheckItemView, studio::CheckCounts, studio::LanguageView, studio::PhotoView, studio::VideoView, studio::KnownView, studio::UploadPartView, studio::AlbumView,
         studio::ProposedAlbum, studio::TrackView, studio::PlaceProposals, studio::Catalogue, studio::Facets, studio::Alike,
-        studio::PhotoSettingsView, studio::WatchView, WaypointsView, AddedTracks, studio::AreaView, studio::NamedPlaceView, studio::UploadView, studio::JobView,
+        studio::PhotoSettingsView, studio::WatchView, WaypointsView, AddedTracks, studio::AreaView, studio::NamedPlaceView, studio::UploadView, studio::JobView, studio::JobLogView,
+        studio::BuildCommandView, studio::OpenedFolderView,
         studio::HealthView, studio::MeView, studio::ValidationView, studio::RepairProposal, studio::DiskView, studio::ProjectDiskView,
         studio::CleanedView, studio::LogView, studio::LogLine, studio::RepairView, studio::SettingsView,
         studio::Welcome, studio::Lacking, studio::Taken, studio::PairingView, studio::PairedView, studio::ConnectionView,

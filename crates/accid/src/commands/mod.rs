@@ -1,7 +1,9 @@
 //! The commands: each asks the API and says what came of it. One file per family.
 //! Must not know whether the API is in this process or in another.
 
+mod builds;
 mod credentials;
+mod folders;
 mod history;
 mod keeping;
 mod photos;
@@ -11,6 +13,7 @@ mod system;
 mod trash;
 mod vault;
 
+pub use self::builds::Recipe;
 use crate::{
     arguments::{
         Command, CredentialsCommand, EnvironmentCommand, PhotosCommand, TrashCommand, VaultArguments,
@@ -29,7 +32,18 @@ use crate::{
 /// When it could not be done; the failure is the sentence to print.
 pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Result<Report, Failure> {
     match command {
-        Command::New { name, kind, template } => projects::create(client, &name, kind, template.as_deref()),
+        Command::New { name, kind, template, recipe } => {
+            projects::create(client, (&name, kind), template.as_deref(), &recipe.said())
+        }
+        Command::Build { project, recipe, approve } => {
+            builds::build(client, progress, &project, (&recipe.said(), approve.as_deref()))
+        }
+        Command::Open { folder } => folders::open(client, &folder),
+        Command::Close { project } => folders::close(client, &project.project),
+        Command::Find { project, folder } => folders::find(client, &project.project, &folder),
+        Command::Move { project, folder, home: _ } => {
+            folders::relocate(client, &project.project, folder.as_deref())
+        }
         Command::List => projects::list(client),
         Command::Export { project, out } => publishing::export(client, progress, &project, out.as_deref()),
         Command::Snapshot { project, message } => history::snapshot(client, &project, &message),
