@@ -154,6 +154,9 @@ pub enum Command {
         /// Only this file, such as pages/about.json
         #[arg(long, value_name = "FILE")]
         path: Option<String>,
+        /// Only this photo, by its id or the name its file came with
+        #[arg(long, value_name = "PHOTO", conflicts_with = "path")]
+        photo: Option<String>,
     },
     /// Name, pin or annotate a version, so that it is never thinned out
     Mark {

@@ -45,16 +45,23 @@ fn row(version: &Value) -> Vec<String> {
     ]
 }
 
+/// What of a version is brought back; all of it when nothing is named.
+pub struct Only<'a> {
+    pub path: Option<&'a str>,
+    pub photo: Option<&'a str>,
+}
+
 /// Brings back a version, or one file of it.
 pub fn restore(
     client: &dyn ApiClient,
     project: &ProjectName,
     version: &str,
-    path: Option<&str>,
+    only: Only<'_>,
 ) -> Result<Report, Failure> {
-    let (action, body, what) = match path {
-        Some(path) => ("restore-file", json!({"version": version, "path": path}), path.to_owned()),
-        None => ("restore", json!({"version": version}), project.project.clone()),
+    let (action, body, what) = match (only.path, only.photo) {
+        (Some(path), _) => ("restore-file", json!({"version": version, "path": path}), path.to_owned()),
+        (None, Some(photo)) => ("restore", json!({"version": version, "photo": photo}), photo.to_owned()),
+        (None, None) => ("restore", json!({"version": version}), project.project.clone()),
     };
     let restored = client.post(&format!("{}/{action}", base(project)), body)?;
     let changed = restored["paths"].as_array().map_or(0, Vec::len) as u64;

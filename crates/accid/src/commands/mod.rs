@@ -48,8 +48,9 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         Command::Export { project, out } => publishing::export(client, progress, &project, out.as_deref()),
         Command::Snapshot { project, message } => history::snapshot(client, &project, &message),
         Command::History { project } => history::list(client, &project),
-        Command::Restore { project, version, path } => {
-            history::restore(client, &project, &version, path.as_deref())
+        Command::Restore { project, version, path, photo } => {
+            let only = history::Only { path: path.as_deref(), photo: photo.as_deref() };
+            history::restore(client, &project, &version, only)
         }
         Command::Mark { project, version, name, note, pin, unpin } => {
             let pinned = if pin { Some(true) } else { unpin.then_some(false) };

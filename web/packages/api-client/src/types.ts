@@ -115,6 +115,10 @@ export type Seen = Schemas["Seen"];
 export interface Published { release: string; uploaded: number; removed: number; bytes: number; url: string; seen?: Seen | null }
 export type Exported = Schemas["ExportAnswer"];
 export type Job = Schemas["JobView"];
+export type Emptied = Schemas["EmptiedView"];
+export type JobLog = Schemas["JobLogView"];
+export type BuildCommand = Schemas["BuildCommandView"];
+export type OpenedFolder = Schemas["OpenedFolderView"];
 export type Settings = Schemas["SettingsView"];
 /** Who asks, and the permissions they have. */
 export type Me = Schemas["MeView"];
