@@ -900,6 +900,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{job}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads what the program wrote that a job runs, such as a build command. */
+        get: operations["get_job_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -945,6 +962,58 @@ export interface paths {
         get: operations["get_openapi"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opened-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the project folders that were opened elsewhere on the disk, and whether they are still there. */
+        get: operations["list_opened_folders"];
+        put?: never;
+        /** Opens the project in a folder anywhere on this machine; from now on ACCID works in that folder. */
+        post: operations["open_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opened-folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Closes a project whose folder lies elsewhere: the folder stays as it is. */
+        delete: operations["close_folder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opened-folders/{id}/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds a project's folder again that was moved: the named folder, or one at most four levels below it. */
+        post: operations["find_folder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1031,8 +1100,46 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Builds the site in the project's own build folder. */
+        /**
+         * Builds the site in the project's own build folder. A `react` project runs its build command, which its owner must
+         *     have said yes to as it is; what the command wrote becomes a version.
+         */
         post: operations["build_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/build-command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how a `react` project is built, and what was built last. */
+        get: operations["get_build_command"];
+        /** Sets how a `react` project is built; what is not named stays. Nothing is run, and what differs has to be approved. */
+        put: operations["set_build_command"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/build-command/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The owner says yes to the build command that was shown, and to no other. */
+        post: operations["approve_build_command"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1283,6 +1390,23 @@ export interface paths {
         put?: never;
         /** Moves a module to another place, on its page or another one. */
         post: operations["move_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a project's folder to another place on this machine, or back below ACCID's own data. */
+        post: operations["move_project"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2469,6 +2593,11 @@ export interface components {
              */
             index: number | null;
         };
+        /** @description The owner's word. */
+        ApproveBuild: {
+            /** @description The fingerprint of the command that was shown. */
+            fingerprint: string;
+        };
         /** @description What an area is. */
         AreaKind: "country" | "region";
         /** @description A country or region that a map can be drawn of. */
@@ -2607,6 +2736,8 @@ export interface components {
             environments?: {
                 [key: string]: components["schemas"]["Environment"];
             };
+            /** @description How its folder is built, for a project that stands for one. */
+            build?: components["schemas"]["BuildRecipe"] | null;
         } & {
             [key: string]: unknown;
         };
@@ -2632,6 +2763,77 @@ export interface components {
              * @description Northern edge.
              */
             north: number;
+        };
+        /** @description How a project's folder is built, and what was built last. */
+        BuildCommandView: {
+            /** @description The folder. */
+            folder: string;
+            /** @description The command, word by word, as it is run. */
+            command: string[];
+            /** @description The command as one line. */
+            line: string;
+            /** @description The folder that it writes. */
+            output: string;
+            /**
+             * Format: uint32
+             * @description How many minutes it may take.
+             */
+            minutes: number;
+            /** @description Names exactly this folder, command, output and time. */
+            fingerprint: string;
+            /** @description Whether the owner said yes to it. */
+            approved: boolean;
+            /** @description What was built last. */
+            built?: components["schemas"]["BuiltView"] | null;
+        };
+        /** @description How a folder becomes a site: a command that is run in it, and the folder that the command writes. */
+        BuildRecipe: {
+            /**
+             * @description The folder in full, such as `/home/ada/shop`. ACCID reads it and changes nothing in it.
+             * @default
+             */
+            folder: string;
+            /**
+             * @description The command, word by word: the program, then what it is given. No shell reads it.
+             * @default []
+             */
+            command: string[];
+            /**
+             * @description The folder that the command writes, below the folder, such as `dist`.
+             * @default
+             */
+            output: string;
+            /**
+             * Format: uint32
+             * @description How many minutes the command may take.
+             * @default 0
+             */
+            minutes: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What was built last. */
+        BuiltView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description How many seconds it took.
+             */
+            seconds: number;
+            /**
+             * Format: uint
+             * @description Number of files.
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Their size together, in bytes.
+             */
+            bytes: number;
         };
         /**
          * Button
@@ -3219,6 +3421,8 @@ export interface components {
              * @description Number of entries.
              */
             removed: number;
+            /** @description The originals that went with them, because nothing uses them any more. */
+            originals: components["schemas"]["FreedView"];
         };
         /** @description What every success has besides its `data`. */
         Envelope: {
@@ -3363,6 +3567,13 @@ export interface components {
              */
             y: number;
         };
+        /** @description A folder of this machine. */
+        FolderRequest: {
+            /** @description Its path in full, such as `/home/ada/boats`. */
+            path: string;
+        };
+        /** @description How a folder elsewhere is. */
+        FolderStateView: "here" | "missing" | "in-use";
         /**
          * Form
          * @description A form that visitors fill in. It is sent to an e-mail address, to a form service, or to your own web space.
@@ -3501,6 +3712,19 @@ export interface components {
              * @default
              */
             thanks: string;
+        };
+        /** @description Originals that nothing uses. */
+        FreedView: {
+            /**
+             * Format: uint
+             * @description How many.
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Their size together, in bytes.
+             */
+            bytes: number;
         };
         /**
          * Gallery
@@ -3855,9 +4079,11 @@ export interface components {
             };
             /**
              * Format: uint64
-             * @description What the rules in force would free now, in bytes.
+             * @description What the rules in force would free of the history now, in bytes.
              */
             to_free: number;
+            /** @description Originals that thinning out now would free: nothing would use them any more. */
+            originals_to_free: components["schemas"]["FreedView"];
             /**
              * Format: date-time
              * @description The oldest version that is kept.
@@ -4032,6 +4258,26 @@ export interface components {
             change: components["schemas"]["Id"];
             /** @description What was done, for a person. */
             note: string;
+        };
+        /** @description A line that a program wrote which a job runs. */
+        JobLineView: {
+            /**
+             * Format: uint64
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description The line, without colours. */
+            text: string;
+        };
+        /** @description What the program wrote that a job runs. */
+        JobLogView: {
+            /** @description Lines, oldest first; at most 1,000. */
+            lines: components["schemas"]["JobLineView"][];
+            /**
+             * Format: uint64
+             * @description The number of the last line; ask for those after it to go on.
+             */
+            last: number;
         };
         /** @description Where a job stands. */
         JobState: "running" | "done" | "failed" | "cancelled";
@@ -4768,6 +5014,14 @@ export interface components {
              */
             index: number | null;
         };
+        /** @description Where a project is moved to. */
+        MoveProject: {
+            /**
+             * @description Path in full of the folder that it becomes, which must not be there yet; below ACCID's own data when missing.
+             * @default null
+             */
+            path: string | null;
+        };
         /** @description A place that was found by its name. */
         NamedPlaceView: {
             /** @description Its name. */
@@ -4961,6 +5215,17 @@ export interface components {
              * @default []
              */
             media: string[];
+        };
+        /** @description A project folder elsewhere on the disk. */
+        OpenedFolderView: {
+            /** @description The project. */
+            id: components["schemas"]["Id"];
+            /** @description Its name when it was last seen. */
+            name: string;
+            /** @description Path of the folder in full. */
+            path: string;
+            /** @description How it is. */
+            state: components["schemas"]["FolderStateView"];
         };
         /** @description Something that only the owner of a replica may do. */
         Order: {
@@ -5920,6 +6185,8 @@ export interface components {
             name: string;
             /** @description What it is. */
             type: components["schemas"]["ProjectType"];
+            /** @description Path of its folder in full, when that lies elsewhere on the disk. */
+            folder?: string | null;
             /**
              * Format: date-time
              * @description When it was made.
@@ -6152,6 +6419,11 @@ export interface components {
              * @default null
              */
             module: components["schemas"]["Id"] | null;
+            /**
+             * @description Only this photo, by id or by the name its file came with.
+             * @default null
+             */
+            photo: string | null;
             /**
              * @description Only the look: the theme, what was changed of it, and the site's own CSS.
              * @default false
@@ -6452,6 +6724,30 @@ export interface components {
             url: string;
             /** @description The same for a person: what, why, what to do. */
             message: string;
+        };
+        /** @description How a folder is to be built; what is missing stays. */
+        SetBuildCommand: {
+            /**
+             * @description The folder in full, such as `/home/ada/shop`.
+             * @default null
+             */
+            folder: string | null;
+            /**
+             * @description The command as one line, such as `npm run build`. Words in quotes are one word; no shell reads it.
+             * @default null
+             */
+            command: string | null;
+            /**
+             * @description The folder that the command writes, below the folder, such as `dist`.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * Format: uint32
+             * @description How many minutes it may take, at most 120; 0 for 10.
+             * @default null
+             */
+            minutes: number | null;
         };
         /** @description A place to publish to. */
         SetEnvironment: {
@@ -7179,6 +7475,11 @@ export interface components {
             going: number;
             /** @description The oldest of those that would go, at most 50. */
             goes: components["schemas"]["VersionView"][];
+            /**
+             * @description Originals that nothing would use any more, or that went: no page or album, nothing in the trash, no version that
+             *     is kept.
+             */
+            originals: components["schemas"]["FreedView"];
         };
         /** @description How the time of a photo is known. */
         TimeSource: "clock" | "offset" | "place" | "track" | "xmp" | "hand";
@@ -10047,6 +10348,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_job_log: {
+        parameters: {
+            query?: {
+                /** @description Number of the last line that is known; 0 for none. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The job, by id. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobLogView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -10125,6 +10455,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_opened_folders: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["OpenedFolderView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_folder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FolderRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    close_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["OpenedFolderView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    find_folder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FolderRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectView"];
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -10394,6 +10852,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_build_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BuildCommandView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_build_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetBuildCommand"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BuildCommandView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approve_build_command: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveBuild"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BuildCommandView"];
                     };
                 };
             };
@@ -11070,6 +11617,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["ModuleView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_project: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveProject"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectView"];
                     };
                 };
             };
