@@ -3,7 +3,7 @@
 
 use accid_base::ErrorCode;
 use accid_model::{
-    Album, Blotter, Document, Dropper, Page, Photo, Settings, Story, Track, TrashEntry, Video,
+    Album, Blotter, BuiltSite, Document, Dropper, Page, Photo, Settings, Story, Track, TrashEntry, Video,
     WaypointSettings,
 };
 use schemars::JsonSchema;
@@ -62,6 +62,7 @@ fn from_rust() -> Result<Vec<Generated>, String> {
         Generated { path: OPENAPI.to_owned(), text: accid_http::openapi_text() },
     ];
     files.push(schema::<Blotter>("blotter")?);
+    files.push(schema::<BuiltSite>(BuiltSite::NAME)?);
     files.push(schema::<Page>(Page::NAME)?);
     files.push(schema::<Photo>(Photo::NAME)?);
     files.push(schema::<Video>(Video::NAME)?);

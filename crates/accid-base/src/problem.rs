@@ -111,6 +111,10 @@ error_codes! {
     ServiceRefused "service_refused" Conflict;
     /// The place to publish to cannot be used.
     PublishFailed "publish_failed" Unavailable;
+    /// The project's folder could not be built, or what was built cannot be published.
+    BuildFailed "build_failed" Conflict;
+    /// The build command was not approved by the owner as it is now; nothing was run.
+    ApprovalNeeded "approval_needed" Conflict;
     /// The server to publish to shows another host key or certificate than before; no password was sent.
     HostKeyChanged "host_key_changed" Conflict;
     /// The credentials are locked, or cannot be opened with what was given.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, Fields, ImageRef, Migration, SiteTranslation};
+use crate::{BuildRecipe, Document, Fields, ImageRef, Migration, SiteTranslation};
 
 /// What a project is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -186,6 +186,9 @@ pub struct Blotter {
     /// Where it is published to, by name (`staging`, `production`, …).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub environments: BTreeMap<String, Environment>,
+    /// How its folder is built, for a project that stands for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build: Option<BuildRecipe>,
     /// What this ACCID does not know, and the encrypted credentials.
     #[serde(flatten)]
     pub extra: Fields,

@@ -1,6 +1,6 @@
 //! Every document ACCID stores: its type, schema, version, migrations and invariants.
 //!
-//! Owns: [`Blotter`], [`Page`], [`Module`] (as an envelope), [`Photo`], [`Album`], [`Track`], [`WaypointSettings`],
+//! Owns: [`Blotter`], [`BuiltSite`], [`Page`], [`Module`] (as an envelope), [`Photo`], [`Album`], [`Track`], [`WaypointSettings`],
 //! [`Story`], [`Settings`], [`TrashEntry`], [`Dropper`] and the [`Document`] trait. Must not know: files, HTML, what a module kind means; it is pure.
 //!
 //! **Invariant:** what a document holds and this ACCID does not understand stays in `extra` and is written back.
@@ -8,6 +8,7 @@
 mod album;
 mod base_map;
 mod blotter;
+mod built_site;
 mod document;
 mod dropper;
 mod module;
@@ -27,6 +28,7 @@ mod waypoint_settings;
 pub use album::{Album, AlbumKind};
 pub use base_map::BaseMap;
 pub use blotter::{Avif, Blotter, Environment, Pictures, ProjectType, Site, ThemeChoice, ThemeMode};
+pub use built_site::{BuildRecipe, BuiltFile, BuiltSite};
 pub use document::{Document, Migration, ModelError, Opened, check_schema_version, migrate, open, to_value};
 pub use dropper::{Dropper, DropperModule, DropperPage, DropperPages, DropperPhoto};
 pub use module::{Module, ModulePosition};

@@ -98,6 +98,60 @@ pub(crate) fn move_durable(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), 
     Ok(())
 }
 
+/// Moves a folder anywhere on the disk: by one rename, or as a copy that takes its place whole when the other place is on
+/// another disk. Until the copy is whole and safe the folder stays as it was.
+pub(crate) fn relocate(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
+    match vfs.rename(from, to) {
+        Ok(()) => {
+            for folder in [to.parent(), from.parent()].into_iter().flatten() {
+                sync_folder(vfs, folder)?;
+            }
+            return Ok(());
+        }
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {}
+        Err(error) => return Err(StoreError::io("move", from)(error)),
+    }
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    let aside = free_name(vfs, to.parent().unwrap_or(to), &format!(".{name}-on-its-way"));
+    let copied = copy_folder(vfs, from, &aside, 0).and_then(|()| move_durable(vfs, &aside, to));
+    if let Err(error) = copied {
+        drop(vfs.remove_folder(&aside));
+        return Err(error);
+    }
+    vfs.remove_folder(from).map_err(StoreError::io("remove", from))?;
+    sync_folder(vfs, from.parent().unwrap_or(from))
+}
+
+/// Deepest folder that is copied.
+const DEEPEST: usize = 64;
+
+fn copy_folder(vfs: &dyn Vfs, from: &Path, to: &Path, depth: usize) -> Result<(), StoreError> {
+    let refused = |reason| StoreError::NoPlace { path: from.to_path_buf(), reason };
+    if depth > DEEPEST {
+        return Err(refused("its folders are too deep to be copied to another disk"));
+    }
+    vfs.create_folders(to).map_err(StoreError::io("make the folder", to))?;
+    for entry in vfs.list(from).map_err(StoreError::io("list", from))? {
+        let (source, target) = (from.join(&entry.name), to.join(&entry.name));
+        match entry.kind {
+            Kind::Folder => copy_folder(vfs, &source, &target, depth + 1)?,
+            Kind::File => {
+                let bytes = vfs.read(&source).map_err(StoreError::io("read", &source))?;
+                let secret = source
+                    .components()
+                    .any(|part| matches!(part.as_os_str().to_str(), Some("security" | "keys")));
+                let written =
+                    if secret { vfs.write_private(&target, &bytes) } else { vfs.write(&target, &bytes) };
+                written.and_then(|()| vfs.sync_file(&target)).map_err(StoreError::io("write", &target))?;
+            }
+            Kind::Other => {
+                return Err(refused("it has a link in it, which cannot be copied to another disk"));
+            }
+        }
+    }
+    sync_folder(vfs, to)
+}
+
 /// Moves a file that cannot be read out of the way, under a name that is free, and returns where it is now.
 pub(crate) fn quarantine(
     vfs: &dyn Vfs,

@@ -75,6 +75,38 @@ pub enum StoreError {
     /// The project is a replica: another ACCID owns it.
     #[error("this project is edited on \"{0}\"")]
     Elsewhere(String),
+    /// No project can be in that folder.
+    #[error("{} cannot be the folder of a project: {reason}", path.display())]
+    NoPlace {
+        /// The folder.
+        path: PathBuf,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// Another ACCID works on the folder.
+    #[error("another ACCID works on {}{}", path.display(), at_url(url))]
+    FolderInUse {
+        /// The folder.
+        path: PathBuf,
+        /// Where it listens; empty when it has not said.
+        url: String,
+    },
+    /// The folder holds a project that is one of these already.
+    #[error("{} holds the same project as {}", path.display(), other.display())]
+    OpenAlready {
+        /// The folder.
+        path: PathBuf,
+        /// Where that project lies.
+        other: PathBuf,
+    },
+    /// The project is not where it was looked for.
+    #[error("\"{name}\" is not in {}", path.display())]
+    NotFoundThere {
+        /// Name of the project.
+        name: String,
+        /// Where it was looked for.
+        path: PathBuf,
+    },
     /// What lies on disk cannot be read.
     #[error("{} is damaged: {reason}", path.display())]
     Damaged {
@@ -145,6 +177,16 @@ impl Explain for StoreError {
             Self::ProjectExists(_) => Problem::new(ErrorCode::NameTaken, what)
                 .because("Two projects never have the same identity.")
                 .fix("Take it in as a copy."),
+            Self::NoPlace { .. } => Problem::new(ErrorCode::InvalidPath, what).fix("Choose another folder."),
+            Self::FolderInUse { .. } => Problem::new(ErrorCode::DataInUse, what)
+                .because("Only one process may work on a project's folder.")
+                .fix("Close the project there, or end that ACCID."),
+            Self::OpenAlready { .. } => Problem::new(ErrorCode::NameTaken, what)
+                .because("Two copies of one project would overwrite each other's history.")
+                .fix("Duplicate the project in ACCID instead, or give the copy's accid_blotter.json another id."),
+            Self::NotFoundThere { .. } => Problem::new(ErrorCode::ProjectNotFound, what)
+                .because("The folder and four levels below it were looked through for its accid_blotter.json.")
+                .fix("Connect the disk it is on, or name the folder that it is in now."),
             Self::NotADocument { .. } => Problem::new(ErrorCode::InvalidPath, what),
             Self::Unstorable { .. } => Problem::new(ErrorCode::InvalidValue, what),
             Self::Damaged { .. } => Problem::new(ErrorCode::DamagedDocument, what)

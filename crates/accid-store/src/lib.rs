@@ -28,9 +28,12 @@ pub use documents::Documents;
 pub use error::StoreError;
 pub use project::{Carried, CarriedObject, Project, Replica, StillContent, StillFile, StoredFile};
 pub use shared::{Deriver, Listener};
-pub use store::{Background, Holder, Inspection, ProjectEntry, Store, StoreOptions, TrashedProject, Usage};
+pub use store::{
+    Background, FolderState, Holder, Inspection, OpenedFolder, ProjectEntry, Store, StoreOptions,
+    TrashedProject, Usage,
+};
 pub use types::{
-    Committed, Compacted, DocumentVersion, EventKind, EventObject, Expect, Media, Restore, StoreEvent,
-    Stored, Thinning, Transaction, VersionMark, Write,
+    Committed, Compacted, DocumentVersion, EventKind, EventObject, Expect, FreedOriginals, Media, Restore,
+    StoreEvent, Stored, Thinning, Transaction, VersionMark, Write,
 };
 pub use versions::{Moment, Version, VersionKind};

@@ -175,6 +175,17 @@ pub struct Thinning {
     pub versions: usize,
     /// The versions that would go, oldest first.
     pub goes: Vec<crate::Version>,
+    /// The originals that nothing would use any more.
+    pub originals: FreedOriginals,
+}
+
+/// Originals that nothing uses: no document, nothing in the trash, no version that is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FreedOriginals {
+    /// How many.
+    pub files: usize,
+    /// Their size together, in bytes.
+    pub bytes: u64,
 }
 
 /// What compaction did.

@@ -54,13 +54,36 @@ impl Exports<'_> {
     }
 
     fn run(&self, project: &str, out: Option<PathBuf>) -> Result<JobView, Problem> {
-        self.0.roles.require(Role::Builder)?;
         let project = self.0.project(project)?;
+        if self.0.is_built_by_command(&project)? {
+            return self.run_laid_out(project, out);
+        }
+        self.0.roles.require(Role::Builder)?;
         let out = out.unwrap_or_else(|| Builder::build_folder(&project));
         Ok(self.0.start_job("export", project.id(), move |inner, progress| {
             let report = inner.builder.build(&project, &out, progress).map_err(explain)?;
             tracing::info!(project_id = %project.id(), files = report.files.len(), "project_exported");
             Ok(result(&report))
+        }))
+    }
+
+    /// The same for a project that is built by a command: what was built last is laid out.
+    fn run_laid_out(
+        &self,
+        project: Arc<accid_store::Project>,
+        out: Option<PathBuf>,
+    ) -> Result<JobView, Problem> {
+        if let Some(out) = out.as_deref().filter(|out| !self.0.is_of_builds(&project, out)) {
+            return Err(Problem::new(ErrorCode::InvalidPath, "Nothing was exported.")
+                .because(format!("{} holds files that ACCID did not write.", out.display()))
+                .fix("Choose an empty folder, or one of an earlier export."));
+        }
+        let folder = out.unwrap_or_else(|| Builder::build_folder(&project));
+        Ok(self.0.start_job("export", project.id(), move |inner, progress| {
+            let site = inner.laid_out(&project, &folder, progress)?;
+            let bytes: u64 = site.files.iter().map(|(_, _, bytes)| bytes).sum();
+            tracing::info!(project_id = %project.id(), files = site.files.len(), "project_exported");
+            Ok(json!({"path": site.folder, "files": site.files.len(), "bytes": bytes, "findings": []}))
         }))
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use accid_access::{Permit, Read, Write};
-use accid_base::{Id, Problem};
+use accid_base::{Id, Problem, RelativePath};
+use accid_model::Photo;
 use accid_render::Mode;
 use accid_store::{Project, Version, VersionKind};
 use accid_vault::{RestoreScope, Restored};
@@ -13,6 +14,17 @@ use crate::{
     RestoredView, Served, VersionView, explain,
     pages::{entry_path, served},
 };
+
+/// The file of a photo in a version, by its id or else by the name its file came with.
+fn photo_at(project: &Project, version: &Id, wanted: &str) -> Result<RelativePath, Problem> {
+    let tree = project.tree_at(version).map_err(explain)?;
+    let photos = || tree.iter().filter(|(path, _)| path.is_below(Photo::FOLDER));
+    let says = |field: &str| {
+        photos().find(|(_, photo)| photo.get(field).and_then(serde_json::Value::as_str) == Some(wanted))
+    };
+    let found = says("id").or_else(|| says("filename")).map(|(path, _)| path.clone());
+    found.ok_or_else(|| explain(accid_vault::VaultError::NotInVersion(format!("photo \"{wanted}\""))))
+}
 
 /// Use cases about the Time Machine.
 pub struct History<'a>(pub(crate) &'a Arc<Inner>);
@@ -104,7 +116,7 @@ impl History<'_> {
         self.bring_back(permit, &project, &request.version, &RestoreScope::File(path))
     }
 
-    /// Brings a module, a page, the look or the whole project back.
+    /// Brings a module, a page, a photo, the look or the whole project back.
     ///
     /// # Errors
     /// When the project, version, page or module is missing, or its place is taken.
@@ -114,14 +126,18 @@ impl History<'_> {
         project: &str,
         request: &Restore,
     ) -> Result<RestoredView, Problem> {
+        let found = self.0.project(project)?;
         let scope = match (&request.module, &request.page) {
+            _ if request.photo.is_some() => {
+                let wanted = request.photo.as_deref().unwrap_or_default();
+                RestoreScope::File(photo_at(&found, &request.version, wanted)?)
+            }
             (Some(module), _) => RestoreScope::Module(module.clone()),
             (None, Some(page)) => RestoreScope::Page(page.clone()),
             (None, None) if request.theme => RestoreScope::Theme,
             (None, None) => RestoreScope::Project,
         };
-        let project = self.0.project(project)?;
-        self.bring_back(permit, &project, &request.version, &scope)
+        self.bring_back(permit, &found, &request.version, &scope)
     }
 
     fn bring_back(

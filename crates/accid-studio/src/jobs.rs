@@ -1,7 +1,7 @@
 //! Jobs: long work on a thread of its own, with progress, an end, and a way to stop it.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -11,6 +11,8 @@ use std::{
 
 use accid_access::{Permit, Publish, Read};
 use accid_base::{ErrorCode, Id, Problem, Progress, locked};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
@@ -20,14 +22,64 @@ use crate::{
 
 /// How many ended jobs are remembered.
 const REMEMBERED: usize = 200;
+/// How many lines of what a program wrote are kept of a job.
+const LINES: usize = 5_000;
+/// How many lines are told at once.
+const LINES_AT_ONCE: usize = 1_000;
+/// Longest line that is kept, in characters.
+const LONGEST_LINE: usize = 2_000;
 /// How often progress is told at most.
 const PACE: Duration = Duration::from_millis(100);
+
+/// A line that a program wrote which a job runs.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct JobLineView {
+    /// Its number, from 1.
+    pub number: u64,
+    /// The line, without colours.
+    pub text: String,
+}
+
+/// What the program wrote that a job runs.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct JobLogView {
+    /// Lines, oldest first; at most 1,000.
+    pub lines: Vec<JobLineView>,
+    /// The number of the last line; ask for those after it to go on.
+    pub last: u64,
+}
+
+#[derive(Default)]
+struct JobLog {
+    lines: VecDeque<JobLineView>,
+    last: u64,
+}
+
+/// A line without what moves or colours a terminal, and not longer than can be read.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    let mut signs = text.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\u{1b}' => drop(signs.find(char::is_ascii_alphabetic)),
+            '\t' => plain.push_str("    "),
+            sign if sign.is_control() => {}
+            sign => plain.push(sign),
+        }
+        if plain.len() >= LONGEST_LINE {
+            plain.push('…');
+            break;
+        }
+    }
+    plain
+}
 
 /// One job.
 pub(crate) struct Job {
     view: Mutex<JobView>,
     ended: Condvar,
     cancel: AtomicBool,
+    log: Mutex<JobLog>,
     told: Mutex<Option<Instant>>,
     bus: Arc<Bus>,
 }
@@ -74,6 +126,24 @@ impl Progress for Job {
         if due {
             self.tell("progress");
         }
+    }
+
+    fn line(&self, text: &str) {
+        let text = plain(text);
+        {
+            let mut log = locked(&self.log);
+            log.last += 1;
+            let number = log.last;
+            log.lines.push_back(JobLineView { number, text: text.clone() });
+            if log.lines.len() > LINES {
+                log.lines.pop_front();
+            }
+        }
+        let (done, total) = {
+            let view = self.view();
+            (view.done, view.total)
+        };
+        self.step(done, total, &text);
     }
 
     fn cancelled(&self) -> bool {
@@ -145,6 +215,7 @@ impl Inner {
             view: Mutex::new(view.clone()),
             ended: Condvar::new(),
             cancel: AtomicBool::new(false),
+            log: Mutex::default(),
             told: Mutex::new(None),
             bus: Arc::clone(&self.bus),
         });
@@ -215,6 +286,19 @@ impl Jobs<'_> {
     /// When there is none.
     pub fn get(&self, _: &Permit<Read>, id: &str) -> Result<JobView, Problem> {
         Ok(self.0.jobs.find(id)?.view().clone())
+    }
+
+    /// What the program wrote that a job runs, after a line.
+    ///
+    /// # Errors
+    /// When there is no such job.
+    pub fn log(&self, _: &Permit<Read>, id: &str, after: u64) -> Result<JobLogView, Problem> {
+        let job = self.0.jobs.find(id)?;
+        let log = locked(&job.log);
+        let lines: Vec<_> =
+            log.lines.iter().filter(|line| line.number > after).take(LINES_AT_ONCE).cloned().collect();
+        let last = lines.last().map_or(log.last, |line| line.number);
+        Ok(JobLogView { lines, last })
     }
 
     /// Asks a job to stop at its next step.

@@ -9,8 +9,8 @@ use accid_store::{Project, Thinning, VersionKind, VersionMark};
 use serde_json::json;
 
 use crate::{
-    GitExportView, History, HistorySpaceView, Inner, JobView, MarkVersion, MarkedMoment, RetentionView, Role,
-    ThinningView, TimelineView, VersionView, explain, history::view,
+    FreedView, GitExportView, History, HistorySpaceView, Inner, JobView, MarkVersion, MarkedMoment,
+    RetentionView, Role, ThinningView, TimelineView, VersionView, explain, history::view,
 };
 
 /// So many of the versions that would go are told one by one.
@@ -47,6 +47,18 @@ impl Inner {
         project.retention().unwrap_or_else(|| self.store.read_settings().0.retention)
     }
 
+    /// Removes the originals of a project that nothing uses any more; those of a replica belong to its origin.
+    pub(crate) fn free_originals(&self, project: &Project) -> Result<FreedView, Problem> {
+        if project.replica().is_some() {
+            return Ok(FreedView::default());
+        }
+        let freed = project.remove_unused_originals().map_err(explain)?;
+        if freed.files > 0 {
+            tracing::info!(project_id = %project.id(), files = freed.files, bytes = freed.bytes, "originals_freed");
+        }
+        Ok(freed.into())
+    }
+
     /// A folder of this machine to write into, named in full and not in ACCID's own data.
     ///
     /// # Errors
@@ -71,6 +83,14 @@ impl Inner {
                 .because("The folder lies in ACCID's own data, or around it.")
                 .fix("Choose a folder elsewhere."));
         }
+        let of_project = |opened: &accid_store::OpenedFolder| {
+            real.starts_with(&opened.path) || opened.path.starts_with(&real)
+        };
+        if self.store.elsewhere().iter().any(of_project) {
+            return Err(Problem::new(ErrorCode::InvalidPath, what)
+                .because("The folder lies in that of a project, or around it.")
+                .fix("Choose a folder elsewhere."));
+        }
         Ok(real)
     }
 }
@@ -82,6 +102,7 @@ fn thinning(found: Thinning) -> ThinningView {
         versions: found.versions,
         going: found.goes.len(),
         goes: found.goes.into_iter().take(TOLD).map(view).collect(),
+        originals: found.originals.into(),
     }
 }
 
@@ -170,7 +191,8 @@ impl History<'_> {
         Ok(thinning(self.0.project(project)?.plan_compaction(rules).map_err(explain)?))
     }
 
-    /// Thins out a project's history now, by the rules in force. What goes is gone for good.
+    /// Thins out a project's history now, by the rules in force, and removes the originals that nothing uses any more.
+    /// What goes is gone for good.
     ///
     /// # Errors
     /// When the project is missing, a kept version cannot be read, or the disk refuses: then nothing is thrown away.
@@ -179,12 +201,14 @@ impl History<'_> {
         let rules = self.0.retention_of(&project);
         let planned = project.plan_compaction(&rules).map_err(explain)?;
         let done = project.compact(&rules).map_err(explain)?;
+        let freed = self.0.free_originals(&project)?;
         tracing::info!(project_id = %project.id(), by = permit.author(), before = done.before_bytes, after = done.after_bytes, "ledger_compacted");
         let told = thinning(planned);
         Ok(ThinningView {
             before_bytes: done.before_bytes,
             after_bytes: done.after_bytes,
             versions: done.versions,
+            originals: freed,
             ..told
         })
     }
@@ -202,6 +226,7 @@ impl History<'_> {
             bytes: planned.before_bytes,
             collections: project.history_bytes(),
             to_free: planned.before_bytes.saturating_sub(planned.after_bytes),
+            originals_to_free: planned.originals.into(),
             oldest: moments.last().map(|moment| moment.at),
         })
     }

@@ -11,6 +11,7 @@ mod connected;
 mod credentials;
 mod events;
 mod exports;
+mod folders;
 mod fresh_ids;
 mod gallery;
 mod history;
@@ -29,6 +30,7 @@ mod project_facts;
 mod project_zip;
 mod projects;
 mod publishing;
+mod react;
 mod redact;
 mod requests;
 mod roles;
@@ -82,9 +84,10 @@ pub use connected::Connected;
 pub use credentials::CredentialsOfStudio;
 pub use events::{Event, Events, Subscription};
 pub use exports::Exports;
+pub use folders::{FolderRequest, FolderStateView, MoveProject, OpenedFolderView};
 pub use gallery::Gallery;
 pub use history::History;
-pub use jobs::Jobs;
+pub use jobs::{JobLineView, JobLogView, Jobs};
 pub use link::{ConnectRequest, Connection, ConnectionState, ConnectionView, Passed};
 pub use log_book::{LogBook, LogLine, LogQuery};
 pub use maintenance::{
@@ -97,6 +100,9 @@ pub use photos::Photos;
 pub use project_zip::{ProjectZipView, ProjectZips, ZipRequest};
 pub use projects::Projects;
 pub use publishing::Publishing;
+pub use react::{
+    ApproveBuild, BuildCommandView, BuildEnd, BuildOrder, BuildRunner, Builds, BuiltView, SetBuildCommand,
+};
 pub use requests::{
     AcceptPin, BeginUpload, ChangePhotos, CreateModule, CreatePage, CreateProject, DuplicateProject,
     ExportRequest, GitExportRequest, KnownFiles, MarkVersion, MoveModule, Passphrase, PlacePhotos, Protect,
@@ -118,13 +124,14 @@ pub use trash::Trash;
 pub use videos::{VideoView, Videos};
 pub use views::{
     AlbumView, ChangeKind, ChangesView, CredentialsState, CredentialsView, Delivery, DocumentChange,
-    EmptiedView, EnvironmentKind, EnvironmentView, GitExportView, HealthView, Hello, HistorySpaceView,
-    JobState, JobView, KnownView, Lacking, LastDeployView, LoginKindView, MarkedMoment, MeView,
-    MigrationStep, ModuleChange, ModuleView, Offer, Order, OrderDone, PageChange, PageView, PairRequest,
-    PairedView, PairingView, PhotoSettingsView, PhotoView, PinView, PlacedModule, PlanView, ProjectFactsView,
-    ProjectView, Refused, ReleaseView, RenderView, RepairProposal, RepairView, RestoredObject, RestoredView,
-    RetentionView, Served, SettingsView, Standing, Taken, ThinningView, TimelineView, TrackView, TrashKind,
-    TrashView, UploadPartView, UploadView, ValidationView, VersionView, WatchRefused, WatchView, Welcome,
+    EmptiedView, EnvironmentKind, EnvironmentView, FreedView, GitExportView, HealthView, Hello,
+    HistorySpaceView, JobState, JobView, KnownView, Lacking, LastDeployView, LoginKindView, MarkedMoment,
+    MeView, MigrationStep, ModuleChange, ModuleView, Offer, Order, OrderDone, PageChange, PageView,
+    PairRequest, PairedView, PairingView, PhotoSettingsView, PhotoView, PinView, PlacedModule, PlanView,
+    ProjectFactsView, ProjectView, Refused, ReleaseView, RenderView, RepairProposal, RepairView,
+    RestoredObject, RestoredView, RetentionView, Served, SettingsView, Standing, Taken, ThinningView,
+    TimelineView, TrackView, TrashKind, TrashView, UploadPartView, UploadView, ValidationView, VersionView,
+    WatchRefused, WatchView, Welcome,
 };
 pub use watching::Watch;
 
@@ -171,6 +178,8 @@ pub(crate) struct Inner {
     /// Held by the one who writes the note about backups.
     pub backup_notes: std::sync::Mutex<()>,
     pub services: services::CloudServices,
+    /// Runs build commands; whoever starts the process chooses it.
+    runner: std::sync::OnceLock<Arc<dyn BuildRunner>>,
     own: std::sync::OnceLock<Weak<Inner>>,
     pub bus: Arc<events::Bus>,
     pub roles: Roles,
@@ -188,6 +197,10 @@ pub(crate) fn explain(error: impl Explain) -> Problem {
 impl Inner {
     pub(crate) fn project(&self, id_or_slug: &str) -> Result<Arc<Project>, Problem> {
         self.store.project(id_or_slug).map_err(explain)
+    }
+
+    pub(crate) fn runner(&self) -> Arc<dyn BuildRunner> {
+        self.runner.get().cloned().unwrap_or_else(|| Arc::new(react::NoRunner))
     }
 
     pub(crate) fn new_id(&self) -> Id {
@@ -238,6 +251,7 @@ impl Studio {
             link: Arc::new(link::Link::default()),
             backup_notes: std::sync::Mutex::default(),
             services: services::CloudServices::default(),
+            runner: std::sync::OnceLock::new(),
             own: std::sync::OnceLock::new(),
             bus: Arc::clone(&bus),
             roles,
@@ -288,6 +302,11 @@ impl Studio {
         self.0.services.use_options(options);
     }
 
+    /// Says what runs build commands on this system; until then none is run. Only the first one counts.
+    pub fn use_runner(&self, runner: Arc<dyn BuildRunner>) {
+        drop(self.0.runner.set(runner));
+    }
+
     /// Writes where this process can be reached into the data root's lock file.
     ///
     /// # Errors
@@ -302,6 +321,7 @@ impl Studio {
     /// When the disk refuses; the ledger still has everything.
     pub fn close(&self) -> Result<(), Problem> {
         self.0.jobs.cancel_all();
+        self.0.runner().stop_all();
         self.0.store.settle().map_err(explain)
     }
 
@@ -322,6 +342,8 @@ impl Studio {
         trash Trash;
         /// Exports.
         exports Exports;
+        /// Projects that are built by a command.
+        builds Builds;
         /// Environments and publishing.
         publishing Publishing;
         /// The credentials' lock.

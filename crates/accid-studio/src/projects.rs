@@ -26,6 +26,7 @@ impl Inner {
         let photos = project.list(Photo::FOLDER);
         view.photos = photos.len();
         view.bytes = photos.iter().filter_map(|(_, photo)| photo.value.get("bytes")?.as_u64()).sum();
+        view.folder = self.elsewhere(project.folder());
         view.updated_at = project.changed_at();
         view.last_deploy = self.last_deploy(project, &view);
         view.findings = findings;

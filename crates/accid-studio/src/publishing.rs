@@ -20,6 +20,10 @@ pub struct Publishing<'a>(pub(crate) &'a Arc<Inner>);
 impl Inner {
     /// Builds the site into its own folder, ready to be published.
     pub(crate) fn built(&self, project: &Project, progress: &dyn Progress) -> Result<SiteFolder, Problem> {
+        if self.is_built_by_command(project)? {
+            // What was built last: publishing runs no command.
+            return self.laid_out(project, &Builder::build_folder(project), progress);
+        }
         let report =
             self.builder.build(project, &Builder::build_folder(project), progress).map_err(explain)?;
         let files = report.files.into_iter().map(|file| (file.path, file.hash, file.bytes)).collect();

@@ -184,6 +184,9 @@ pub struct Restore {
     /// Only this module.
     #[serde(default)]
     pub module: Option<Id>,
+    /// Only this photo, by id or by the name its file came with.
+    #[serde(default)]
+    pub photo: Option<String>,
     /// Only the look: the theme, what was changed of it, and the site's own CSS.
     #[serde(default)]
     pub theme: bool,

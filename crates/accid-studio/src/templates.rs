@@ -191,6 +191,7 @@ pub(crate) fn create_demo(inner: &Inner, author: &str) -> Result<Arc<Project>, P
         site,
         theme,
         environments: std::collections::BTreeMap::new(),
+        build: None,
         extra: Fields::new(),
     };
     let mut documents = bundle.pages()?;

@@ -8,7 +8,9 @@ use accid_model::{Album, Story, Track, TrashEntry};
 use accid_store::{Project, TrashedProject};
 use accid_vault::{TrashedItem, TrashedItemKind};
 
-use crate::{EmptiedView, Inner, RestoredObject, Role, TrashKind, TrashRequest, TrashView, explain};
+use crate::{
+    EmptiedView, FreedView, Inner, RestoredObject, Role, TrashKind, TrashRequest, TrashView, explain,
+};
 
 /// Use cases about the trash.
 pub struct Trash<'a>(pub(crate) &'a Arc<Inner>);
@@ -192,24 +194,34 @@ impl Trash<'_> {
             let project = inner.project(&id)?;
             removed += inner.vault.purge_trash(&project, permit.author(), before, &note).map_err(explain)?;
         }
-        Ok(EmptiedView { removed })
+        Ok(EmptiedView { removed, originals: FreedView::default() })
     }
 
-    /// Removes for good what is in the trash. What kept versions hold stays in them.
+    /// Removes for good what is in the trash. What kept versions hold stays in them, and so do their originals.
     ///
     /// # Errors
     /// When the Vault is not part of this process or the disk refuses.
     pub fn empty(&self, permit: &Permit<Administer>) -> Result<EmptiedView, Problem> {
         self.0.roles.require(Role::Vault)?;
         let mut removed = 0;
+        let mut originals = FreedView::default();
         for project in self.0.store.trashed_projects() {
             self.0.store.purge_project(&project.id).map_err(explain)?;
             removed += 1;
         }
         for id in self.project_ids() {
-            removed += self.0.vault.empty_trash(&*self.0.project(&id)?, permit.author()).map_err(explain)?;
+            let project = self.0.project(&id)?;
+            let gone = self.0.vault.empty_trash(&project, permit.author()).map_err(explain)?;
+            removed += gone;
+            // A version that cannot be read keeps the originals; the trash is empty all the same.
+            if gone > 0
+                && let Ok(freed) = self.0.free_originals(&project)
+            {
+                originals.files += freed.files;
+                originals.bytes += freed.bytes;
+            }
         }
         tracing::info!(removed, "trash_emptied");
-        Ok(EmptiedView { removed })
+        Ok(EmptiedView { removed, originals })
     }
 }

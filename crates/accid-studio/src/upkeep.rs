@@ -57,6 +57,9 @@ pub(crate) fn thin_out(inner: &Inner) {
             .and_then(|thin| if thin { Ok(None) } else { project.compact(&rules).map(Some) })
         {
             Ok(Some(done)) if done.after_bytes < done.before_bytes => {
+                if let Err(problem) = inner.free_originals(&project) {
+                    tracing::warn!(project_id = %project.id(), %problem, "originals_not_freed");
+                }
                 tracing::info!(project_id = %project.id(), before = done.before_bytes, after = done.after_bytes, "ledger_compacted");
             }
             Ok(_) => {}

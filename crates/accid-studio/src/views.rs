@@ -13,7 +13,7 @@ pub use self::connected::{
     Welcome,
 };
 pub use self::history::{
-    GitExportView, HistorySpaceView, MarkedMoment, ProjectFactsView, RetentionView, ThinningView,
+    FreedView, GitExportView, HistorySpaceView, MarkedMoment, ProjectFactsView, RetentionView, ThinningView,
     TimelineView,
 };
 pub use self::system::{

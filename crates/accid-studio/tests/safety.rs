@@ -23,15 +23,20 @@ fn yesterday_can_be_undone_and_the_undoing_too() {
     let edit = fields(json!({ "title": "Spoiled", "slug": "spoiled" }));
     bench.studio.pages().update(&write(), &site, "about", &edit, None).unwrap();
     bench.later();
-    let only_page =
-        Restore { version: good.id, page: Some("spoiled".to_owned()), module: None, theme: false };
+    let only_page = Restore {
+        version: good.id,
+        page: Some("spoiled".to_owned()),
+        module: None,
+        photo: None,
+        theme: false,
+    };
     bench.studio.history().restore(&write(), &site, &only_page).unwrap();
     assert_eq!(title(&bench, &site, "about"), "About");
     assert!(bench.studio.pages().get(&read(), &site, "spoiled").is_err());
     let versions = bench.studio.history().versions(&read(), &site).unwrap();
     assert!(versions.len() >= 3, "{versions:?}");
     let spoiled = versions.iter().skip(1).find(|version| version.kind == "automatic").unwrap();
-    let all = Restore { version: spoiled.id.clone(), page: None, module: None, theme: false };
+    let all = Restore { version: spoiled.id.clone(), page: None, module: None, photo: None, theme: false };
     bench.studio.history().restore(&write(), &site, &all).unwrap();
     assert_eq!(title(&bench, &site, "spoiled"), "Spoiled");
 }
@@ -47,7 +52,8 @@ fn one_module_comes_back_and_the_rest_of_the_page_stays() {
     bench.studio.modules().remove(&write(), &site, text.as_str(), None).unwrap();
     let edit = fields(json!({ "title": "New title" }));
     bench.studio.pages().update(&write(), &site, "index", &edit, None).unwrap();
-    let request = Restore { version: named.id, page: None, module: Some(text.clone()), theme: false };
+    let request =
+        Restore { version: named.id, page: None, module: Some(text.clone()), photo: None, theme: false };
     bench.studio.history().restore(&write(), &site, &request).unwrap();
     assert!(bench.studio.modules().get(&read(), &site, text.as_str()).is_ok());
     assert_eq!(title(&bench, &site, "index"), "New title");

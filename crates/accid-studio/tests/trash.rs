@@ -94,3 +94,25 @@ fn a_page_and_a_module_come_back_to_where_they_were() {
         (Some(id(&parent).as_str()), &before)
     );
 }
+
+#[test]
+fn a_photo_comes_back_alone_from_a_version_by_id_or_by_name_with_its_picture() {
+    let bench = bench();
+    let project = bench.site("Harbour");
+    let added = bench.studio.photos().upload(&write(), &project, &[picture()]).unwrap();
+    let photo = added.items[0].photo.id.to_string();
+    let version = bench.studio.history().snapshot(&write(), &project, "With the picture").unwrap();
+    let other = bench.page(&project, "Made later");
+    for name in [photo.as_str(), "dot.jpg"] {
+        bench.studio.photos().remove(&write(), &project, &photo).unwrap();
+        bench.studio.trash().empty(&administer()).unwrap();
+        let request = serde_json::from_value(json!({"version": version.id, "photo": name})).unwrap();
+        let restored = bench.studio.history().restore(&write(), &project, &request).unwrap();
+        assert_eq!(restored.paths, [format!("photos/{photo}.json")], "{name}");
+        let original = bench.studio.photos().original(&read(), &project, &photo).unwrap();
+        assert_eq!(original.bytes, picture().bytes);
+    }
+    assert!(bench.studio.pages().get(&read(), &project, &id(&other)).is_ok(), "all else stays");
+    let request = serde_json::from_value(json!({"version": version.id, "photo": "never.jpg"})).unwrap();
+    assert!(bench.studio.history().restore(&write(), &project, &request).is_err());
+}

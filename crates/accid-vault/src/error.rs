@@ -70,6 +70,12 @@ pub enum VaultError {
     /// The version does not have it.
     #[error("the version has no {0}")]
     NotInVersion(String),
+    /// There is no built site to keep or publish.
+    #[error("{reason}")]
+    Unbuilt {
+        /// Why not.
+        reason: String,
+    },
     /// A person stopped it.
     #[error("it was stopped")]
     Stopped,
@@ -124,6 +130,9 @@ impl Explain for VaultError {
             Self::NotInVersion(_) => new(ErrorCode::ObjectNotFound)
                 .because("It was made later, or had been removed before.")
                 .fix("Choose another version."),
+            Self::Unbuilt { .. } => Problem::new(ErrorCode::BuildFailed, "There is no built site.")
+                .because(sentence(&self.to_string()))
+                .fix("Look at the build command and its output folder, and build again."),
             Self::Stopped => new(ErrorCode::Cancelled).fix("Start it again when you like."),
             Self::NoPlace { fix, .. } => new(ErrorCode::NameTaken).fix(fix.clone()),
         }

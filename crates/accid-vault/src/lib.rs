@@ -15,6 +15,7 @@ mod migrate;
 mod pairing;
 mod private;
 mod publish;
+mod react;
 mod registry;
 mod secrets;
 mod space;
@@ -37,6 +38,7 @@ pub use history::{RestoreScope, Restored};
 pub use migrate::PlannedMigration;
 pub use pairing::{Pairing, PairingError, Pairings};
 pub use publish::{Deployed, Deploying, Publishable, SiteFiles, SiteFolder};
+pub use react::{BuildOutcome, fingerprint as build_fingerprint};
 pub use registry::{NewProject, ProjectChanges, StoredProject};
 pub use trash::{TrashedItem, TrashedItemKind};
 

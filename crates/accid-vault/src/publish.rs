@@ -80,7 +80,10 @@ impl Vault {
         let known = self.environment(project, environment)?;
         let login = self.login(project, environment)?;
         let pin = self.known_server(project, environment)?.map(|server| server.pin);
-        Ok(place_for(&known.url, Access { login, pin }, Arc::clone(&self.vfs), &self.own)?)
+        let mut own = self.own.clone();
+        // It may lie elsewhere on the disk.
+        own.push(project.folder().to_path_buf());
+        Ok(place_for(&known.url, Access { login, pin }, Arc::clone(&self.vfs), &own)?)
     }
 
     /// A server that was seen for the first time is known from now on.

@@ -118,6 +118,7 @@ impl Vault {
             site: Site { title: name, language: new.language.clone(), ..Site::default() },
             theme: ThemeChoice::default(),
             environments: std::collections::BTreeMap::new(),
+            build: None,
             extra: Fields::new(),
         })
     }

@@ -28,6 +28,35 @@ pub struct Common {
     pub json: bool,
 }
 
+/// How a folder is built, for projects of the type react.
+#[derive(Debug, Clone, Default, Args)]
+pub struct RecipeArguments {
+    /// Folder that is built
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: Option<PathBuf>,
+    /// Command that builds it, such as "npm run build"; no shell reads it
+    #[arg(long, value_name = "COMMAND")]
+    pub command: Option<String>,
+    /// Folder below it that the command writes, such as dist
+    #[arg(long, value_name = "NAME")]
+    pub output: Option<String>,
+    /// How many minutes the command may take; 10 when missing
+    #[arg(long, value_name = "N")]
+    pub minutes: Option<u32>,
+}
+
+impl RecipeArguments {
+    /// What was said.
+    pub fn said(&self) -> crate::commands::Recipe<'_> {
+        crate::commands::Recipe {
+            folder: self.folder.as_deref(),
+            command: self.command.as_deref(),
+            output: self.output.as_deref(),
+            minutes: self.minutes,
+        }
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -50,9 +79,51 @@ pub enum Command {
         /// Template to start from: blank, portfolio, journal, business or landing
         #[arg(long, value_name = "NAME")]
         template: Option<String>,
+        #[command(flatten)]
+        recipe: RecipeArguments,
     },
     /// List the projects
     List,
+    /// Build the site of a project; a folder with a build command by that command, which is shown before it is run
+    Build {
+        #[command(flatten)]
+        project: ProjectName,
+        #[command(flatten)]
+        recipe: RecipeArguments,
+        /// Say yes to the command with this fingerprint, for programs; a person is asked
+        #[arg(long, value_name = "FINGERPRINT")]
+        approve: Option<String>,
+    },
+    /// Open the project in a folder anywhere on this machine
+    Open {
+        /// The folder, which has an accid_blotter.json
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+    /// Close a project that was opened in a folder elsewhere; the folder stays as it is
+    Close {
+        #[command(flatten)]
+        project: ProjectName,
+    },
+    /// Find the folder of a project again that was moved
+    Find {
+        #[command(flatten)]
+        project: ProjectName,
+        /// The folder, or one at most four levels above it
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+    /// Move the folder of a project to another place on this machine
+    Move {
+        #[command(flatten)]
+        project: ProjectName,
+        /// The folder that it becomes; it must not be there yet
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "home")]
+        folder: Option<PathBuf>,
+        /// Back to ACCID's own data folder
+        #[arg(long, conflicts_with = "folder")]
+        home: bool,
+    },
     /// Write a project as a static site into a folder
     Export {
         #[command(flatten)]
@@ -93,8 +164,11 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         path: Option<String>,
         /// Only the look: the theme, what was changed of it, and the site's own CSS
-        #[arg(long, conflicts_with = "path")]
+        #[arg(long, conflicts_with_all = ["path", "photo"])]
         theme: bool,
+        /// Only this photo, by its id or the name its file came with
+        #[arg(long, value_name = "PHOTO", conflicts_with = "path")]
+        photo: Option<String>,
     },
     /// Name, pin or annotate a version, so that it is never thinned out
     Mark {

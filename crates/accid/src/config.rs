@@ -82,6 +82,7 @@ pub(crate) fn environment(name: &str) -> Option<PathBuf> {
 /// hands to a service (systemd.exec(5), `LoadCredential=`).
 pub fn open_credentials(studio: &accid_studio::Studio) {
     studio.use_keyring(Arc::new(SystemKeyring::find()));
+    studio.use_runner(crate::build_runner::system_runner());
     let of_service = || environment("CREDENTIALS_DIRECTORY").map(|folder| folder.join("accid-key"));
     let of_service = || of_service().filter(|file| SystemVfs.exists(file));
     if let Some(file) = environment("ACCID_KEY_FILE").or_else(of_service) {

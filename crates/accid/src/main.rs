@@ -3,6 +3,7 @@
 
 mod arguments;
 mod browser;
+mod build_runner;
 mod client;
 mod commands;
 mod config;

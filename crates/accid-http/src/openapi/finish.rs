@@ -19,7 +19,7 @@ const ABOUT: &str = "The programming interface of ACCID, a creative studio for y
     `administer`, or `none`. On your own machine you are the owner, and no login is needed; requests from pages of \
     other sites are refused.";
 
-const TAGS: [(&str, &str); 20] = [
+const TAGS: [(&str, &str); 21] = [
     ("projects", "Sites, galleries, tutorials: folders that you own."),
     ("pages", "Pages of a site, with their modules inline."),
     ("modules", "The building blocks of pages, and what they can be."),
@@ -43,7 +43,7 @@ const TAGS: [(&str, &str); 20] = [
     ("system", "Health, validation, migration, description."),
 ];
 
-const PARAMETERS: [(&str, &str); 22] = [
+const PARAMETERS: [(&str, &str); 23] = [
     ("snapshot", "The backup, by its id or the first digits of it; `latest` is the newest."),
     ("id", "The project, by id or slug."),
     ("project", "The project, by id or slug."),

@@ -51,7 +51,8 @@ fn requests() -> Map<String, Value> {
         studio::BeginUpload, studio::WatchFolder, studio::AlbumChanges, studio::Grouping, studio::TrackChanges,
         studio::PlacingRequest, studio::PhotoChanges, studio::SetLogin, studio::Passphrase, studio::Protect, studio::AcceptPin, studio::RollbackRequest, studio::Hello, studio::Offer,
         studio::Delivery, studio::PairRequest, studio::ConnectRequest, studio::RepairRequest, studio::CleanUpRequest, studio::SetBackup, studio::RestoreBackup, studio::ZipRequest, studio::SetServiceKey,
-        studio::ImportFromDropbox, studio::SendToDropbox, studio::HostPhoto, SavePage, shapes::Upload, shapes::JsonPatch,
+        studio::ImportFromDropbox, studio::SendToDropbox, studio::HostPhoto,
+        studio::SetBuildCommand, studio::ApproveBuild, studio::FolderRequest, studio::MoveProject, SavePage, shapes::Upload, shapes::JsonPatch,
     ]
 }
 
@@ -63,7 +64,8 @@ fn answers() -> Map<String, Value> {
         studio::RestoredView, studio::TrashView, studio::RestoredObject, studio::EmptiedView,
         studio::EnvironmentView, studio::ReleaseView, studio::Deployment, studio::CredentialsView, studio::PlanView, studio::CheckView, studio::CheckItemView, studio::CheckCounts, studio::LanguageView, studio::PhotoView, studio::VideoView, studio::KnownView, studio::UploadPartView, studio::AlbumView,
         studio::ProposedAlbum, studio::TrackView, studio::PlaceProposals, studio::Catalogue, studio::Facets, studio::Alike,
-        studio::PhotoSettingsView, studio::WatchView, WaypointsView, AddedTracks, studio::AreaView, studio::NamedPlaceView, studio::UploadView, studio::JobView,
+        studio::PhotoSettingsView, studio::WatchView, WaypointsView, AddedTracks, studio::AreaView, studio::NamedPlaceView, studio::UploadView, studio::JobView, studio::JobLogView,
+        studio::BuildCommandView, studio::OpenedFolderView,
         studio::HealthView, studio::MeView, studio::ValidationView, studio::RepairProposal, studio::DiskView, studio::ProjectDiskView,
         studio::CleanedView, studio::LogView, studio::LogLine, studio::RepairView, studio::SettingsView,
         studio::Welcome, studio::Lacking, studio::Taken, studio::PairingView, studio::PairedView, studio::ConnectionView,

@@ -2,7 +2,7 @@
 
 use accid_access::{Publish, Read};
 use accid_base::{ErrorCode, Problem};
-use accid_studio::{JobState, JobView};
+use accid_studio::{JobLogView, JobState, JobView};
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -13,15 +13,18 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     HttpState,
     answer::{Answer, One},
-    input::At,
-    links,
+    input::{Asked, At},
+    links::{self, Links},
     permission::{Allowed, needs},
     problem::Failure,
 };
 
 /// Routes of this file.
 pub fn routes() -> OpenApiRouter<HttpState> {
-    OpenApiRouter::new().routes(needs::<Read>(routes!(get_job))).routes(needs::<Publish>(routes!(cancel_job)))
+    OpenApiRouter::new()
+        .routes(needs::<Read>(routes!(get_job)))
+        .routes(needs::<Read>(routes!(get_job_log)))
+        .routes(needs::<Publish>(routes!(cancel_job)))
 }
 
 /// Says where a job stands.
@@ -34,6 +37,28 @@ async fn get_job(
     let job = state.run(move |studio| studio.jobs().get(&may, &job)).await?;
     let links = links::job(job.id.as_str(), job.project.as_str());
     Ok(Answer::of(job, links))
+}
+
+/// Where to go on reading.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct LogAfterQuery {
+    /// Number of the last line that is known; 0 for none.
+    #[param(required = false, default = 0)]
+    after: u64,
+}
+
+/// Reads what the program wrote that a job runs, such as a build command.
+#[utoipa::path(get, path = "/api/jobs/{job}/log", tag = "jobs", params(LogAfterQuery), responses(One<JobLogView>))]
+async fn get_job_log(
+    may: Allowed<Read>,
+    State(state): State<HttpState>,
+    At(job): At<String>,
+    Asked(LogAfterQuery { after }): Asked<LogAfterQuery>,
+) -> Result<Answer<JobLogView>, Failure> {
+    let links = Links::to(&format!("/jobs/{job}/log")).and("job", &format!("/jobs/{job}"));
+    Ok(Answer::of(state.run(move |studio| studio.jobs().log(&may, &job, after)).await?, links))
 }
 
 /// Asks a job to stop.

@@ -14,6 +14,7 @@ mod html_builder;
 mod jobs;
 mod me;
 mod module_types;
+mod opened_folders;
 mod patterns;
 mod project_zip;
 mod projects;
@@ -44,6 +45,7 @@ pub fn all() -> OpenApiRouter<HttpState> {
         .merge(events::routes())
         .merge(docs::routes())
         .merge(projects::routes())
+        .merge(opened_folders::routes())
         .merge(module_types::routes())
         .merge(templates::routes())
         .merge(patterns::routes())

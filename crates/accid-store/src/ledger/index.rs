@@ -200,6 +200,46 @@ impl<'a> Contents<'a> {
         Self { vfs, folder, segments: HashMap::new() }
     }
 
+    /// One of segments that are still in memory.
+    pub(crate) fn of(vfs: &'a dyn Vfs, folder: &'a Path, segments: HashMap<u32, Vec<u8>>) -> Self {
+        Self { vfs, folder, segments }
+    }
+
+    /// Tells every content an object ever had, oldest first, each put together from the one before it.
+    ///
+    /// # Errors
+    /// When a segment cannot be read or a content is not what was saved.
+    pub(crate) fn each(
+        &mut self,
+        index: &Index,
+        path: &RelativePath,
+        mut tell: impl FnMut(&[u8]),
+    ) -> Result<(), StoreError> {
+        let mut content = Vec::new();
+        for place in index.chains.get(path).map_or(&[][..], Vec::as_slice) {
+            let Some(change) = index.change(*place) else { continue };
+            let (span, dictionary) = match change.payload {
+                Payload::None => {
+                    content.clear();
+                    continue;
+                }
+                Payload::Full(span) => (span, &[][..]),
+                Payload::Delta(span) => (span, content.as_slice()),
+            };
+            let file = segment_file(self.folder, span.segment);
+            let damaged = |reason: String| StoreError::Damaged { path: file, reason };
+            let next = codec::decompress(self.bytes(span)?, dictionary);
+            let next = match next {
+                Ok(next) if change.after == Some(ContentHash::of(&next)) => next,
+                Ok(_) => return Err(damaged("a version in it is not what was saved".to_owned())),
+                Err(error) => return Err(damaged(error.to_string())),
+            };
+            tell(&next);
+            content = next;
+        }
+        Ok(())
+    }
+
     fn bytes(&mut self, span: Span) -> Result<&[u8], StoreError> {
         let file = segment_file(self.folder, span.segment);
         if !self.segments.contains_key(&span.segment) {

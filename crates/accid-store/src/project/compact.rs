@@ -7,7 +7,7 @@ use accid_model::Retention;
 use super::{Project, locked, reading, writing};
 use crate::{
     Compacted, StoreError, Thinning, disk,
-    ledger::{Compaction, Index, Keep, Unreadable, build_compaction, numbers, segment_file},
+    ledger::{Compaction, Contents, Index, Keep, Unreadable, build_compaction, numbers, segment_file},
     versions,
 };
 
@@ -45,7 +45,15 @@ impl Project {
         let gone = goes.iter().filter_map(|place| groups.get(*place));
         let goes: Vec<_> = gone.map(|group| versions::version(&index, &marks, group)).collect();
         let after_bytes = if goes.is_empty() { before_bytes } else { compaction.bytes.len() as u64 };
-        Ok(Thinning { before_bytes, after_bytes, versions: groups.len() - goes.len(), goes })
+        let kept = std::collections::HashMap::from([(0, compaction.bytes)]);
+        let free = self.unused_originals(&compaction.index, &mut Contents::of(self.vfs(), &folder, kept))?;
+        Ok(Thinning {
+            before_bytes,
+            after_bytes,
+            versions: groups.len() - goes.len(),
+            goes,
+            originals: super::originals::sum(&free),
+        })
     }
 
     /// Whether there is nothing to thin out, so that the ledger need not be written anew.

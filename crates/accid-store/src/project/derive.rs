@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use accid_base::{ContentHash, RelativePath};
 use serde::{Deserialize, Serialize};
 
-use super::{Project, reading};
+use super::{Project, locked, reading};
 use crate::{StoreError, disk, paths, shared::Work};
 
 /// What was derived last. Not needed for anything but to save the work of deriving the same again.
@@ -24,6 +24,11 @@ impl Project {
     /// Writes what is derived from the documents, where it differs from what is there.
     pub(crate) fn derive(&self) -> Result<(), StoreError> {
         let Some(deriver) = reading(&self.shared.deriver).clone() else { return Ok(()) };
+        // One at a time: two that write the same file take each other's temporary file away.
+        let _deriving = locked(&self.deriving);
+        if self.check_open().is_err() {
+            return Ok(());
+        }
         let inputs = self.inputs_of(&deriver.edition);
         let stamp = self.folder.join(paths::DERIVED);
         let known =

@@ -97,6 +97,7 @@ impl Project {
 
     /// Changes the file, for those who hold back thinning out. Who reads the notes never waits for the disk.
     fn edit_notes(&self, edit: impl FnOnce(&mut HistoryNotes)) -> Result<(), StoreError> {
+        self.check_open()?;
         let standing = reading(&self.notes).clone();
         let mut changed = standing.clone();
         edit(&mut changed);

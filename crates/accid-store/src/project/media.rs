@@ -18,6 +18,8 @@ impl Project {
         let folder = self.folder.join(Photo::MEDIA);
         let file = folder.join(&name);
         let _storing = locked(&self.storing);
+        self.check_open()?;
+        self.note_stored(hash);
         self.ensure_folder(&folder)?;
         match disk::hash_of(self.vfs(), &file)? {
             Some(found) if found == hash => disk::sync_folder(self.vfs(), &folder)?,

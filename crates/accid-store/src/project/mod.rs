@@ -15,6 +15,7 @@ mod media;
 mod migrate;
 mod object;
 mod open;
+mod originals;
 mod outside;
 mod reconcile;
 mod repair;
@@ -91,6 +92,10 @@ pub struct Project {
     following: Mutex<()>,
     /// Held by the one who stores an original.
     storing: Mutex<()>,
+    /// Originals that were stored of late: the document that names one may still be on its way.
+    recent: Mutex<BTreeMap<ContentHash, jiff::Timestamp>>,
+    /// Held by the one who writes what is derived.
+    deriving: Mutex<()>,
     findings: Mutex<Vec<Finding>>,
     /// Held by the one who thins out the history.
     compacting: Mutex<()>,
@@ -188,6 +193,8 @@ impl Project {
     fn ensure_folder(&self, folder: &Path) -> Result<(), StoreError> {
         let known = locked(&self.files).folders.contains(folder);
         if !known || !self.vfs().exists(folder) {
+            // A project folder that is gone was moved: nothing of it is made anew where it was.
+            self.vfs().metadata(&self.folder).map_err(StoreError::io("write into", &self.folder))?;
             crate::disk::ensure_folder(self.vfs(), folder, &self.folder)?;
             locked(&self.files).folders.insert(folder.to_path_buf());
         }
@@ -205,17 +212,31 @@ impl Project {
     /// Takes the right to change the project.
     fn write_lock(&self) -> Result<MutexGuard<'_, Writer>, StoreError> {
         let writer = locked(&self.writer);
-        if self.closed.load(Ordering::Acquire) {
-            return Err(StoreError::ProjectClosed(self.id()));
-        }
+        self.check_open()?;
         Ok(writer)
     }
 
-    /// Lets all files follow, then refuses every further change: the folder is about to be moved.
+    /// Lets all files follow, then refuses every further change: the folder is about to be moved. Whoever writes into it
+    /// just now has ended before this returns, and nobody begins after it: a file written late would make the folder
+    /// anew where it was.
     pub(crate) fn close(&self) -> Result<(), StoreError> {
-        self.flush()?;
+        let _compacting = locked(&self.compacting);
+        self.follow(Checkpoint::Now)?;
+        // What can be made again keeps no project from being moved.
+        drop(self.derive());
+        let _storing = locked(&self.storing);
+        let _following = locked(&self.following);
+        let _deriving = locked(&self.deriving);
         let _writer = self.write_lock()?;
         self.closed.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    /// Refuses what would write into a folder that has been moved away.
+    fn check_open(&self) -> Result<(), StoreError> {
+        if self.closed.load(Ordering::Acquire) {
+            return Err(StoreError::ProjectClosed(self.id()));
+        }
         Ok(())
     }
 

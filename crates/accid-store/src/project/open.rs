@@ -83,6 +83,8 @@ fn assemble(
         files: Mutex::new(Files { unchecked: untold, ..Files::default() }),
         following: Mutex::default(),
         storing: Mutex::default(),
+        recent: Mutex::default(),
+        deriving: Mutex::default(),
         findings: Mutex::new(scanned.findings),
         compacting: Mutex::default(),
         closed: AtomicBool::new(false),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::StoreError;
 
-const FILE: &str = "accid.lock";
+pub(super) const FILE: &str = "accid.lock";
 
 /// The process that holds a data root.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,15 +33,29 @@ pub(super) fn take(vfs: &dyn Vfs, root: &Path) -> Result<Box<dyn LockGuard>, Sto
 }
 
 pub(super) fn announce(vfs: &dyn Vfs, root: &Path, url: &str) -> Result<(), StoreError> {
-    let file = root.join(FILE);
+    write_holder(vfs, &root.join(FILE), url)
+}
+
+/// Where the process listens that holds a data root, as its lock file says.
+pub(super) fn url_of(vfs: &dyn Vfs, root: &Path) -> String {
+    read(vfs, root).url
+}
+
+/// Says in a lock file who holds it.
+pub(super) fn write_holder(vfs: &dyn Vfs, file: &Path, url: &str) -> Result<(), StoreError> {
     let holder = Holder { url: url.to_owned(), pid: std::process::id() };
     // A struct of a string and a number always becomes JSON.
     let bytes = serde_json::to_vec(&holder).unwrap_or_default();
-    vfs.write(&file, &bytes).map_err(StoreError::io("write", &file))
+    vfs.write(file, &bytes).map_err(StoreError::io("write", file))
 }
 
 fn read(vfs: &dyn Vfs, root: &Path) -> Holder {
-    let bytes = vfs.read(&root.join(FILE)).unwrap_or_default();
+    read_holder(vfs, &root.join(FILE))
+}
+
+/// Who holds a lock file, as it says.
+pub(super) fn read_holder(vfs: &dyn Vfs, file: &Path) -> Holder {
+    let bytes = vfs.read(file).unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 

@@ -159,7 +159,8 @@ impl Store {
             self.forget(folder);
             return Err(StoreError::ProjectNotFound(folder.to_owned()));
         }
-        let project = project::open(&self.0.shared, path)?;
+        self.hold(folder)?;
+        let project = project::open(&self.0.shared, path).inspect_err(|_| self.let_go(folder))?;
         writing(&self.0.open).insert(folder.to_owned(), project.clone());
         self.0.shared.send(Work::Watch(Arc::downgrade(&project)));
         project.derive_soon();
@@ -169,5 +170,6 @@ impl Store {
 
     pub(super) fn forget(&self, folder: &str) {
         writing(&self.0.open).remove(folder);
+        self.let_go(folder);
     }
 }

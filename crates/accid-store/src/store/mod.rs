@@ -4,10 +4,12 @@
 //! [`Store::close`] or its end.
 
 mod adopt;
+mod elsewhere;
 mod lock;
 mod lookup;
 mod make;
 mod place;
+mod places;
 mod settings;
 mod trash;
 mod usage;
@@ -27,7 +29,12 @@ use accid_base::{
 };
 
 pub use self::{
-    lock::Holder, lookup::ProjectEntry, trash::TrashedProject, usage::Usage, validate::Inspection,
+    elsewhere::{FolderState, OpenedFolder},
+    lock::Holder,
+    lookup::ProjectEntry,
+    trash::TrashedProject,
+    usage::Usage,
+    validate::Inspection,
 };
 use crate::{
     Deriver, Listener, Project, StoreError, StoreEvent, background, disk, ledger,
@@ -68,6 +75,9 @@ struct Inner {
     moving: Mutex<()>,
     thread: Mutex<Option<JoinHandle<()>>>,
     lock: Mutex<Option<Box<dyn LockGuard>>>,
+    /// Project folders elsewhere on the disk.
+    elsewhere: elsewhere::Elsewhere,
+    opened_finding: Option<accid_base::Finding>,
 }
 
 /// All projects below one data root. Clones share it.
@@ -91,6 +101,7 @@ impl Store {
         disk::ensure_folder(&*vfs, &root.join(PROJECTS), &root)?;
         disk::ensure_folder(&*vfs, &root.join(trash::TRASH), &root)?;
         let lock = lock::take(&*vfs, &root)?;
+        let (elsewhere, opened_finding) = elsewhere::Elsewhere::read(&*vfs, &root);
         let shared = Arc::new(Shared::new(vfs, Arc::new(Moments::new(clock, random))));
         let store = Self(Arc::new(Inner {
             root,
@@ -99,6 +110,8 @@ impl Store {
             moving: Mutex::default(),
             thread: Mutex::default(),
             lock: Mutex::new(Some(lock)),
+            elsewhere,
+            opened_finding,
         }));
         store.remove_leftovers();
         if background == Background::On {
@@ -195,6 +208,7 @@ impl Store {
         self.stop_thread();
         let flushed = self.flush();
         writing(&self.0.open).clear();
+        self.let_go_of_all();
         drop(locked(&self.0.lock).take());
         flushed
     }
@@ -220,10 +234,12 @@ impl Store {
         reading(&self.0.open).get(folder).cloned()
     }
 
-    /// Names of the project folders.
+    /// The project folders: names below the data root, and full paths elsewhere, which joined to the folder of projects
+    /// are themselves.
     fn project_folders(&self) -> Vec<String> {
         let names = disk::names(self.disk(), &self.projects_folder(), Kind::Folder).unwrap_or_default();
-        names.into_iter().filter(|name| !name.starts_with('.')).collect()
+        let own = names.into_iter().filter(|name| !name.starts_with('.'));
+        own.chain(self.folders_elsewhere()).collect()
     }
 
     /// Removes what an interrupted creation or purge left behind; neither was acknowledged.

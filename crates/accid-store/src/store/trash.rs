@@ -58,7 +58,7 @@ impl Store {
     pub fn trash_project(&self, id: &str, author: &str) -> Result<TrashedProject, StoreError> {
         let project = self.project(id)?;
         let _moving = locked(&self.0.moving);
-        let folder = project.folder().file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let folder = self.key_of(project.folder());
         let own = project.id();
         let mut entry = own.to_string();
         let mut number = 2_u32;
@@ -76,12 +76,14 @@ impl Store {
         disk::write(self.disk(), &self.removal_file(&entry), &canonical::write(&note))?;
         project.close()?;
         self.forget(&folder);
-        let moved = disk::move_durable(self.disk(), project.folder(), &self.trash_folder().join(&entry));
+        let moved = disk::relocate(self.disk(), project.folder(), &self.trash_folder().join(&entry));
         if moved.is_err() && self.disk().exists(project.folder()) {
             // It did not move; the note beside it would be about nothing.
             drop(self.disk().remove_file(&self.removal_file(&entry)));
         }
-        moved.map(|()| self.trashed(&entry))
+        moved?;
+        self.forget_opened(&own)?;
+        Ok(self.trashed(&entry))
     }
 
     /// The projects in the trash.
@@ -129,14 +131,17 @@ impl Store {
             let _moving = locked(&self.0.moving);
             let facts = self.trashed(id);
             let folder = self.removal(id).map_or_else(|| facts.slug.clone(), |removal| removal.folder);
-            let name = self.free_folder(&Slug::from_text(&folder, "project"));
-            disk::move_durable(self.disk(), &trashed, &self.projects_folder().join(name.as_str()))?;
+            let (name, place) = self.place_to_return(&folder, &facts);
+            disk::relocate(self.disk(), &trashed, &place)?;
+            if place.parent() != Some(self.projects_folder().as_path()) {
+                self.remember_returned(id, &facts.name, &place)?;
+            }
             // What is left of it says something about nothing; the next removal overwrites it.
             drop(self.disk().remove_file(&self.removal_file(id)));
-            let project = self.open_folder_now(name.as_str())?;
+            let project = self.open_folder_now(&self.key_of(&place))?;
             if let (Some(path), Some(blotter)) = (blotter_path(), project.blotter())
                 && facts.slug != name.as_str()
-                && self.slug_is_taken(&facts.slug, name.as_str())
+                && self.slug_is_taken(&facts.slug, &self.key_of(&place))
             {
                 project.commit(Transaction {
                     author: "accid".to_owned(),
@@ -149,7 +154,25 @@ impl Store {
         Ok(project)
     }
 
-    fn slug_is_taken(&self, slug: &str, own_folder: &str) -> bool {
+    /// Where a project goes back to: elsewhere on the disk when it was there and the place is free, else below the data
+    /// root; and the address it gets when its own is taken.
+    fn place_to_return(&self, folder: &str, facts: &TrashedProject) -> (Slug, PathBuf) {
+        let was = PathBuf::from(folder);
+        let is_free = was.is_absolute()
+            && !self.disk().exists(&was)
+            && was.parent().is_some_and(|parent| self.disk().exists(parent))
+            && self.check_place(&was, None).is_ok();
+        if is_free {
+            let taken = |slug: &Slug| self.slug_is_taken(slug.as_str(), folder);
+            return (Slug::from_text(&facts.slug, "project").first_free(taken), was);
+        }
+        let wanted = if was.is_absolute() { facts.slug.as_str() } else { folder };
+        let name = self.free_folder(&Slug::from_text(wanted, "project"));
+        let place = self.projects_folder().join(name.as_str());
+        (name, place)
+    }
+
+    pub(super) fn slug_is_taken(&self, slug: &str, own_folder: &str) -> bool {
         let others = self.project_folders().into_iter().filter(|folder| folder != own_folder);
         others.filter_map(|folder| self.slug_of(&folder)).any(|other| other == slug)
     }

@@ -245,6 +245,7 @@ impl Inner {
                     version,
                     page: order.page.clone(),
                     module: order.module.clone(),
+                    photo: None,
                     theme: order.theme,
                 };
                 history.restore(&may, project.as_str(), &restore)?

@@ -54,6 +54,24 @@ pub struct ThinningView {
     pub going: usize,
     /// The oldest of those that would go, at most 50.
     pub goes: Vec<VersionView>,
+    /// Originals that nothing would use any more, or that went: no page or album, nothing in the trash, no version that
+    /// is kept.
+    pub originals: FreedView,
+}
+
+/// Originals that nothing uses.
+#[derive(Debug, Clone, Copy, Default, Serialize, JsonSchema)]
+pub struct FreedView {
+    /// How many.
+    pub files: usize,
+    /// Their size together, in bytes.
+    pub bytes: u64,
+}
+
+impl From<accid_store::FreedOriginals> for FreedView {
+    fn from(freed: accid_store::FreedOriginals) -> Self {
+        Self { files: freed.files, bytes: freed.bytes }
+    }
 }
 
 /// The space that a project's history takes.
@@ -65,8 +83,10 @@ pub struct HistorySpaceView {
     pub bytes: u64,
     /// Compressed bytes of the documents of each collection, such as `pages`; `accid_blotter.json` are the settings.
     pub collections: BTreeMap<String, u64>,
-    /// What the rules in force would free now, in bytes.
+    /// What the rules in force would free of the history now, in bytes.
     pub to_free: u64,
+    /// Originals that thinning out now would free: nothing would use them any more.
+    pub originals_to_free: FreedView,
     /// The oldest version that is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub oldest: Option<Timestamp>,

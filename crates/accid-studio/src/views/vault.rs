@@ -20,6 +20,9 @@ pub struct ProjectView {
     /// What it is.
     #[serde(rename = "type")]
     pub project_type: ProjectType,
+    /// Path of its folder in full, when that lies elsewhere on the disk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// Words to find it by.
@@ -61,6 +64,7 @@ impl ProjectView {
             slug: blotter.slug,
             name: blotter.name,
             project_type: blotter.project_type,
+            folder: None,
             created_at: blotter.created_at,
             tags: blotter.tags,
             archived: blotter.archived,
@@ -254,6 +258,8 @@ pub struct RestoredObject {
 pub struct EmptiedView {
     /// Number of entries.
     pub removed: usize,
+    /// The originals that went with them, because nothing uses them any more.
+    pub originals: crate::FreedView,
 }
 
 /// A place a project is published to.

@@ -51,6 +51,8 @@ pub enum Wanted {
     All,
     /// One file.
     File(String),
+    /// One photo, by its id or the name its file came with.
+    Photo(String),
     /// The theme, what was changed of it, and the site's own CSS.
     Look,
 }
@@ -64,6 +66,7 @@ pub fn restore(
 ) -> Result<Report, Failure> {
     let (action, body, what) = match wanted {
         Wanted::File(path) => ("restore-file", json!({"version": version, "path": path}), path),
+        Wanted::Photo(photo) => ("restore", json!({"version": version, "photo": photo}), photo),
         Wanted::Look => {
             let what = format!("the look of {}", project.project);
             ("restore", json!({"version": version, "theme": true}), what)

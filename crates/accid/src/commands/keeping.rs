@@ -118,6 +118,12 @@ pub fn retention(
             )
         }
     };
+    let freed = &thinned["originals"];
+    if number(freed, "files") > 0 {
+        let originals = count(number(freed, "files"), "original");
+        let size = bytes(number(freed, "bytes"));
+        sentence += &format!("\n{originals} that nothing uses any more {verb} too: {size}.");
+    }
     Ok(Report::new(sentence, json!({"retention": kept, "thinning": thinned})))
 }
 

@@ -2,7 +2,9 @@
 //! Must not know whether the API is in this process or in another.
 
 mod backup;
+mod builds;
 mod credentials;
+mod folders;
 mod history;
 mod keeping;
 mod photos;
@@ -12,6 +14,7 @@ mod system;
 mod trash;
 mod vault;
 
+pub use self::builds::Recipe;
 use crate::{
     arguments::{
         Command, CredentialsCommand, EnvironmentCommand, PhotosCommand, TrashCommand, VaultArguments,
@@ -30,7 +33,18 @@ use crate::{
 /// When it could not be done; the failure is the sentence to print.
 pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Result<Report, Failure> {
     match command {
-        Command::New { name, kind, template } => projects::create(client, &name, kind, template.as_deref()),
+        Command::New { name, kind, template, recipe } => {
+            projects::create(client, (&name, kind), template.as_deref(), &recipe.said())
+        }
+        Command::Build { project, recipe, approve } => {
+            builds::build(client, progress, &project, (&recipe.said(), approve.as_deref()))
+        }
+        Command::Open { folder } => folders::open(client, &folder),
+        Command::Close { project } => folders::close(client, &project.project),
+        Command::Find { project, folder } => folders::find(client, &project.project, &folder),
+        Command::Move { project, folder, home: _ } => {
+            folders::relocate(client, &project.project, folder.as_deref())
+        }
         Command::List => projects::list(client),
         Command::Export { project, zip: Some(file), .. } => projects::zip(client, progress, &project, &file),
         Command::Import { source } => projects::import(client, progress, &source),
@@ -39,11 +53,12 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         }
         Command::Snapshot { project, message } => history::snapshot(client, &project, &message),
         Command::History { project } => history::list(client, &project),
-        Command::Restore { project, version, path, theme } => {
-            let what = match path {
-                Some(path) => history::Wanted::File(path),
-                None if theme => history::Wanted::Look,
-                None => history::Wanted::All,
+        Command::Restore { project, version, path, theme, photo } => {
+            let what = match (path, photo) {
+                (Some(path), _) => history::Wanted::File(path),
+                (None, Some(photo)) => history::Wanted::Photo(photo),
+                (None, None) if theme => history::Wanted::Look,
+                (None, None) => history::Wanted::All,
             };
             history::restore(client, &project, &version, what)
         }

@@ -4,10 +4,13 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::publishing::absolute;
+use super::{
+    builds::{self, Recipe},
+    publishing::absolute,
+};
 use crate::{
     arguments::{ProjectKind, ProjectName},
-    client::{ApiClient, segment},
+    client::{ApiClient, Body, Method, segment},
     failure::Failure,
     output::{Report, bytes, count, minute, number, table, text},
     progress::Progress,
@@ -16,18 +19,37 @@ use crate::{
 /// Makes a project, of a template if one is named.
 pub fn create(
     client: &dyn ApiClient,
-    name: &str,
-    kind: ProjectKind,
+    (name, kind): (&str, ProjectKind),
     template: Option<&str>,
+    recipe: &Recipe<'_>,
 ) -> Result<Report, Failure> {
+    if !recipe.is_empty() && kind.as_str() != "react" {
+        let why = "Only a project of --type react has a folder, a build command and an output folder.";
+        return Err(Failure::new(why));
+    }
     let mut request = json!({"name": name, "type": kind.as_str()});
     if let Some(template) = template {
         request["template"] = template.into();
     }
     let project = client.post("/api/v1/projects", request)?;
+    let next = if recipe.is_empty() {
+        String::new()
+    } else {
+        // One that cannot be built as it was said is not kept.
+        let command = builds::set(client, text(&project, "id"), recipe).inspect_err(|_| {
+            let path = format!("/api/v1/projects/{}", segment(text(&project, "id")));
+            drop(client.call(Method::Delete, &path, Body::Empty));
+        })?;
+        format!(
+            " It is built by \"{}\" in {}. Nothing was run yet: accid build {}",
+            text(&command, "line"),
+            text(&command, "folder"),
+            text(&project, "slug")
+        )
+    };
     let from = template.map_or_else(String::new, |template| format!(" from the template \"{template}\""));
     let sentence = format!(
-        "Made the project \"{}\" ({}) of type {}{from}.",
+        "Made the project \"{}\" ({}) of type {}{from}.{next}",
         text(&project, "name"),
         text(&project, "slug"),
         text(&project, "type"),

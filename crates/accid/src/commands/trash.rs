@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     client::{ApiClient, Body, Method, segment},
     failure::Failure,
-    output::{Report, count, minute, number, table, text},
+    output::{Report, bytes, count, minute, number, table, text},
 };
 
 /// Lists what was removed.
@@ -50,5 +50,14 @@ pub fn restore(client: &dyn ApiClient, wanted: &str) -> Result<Report, Failure> 
 pub fn empty(client: &dyn ApiClient) -> Result<Report, Failure> {
     let emptied = client.call(Method::Delete, "/api/v1/trash/empty", Body::Empty)?;
     let removed = count(number(&emptied, "removed"), "thing");
-    Ok(Report::new(format!("Emptied the trash: {removed} removed for good."), emptied))
+    let freed = &emptied["originals"];
+    let originals = match number(freed, "files") {
+        0 => String::new(),
+        files => format!(
+            " {} that nothing uses any more went too: {}.",
+            count(files, "original"),
+            bytes(number(freed, "bytes"))
+        ),
+    };
+    Ok(Report::new(format!("Emptied the trash: {removed} removed for good.{originals}"), emptied))
 }

@@ -9,6 +9,8 @@ export const Backup = lazyView(() => import("../features/backup/Backup.tsx").the
 export const BuilderRoute = lazyView(() => import("./BuilderRoute.tsx").then((module) => module.BuilderRoute));
 export const WaypointRoute = lazyView(() => import("./WaypointRoute.tsx").then((module) => module.WaypointRoute));
 
+export const BuiltRoute = lazyView(() => import("./BuiltRoute.tsx").then((module) => module.BuiltRoute));
+
 /** Fetches what a route needs, so that its first picture is the right one. */
 export async function preloadView(route: Route) {
   if (route.view === "trash") await Trash.preload();

@@ -24,6 +24,13 @@ export const offers = {
   "rename-project": { needs: "write", operation: "PUT /api/v1/projects/{id}" },
   "duplicate-project": { needs: "write", operation: "POST /api/v1/projects/{id}/duplicate" },
   "remove-project": { needs: "write", operation: "DELETE /api/v1/projects/{id}" },
+  "set-build": { needs: "administer", operation: "PUT /api/v1/projects/{id}/build-command" },
+  "approve-build": { needs: "administer", operation: "POST /api/v1/projects/{id}/build-command/approve" },
+  "build": { needs: "publish", operation: "POST /api/v1/projects/{id}/build" },
+  "open-folder": { needs: "administer", operation: "POST /api/v1/opened-folders" },
+  "find-folder": { needs: "administer", operation: "POST /api/v1/opened-folders/{id}/find" },
+  "close-folder": { needs: "administer", operation: "DELETE /api/v1/opened-folders/{id}" },
+  "move-project": { needs: "administer", operation: "POST /api/v1/projects/{id}/move" },
   "restore-from-trash": { needs: "write", operation: "POST /api/v1/projects/{id}/restore" },
   "empty-trash": { needs: "administer", operation: "DELETE /api/v1/trash/empty" },
   "edit-photos": { needs: "write", operation: "PUT /api/v1/gallery/{id}/photos" },
@@ -56,7 +63,7 @@ export type Ability = keyof typeof offers;
 
 /** Commands that not everybody may run, by their ids. */
 const commandNeeds: Record<string, Ability> = {
-  "new-project": "create-project", "trash": "see-trash", "settings": "see-settings", "system": "see-system", "backup": "see-backup",
+  "new-project": "create-project", "open-folder": "open-folder", "trash": "see-trash", "settings": "see-settings", "system": "see-system", "backup": "see-backup",
   "snapshot": "name-version", "history": "see-history", "publish": "publish", "export": "export",
   "hide-photos": "edit-photos", "by-time": "edit-photos", "privacy": "edit-photos", "watch": "edit-photos",
 };

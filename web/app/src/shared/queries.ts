@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Backup, BackupSnapshot, Changes, Check, CloudEntry, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Service, Settings, Template, Theme, Timeline, TrashEntry, Video,
+  Backup, BackupSnapshot, BuildCommand, Changes, Check, CloudEntry, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, OpenedFolder, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Service, Settings, Template, Theme, Timeline, TrashEntry, Video,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -13,6 +13,9 @@ export const queryClient = new QueryClient({
 export const queries = {
   projects: () => queryOptions({ queryKey: ["projects"], queryFn: () => list<Project>(urls.projects) }),
   project: (id: string) => queryOptions({ queryKey: ["project", id], queryFn: () => request<Project>(urls.project(id)) }),
+  /** How a folder is built, and what was built last. */
+  buildCommand: (id: string) => queryOptions({ queryKey: ["project", id, "build-command"], queryFn: () => request<BuildCommand>(urls.buildCommand(id)) }),
+  openedFolders: () => queryOptions({ queryKey: ["opened-folders"], queryFn: () => list<OpenedFolder>(urls.openedFolders) }),
   pages: (id: string) => queryOptions({ queryKey: ["project", id, "pages"], queryFn: () => list<PageView>(urls.listPages(id)) }),
   pagesOfRole: (id: string, role: "part" | "pattern") => queryOptions({ queryKey: ["project", id, "pages", role], queryFn: () => list<PageView>(urls.pagesOfRole(id, role)) }),
   /** Always looked at anew: anything may have changed. */

@@ -123,6 +123,10 @@ export type BackupItem = Schemas["BackupItemView"];
 export type BackupRestored = Schemas["BackupRestoredView"];
 export type BackupThinning = Schemas["BackupThinningView"];
 export type Job = Schemas["JobView"];
+export type Emptied = Schemas["EmptiedView"];
+export type JobLog = Schemas["JobLogView"];
+export type BuildCommand = Schemas["BuildCommandView"];
+export type OpenedFolder = Schemas["OpenedFolderView"];
 export type Settings = Schemas["SettingsView"];
 /** Who asks, and the permissions they have. */
 export type Me = Schemas["MeView"];

@@ -57,6 +57,15 @@ export const urls = {
   createProject: "/api/projects",
   project,
   projectFacts: (id: string) => `${project(id)}/facts`,
+  buildCommand: (id: string) => `${project(id)}/build-command`,
+  approveBuild: (id: string) => `${project(id)}/build-command/approve`,
+  /** The site as files; a folder with a build command by that command. */
+  build: (id: string) => `${project(id)}/build`,
+  moveProject: (id: string) => `${project(id)}/move`,
+  /** Projects whose folders lie elsewhere on the disk. */
+  openedFolders: "/api/opened-folders",
+  openedFolder: (id: string) => `/api/opened-folders/${part(id)}`,
+  findFolder: (id: string) => `/api/opened-folders/${part(id)}/find`,
   searchProjects: (text: string) => `/api/projects${query({ search: text })}`,
   duplicateProject: (id: string) => `${project(id)}/duplicate`,
   pages: (id: string) => `${project(id)}/pages`,
@@ -83,6 +92,8 @@ export const urls = {
   protection: "/api/vault/credentials/protection",
   exportStatic: (id: string) => `/api/html-builder/${part(id)}/export-static`,
   job: (job: string) => `/api/jobs/${part(job)}`,
+  /** What a program wrote that the work runs, after a line. */
+  jobLog: (job: string, after: number) => `/api/jobs/${part(job)}/log${query({ after })}`,
   snapshot: (id: string) => `${project(id)}/time-machine/snapshot`,
   timeline: (id: string) => `${project(id)}/time-machine/timeline`,
   versionWindow: (id: string, page: number, perPage: number) => `${project(id)}/time-machine/snapshots${query({ page, perPage })}`,

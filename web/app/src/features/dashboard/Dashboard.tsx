@@ -6,7 +6,7 @@ import { Button } from "@accid/ui/Button";
 import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { SearchField } from "@accid/ui/SearchField";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Archive, FolderPlus, Plus, SearchX } from "lucide-react";
+import { Archive, FolderOpen, FolderPlus, Plus, SearchX } from "lucide-react";
 import { useDeferredValue, useEffect, useState } from "react";
 import { allowedCommands, useMay } from "../../shared/abilities.ts";
 import { registerCommands } from "../../shared/commands.ts";
@@ -14,6 +14,8 @@ import { formatCount } from "../../shared/format.ts";
 import { queries } from "../../shared/queries.ts";
 import { arrange, tagsOf, type Wish } from "./arrange.ts";
 import styles from "./Dashboard.module.css";
+import { FolderDialog } from "./FolderDialog.tsx";
+import { LostFolders } from "./LostFolders.tsx";
 import { NewProjectDialog } from "./NewProjectDialog.tsx";
 import { ProjectCard } from "./ProjectCard.tsx";
 import { Sieve } from "./Sieve.tsx";
@@ -36,8 +38,10 @@ export function Dashboard() {
   const found = useFound(wish.text);
   /** The template a new project is to begin with, while it is asked for. */
   const [making, setMaking] = useState<string | null>(null);
+  const [opening, setOpening] = useState(false);
   useEffect(() => registerCommands("dashboard", allowedCommands([
     { id: "new-project", title: "New project", group: "Projects", icon: FolderPlus, shortcut: "n", run: () => setMaking("blank") },
+    { id: "open-folder", title: "Open a project folder…", group: "Projects", icon: FolderOpen, run: () => setOpening(true) },
   ])), []);
   const all = projects.data ?? [];
   const wanted = wish.text.trim();
@@ -45,6 +49,7 @@ export function Dashboard() {
   const here = all.filter((project) => project.archived === wish.isArchive);
   const isSifted = Boolean(wanted || wish.type || wish.tag);
   const tags = tagsOf(all);
+  const open = may("open-folder") && <Button icon={<FolderOpen />} onClick={() => setOpening(true)}>Open folder…</Button>;
   const create = may("create-project") && <Button kind="primary" icon={<Plus />} onClick={() => setMaking("blank")}>New project</Button>;
   return (
     <>
@@ -56,16 +61,18 @@ export function Dashboard() {
         {all.length > 0 && (
           <div className={styles["tools"]}>
             <SearchField label="Search projects" value={wish.text} onChange={setText} />
+            {open}
             {create}
           </div>
         )}
       </div>
+      <LostFolders />
       {(all.length > 1 || here.length < all.length) && <Sieve wish={wish} tags={tags} archived={all.filter((project) => project.archived).length} onWish={setWish} />}
       {projects.error && <ErrorNote error={projects.error} action={<Button onClick={() => void projects.refetch()}>Try again</Button>} />}
       {projects.isPending && <div className={styles["grid"]} aria-busy="true" role="status" aria-label="Looking for your projects">{[1, 2, 3].map((key) => <Skeleton key={key} height={280} />)}</div>}
       {projects.data && all.length === 0 && (
         <>
-          <EmptyState icon={<FolderPlus />} title="Your first website starts here" action={create}>
+          <EmptyState icon={<FolderPlus />} title="Your first website starts here" action={<>{create} {open}</>}>
             <p>A project is a folder on this machine: its pages, its pictures, its history. You write and arrange, ACCID makes plain HTML of it that any web host can show.</p>
           </EmptyState>
           {may("create-project") && <TemplateStarts onStart={setMaking} />}
@@ -82,6 +89,10 @@ export function Dashboard() {
         </EmptyState>
       )}
       {shown.length > 0 && <ul className={styles["grid"]}>{shown.map((project) => <li key={project.id} className={styles["cell"]}><ProjectCard project={project} tags={tags} found={wanted ? found.get(project.id) ?? [] : []} /></li>)}</ul>}
+      {opening && <FolderDialog onClose={() => setOpening(false)} asking={{
+        title: "Open a project folder", label: "Folder", button: "Open", url: urls.openedFolders, start: "",
+        help: "A folder of this machine or a stick with an `accid_blotter.json` in it. From then on ACCID works in it.", done: (project) => `“${project.name}” is one of your projects now.`,
+      }} />}
       {making !== null && <NewProjectDialog start={making} onClose={() => setMaking(null)} />}
     </>
   );

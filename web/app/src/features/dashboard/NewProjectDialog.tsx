@@ -17,7 +17,7 @@ import { TemplateChoices } from "./TemplateCards.tsx";
 
 const hints: Partial<Record<ProjectType, string>> = {
   gallery: "It begins empty: bring your pictures, and ACCID puts them in order by the time they were taken.",
-  react: "ACCID makes the folder. Put your app into it, or say which folder it lies in.",
+  react: "It stands for a folder with a build command, such as a React app. You name both next; nothing is run before you say yes to the command.",
 };
 
 export function NewProjectDialog({ start = "blank", onClose }: { start?: string; onClose: () => void }) {

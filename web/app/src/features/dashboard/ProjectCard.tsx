@@ -4,14 +4,15 @@ import type { Project } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Menu, type MenuItem } from "@accid/ui/Menu";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Archive, ArchiveRestore, Copy, FolderOpen, PanelsTopLeft, PencilLine, Tags, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Copy, FolderInput, FolderMinus, FolderOpen, PanelsTopLeft, PencilLine, Tags, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { allowed, useMe, type Ability } from "../../shared/abilities.ts";
 import { toast, toastError } from "../../shared/announce.ts";
 import { formatAgo, formatCount } from "../../shared/format.ts";
 import { Preview } from "../../shared/Preview.tsx";
-import { refreshProjects } from "../../shared/queries.ts";
+import { queryClient, refreshProjects } from "../../shared/queries.ts";
 import { Link, navigate, paths } from "../../shared/router.tsx";
+import { FolderDialog } from "./FolderDialog.tsx";
 import { CardFacts } from "./CardFacts.tsx";
 import styles from "./Dashboard.module.css";
 import { typeOf } from "./projectTypes.ts";
@@ -27,7 +28,7 @@ async function setArchived(project: Project, archived: boolean): Promise<void> {
 /** `found` says where in it the searched text stands. */
 export function ProjectCard({ project, tags, found = [] }: { project: Project; tags: string[]; found?: string[] }) {
   const me = useMe();
-  const [asking, setAsking] = useState<"name" | "tags" | null>(null);
+  const [asking, setAsking] = useState<"name" | "tags" | "move" | null>(null);
   const changed = project.updated_at ?? project.created_at;
   const duplicate = useMutation({
     mutationFn: () => request<Project>(urls.duplicateProject(project.id), { body: {} }),
@@ -45,6 +46,11 @@ export function ProjectCard({ project, tags, found = [] }: { project: Project; t
     onSuccess: () => toast(project.archived ? `“${project.name}” is back among the projects.` : `“${project.name}” is in the archive.`, project.archived ? {} : { action: { title: "Undo", run: () => void setArchived(project, false).catch(toastError) } }),
     onError: toastError,
   });
+  const close = useMutation({
+    mutationFn: () => request(urls.openedFolder(project.id), { method: "DELETE" }),
+    onSuccess: () => { refreshProjects(); void queryClient.invalidateQueries({ queryKey: ["opened-folders"] }); toast(`“${project.name}” is closed. Its folder stays as it is.`); },
+    onError: toastError,
+  });
   // A photo story has no pages of its own: its story is there as soon as it has photos.
   const isGallery = project.type === "gallery";
   const photos = useQuery({ queryKey: ["project", project.id, "photo-count", project.etag], enabled: isGallery, queryFn: () => request<{ total: number }>(`${urls.photos(project.slug)}?perPage=1&fields=id`) }).data?.total ?? 0;
@@ -57,6 +63,8 @@ export function ProjectCard({ project, tags, found = [] }: { project: Project; t
     { title: "Tags", ability: "rename-project", icon: <Tags />, run: () => setAsking("tags") },
     { title: "Duplicate", ability: "duplicate-project", icon: <Copy />, run: () => duplicate.mutate() },
     { title: project.archived ? "Bring back" : "Archive", ability: "rename-project", icon: project.archived ? <ArchiveRestore /> : <Archive />, run: () => putAway.mutate() },
+    { title: "Move folder…", ability: "move-project", icon: <FolderInput />, run: () => setAsking("move") },
+    ...(project.folder ? [{ title: "Close folder", ability: "close-folder" as const, icon: <FolderMinus />, run: () => close.mutate() }] : []),
     { title: "Move to trash", ability: "remove-project", icon: <Trash2 />, danger: true, run: () => remove.mutate() },
   ];
   return (
@@ -73,6 +81,7 @@ export function ProjectCard({ project, tags, found = [] }: { project: Project; t
             {project.pages > 0 && <span>{formatCount(project.pages, "page")}</span>}
           </p>
           <p className={styles["facts"]}><time dateTime={changed} title={new Date(changed).toLocaleString()}>Changed {formatAgo(changed)}</time></p>
+          {project.folder && <p className={styles["facts"]}><code className={styles["folder"]}>{project.folder}</code></p>}
           <CardFacts project={project} />
           {project.tags.length > 0 && <ul className={styles["tags"]} aria-label="Tags">{project.tags.map((tag) => <li key={tag}>{tag}</li>)}</ul>}
           {found.length > 0 && <p className={styles["found"]}>Found in {found.join(", ")}</p>}
@@ -80,6 +89,10 @@ export function ProjectCard({ project, tags, found = [] }: { project: Project; t
         <div className={styles["menu"]}><Menu label={`Actions for ${project.name}`} items={allowed(items, me)} /></div>
       </div>
       {asking === "name" && <RenameDialog project={project} onClose={() => setAsking(null)} />}
+      {asking === "move" && <FolderDialog onClose={() => setAsking(null)} asking={{
+        title: `Move “${project.name}”`, label: "New folder", button: "Move", url: urls.moveProject(project.id), start: "",
+        help: "The folder that it becomes, in full; it must not be there yet. The project moves with its pictures and its history.", done: (moved) => `“${moved.name}” lies in ${moved.folder ?? "ACCID's own folder"} now.`,
+      }} />}
       {asking === "tags" && <TagsDialog project={project} known={tags} onClose={() => setAsking(null)} />}
     </article>
   );

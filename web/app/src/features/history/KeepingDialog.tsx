@@ -16,7 +16,7 @@ import { GitExport } from "./GitExport.tsx";
 import styles from "./Keeping.module.css";
 import { describe } from "./VersionList.tsx";
 
-const names: Record<string, string> = { "accid_blotter.json": "Settings", pages: "Pages", photos: "Photos", albums: "Albums", stories: "Stories", tracks: "Routes", trash: "Trash" };
+const names: Record<string, string> = { "accid_blotter.json": "Settings", pages: "Pages", photos: "Photos", albums: "Albums", stories: "Stories", tracks: "Routes", trash: "Trash", builds: "Builds" };
 const fields: { name: keyof RetentionRules; label: string; min: number; max: number; help?: string }[] = [
   { name: "automatic", label: "Newest automatic versions", min: 1, max: 10_000 },
   { name: "daily_days", label: "Days with the last version of each", min: 0, max: 36_500 },
@@ -31,7 +31,7 @@ function Space({ space }: { space: HistorySpace }) {
   return (
     <section className={styles["part"]}>
       <h3>Space</h3>
-      <p>{formatCount(space.versions, "version")} in {formatBytes(space.bytes)}{space.oldest && <>, back to {formatDay(space.oldest)}</>}. Pictures are kept once, beside it.</p>
+      <p>{formatCount(space.versions, "version")} in {formatBytes(space.bytes)}{space.oldest && <>, back to {formatDay(space.oldest)}</>}. Pictures are kept once, beside it.{space.originals_to_free.files > 0 && ` Thinning out now would free ${formatBytes(space.originals_to_free.bytes)} of pictures that nothing uses any more.`}</p>
       <div className={styles["bar"]} aria-hidden="true">{all.map(([name, bytes]) => <span key={name} style={{ flexGrow: bytes / sum }} />)}</div>
       <ul className={styles["shares"]}>{all.slice(0, 6).map(([name, bytes]) => <li key={name}><i aria-hidden="true" />{names[name] ?? name} <span>{formatBytes(bytes)}</span></li>)}</ul>
     </section>
@@ -39,10 +39,11 @@ function Space({ space }: { space: HistorySpace }) {
 }
 
 function Preview({ planned }: { planned: Thinning }) {
-  if (planned.going === 0) return <p className={styles["preview"]} role="status">By these rules nothing has to go now.</p>;
+  const pictures = planned.originals.files > 0 && ` ${formatCount(planned.originals.files, "picture")} that nothing uses any more would go too: ${formatBytes(planned.originals.bytes)}.`;
+  if (planned.going === 0) return <p className={styles["preview"]} role="status">By these rules no version has to go now.{pictures}</p>;
   return (
     <div className={styles["preview"]} role="status">
-      <p><strong>{formatCount(planned.going, "version")} of {planned.going + planned.versions}</strong> would go: {formatBytes(planned.before_bytes)} become {formatBytes(planned.after_bytes)}.</p>
+      <p><strong>{formatCount(planned.going, "version")} of {planned.going + planned.versions}</strong> would go: {formatBytes(planned.before_bytes)} become {formatBytes(planned.after_bytes)}.{pictures}</p>
       <ul>{planned.goes.slice(0, 4).map((one) => <li key={one.id}>{formatDay(one.at)}: {describe(one)}</li>)}{planned.going > 4 && <li>…</li>}</ul>
     </div>
   );
@@ -81,7 +82,7 @@ function Rules({ project, state, onClose }: { project: string; state: RetentionS
         {(keep.error ?? thin.error ?? planned.error) && <ErrorNote error={keep.error ?? thin.error ?? planned.error} />}
         {may && (
           <div className={styles["acts"]}>
-            {(planned.data?.going ?? 0) > 0 && <Button kind="danger" busy={thin.isPending} onClick={() => thin.mutate()}>Let {formatCount(planned.data?.going ?? 0, "version")} go now</Button>}
+            {planned.data && (planned.data.going > 0 || planned.data.originals.files > 0) && <Button kind="danger" busy={thin.isPending} onClick={() => thin.mutate()}>Let {planned.data.going > 0 ? formatCount(planned.data.going, "version") : formatCount(planned.data.originals.files, "picture")} go now</Button>}
             <Button kind="primary" type="submit" busy={keep.isPending} disabled={!isWhole}>Save the rules</Button>
           </div>
         )}

@@ -1,6 +1,6 @@
 // What was removed: bring it back, or empty the trash for good.
 import { request } from "@accid/api-client/client";
-import type { TrashEntry } from "@accid/api-client/types";
+import type { Emptied, TrashEntry } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Button } from "@accid/ui/Button";
 import { Dialog } from "@accid/ui/Dialog";
@@ -10,7 +10,7 @@ import { Blocks, BookImage, BookOpenText, FileText, Film, Image, LayoutTemplate,
 import { useState } from "react";
 import { useMay } from "../../shared/abilities.ts";
 import { toast, toastError } from "../../shared/announce.ts";
-import { formatAgo, formatCount } from "../../shared/format.ts";
+import { formatAgo, formatBytes, formatCount } from "../../shared/format.ts";
 import { queries, refreshProjects } from "../../shared/queries.ts";
 import styles from "./Trash.module.css";
 
@@ -53,8 +53,8 @@ export function Trash() {
   const days = useQuery(queries.settings()).data?.settings.trash_days;
   const entries = [...(trash.data ?? [])].sort((a, b) => b.removed_at.localeCompare(a.removed_at));
   const empty = useMutation({
-    mutationFn: () => request<{ removed: number }>(urls.emptyTrash, { method: "DELETE" }),
-    onSuccess: (result) => { refreshProjects(); setAsking(false); toast(`${formatCount(result.removed, "thing")} removed for good.`, { tone: "success" }); },
+    mutationFn: () => request<Emptied>(urls.emptyTrash, { method: "DELETE" }),
+    onSuccess: (result) => { refreshProjects(); setAsking(false); toast(`${formatCount(result.removed, "thing")} removed for good.${result.originals.files > 0 ? ` ${formatBytes(result.originals.bytes)} of pictures that nothing uses any more went too.` : ""}`, { tone: "success" }); },
   });
   return (
     <>
@@ -75,7 +75,7 @@ export function Trash() {
           <Button onClick={() => setAsking(false)}>Keep everything</Button>
           <Button kind="danger" busy={empty.isPending} onClick={() => empty.mutate()}>Remove {formatCount(entries.length, "thing")} for good</Button>
         </>}>
-          <p>This cannot be undone. A removed project takes its pictures and its history with it.</p>
+          <p>This cannot be undone. A removed project takes its pictures and its history with it. Pictures that a page, an album or a kept version uses stay.</p>
           {empty.error && <ErrorNote error={empty.error} />}
         </Dialog>
       )}
