@@ -1,5 +1,11 @@
 //! Every format and every form of metadata, made by program; and what hostile files do.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "tests"
+)]
 
 #[path = "../../accid-test/src/photograph.rs"]
 mod photograph;

@@ -51,6 +51,59 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
         Command::Export { project, out, zip: None } => {
             publishing::export(client, progress, &project, out.as_deref())
         }
+        command @ (Command::Snapshot { .. }
+        | Command::History { .. }
+        | Command::Restore { .. }
+        | Command::Mark { .. }
+        | Command::Retention { .. }
+        | Command::GitExport { .. }) => of_history(command, client, progress),
+        Command::Env(command) => environment(client, command),
+        Command::Deploy { project, environment, dry_run, opening } => {
+            credentials::open(client, opening.passphrase_file.as_deref())?;
+            match dry_run {
+                true => publishing::plan(client, &project, &environment),
+                false => publishing::deploy(client, progress, &project, &environment),
+            }
+        }
+        Command::Rollback { project, environment, release, dry_run, opening } => {
+            credentials::open(client, opening.passphrase_file.as_deref())?;
+            let back = publishing::Back { release: release.as_deref(), dry_run };
+            publishing::roll_back(client, progress, &project, &environment, back)
+        }
+        Command::Releases { project, environment } => publishing::releases(client, &project, &environment),
+        Command::Credentials(command) => lock(client, command),
+        command @ (Command::Backup { .. } | Command::RestoreBackup { .. }) => {
+            of_backups(command, client, progress)
+        }
+        Command::Trash(TrashCommand::List) => trash::list(client),
+        Command::Trash(TrashCommand::Restore { entry }) => trash::restore(client, &entry),
+        Command::Trash(TrashCommand::Empty) => trash::empty(client),
+        Command::Validate { repair: false } => system::validate(client),
+        Command::Validate { repair: true } => system::repair(client),
+        Command::Migrate { plan: true } => system::plan_migration(client),
+        Command::Migrate { plan: false } => system::migrate(client),
+        Command::Photos(PhotosCommand::Add { project, paths }) => {
+            photos::add(client, progress, &project, &paths)
+        }
+        Command::Vault(VaultArguments { command: Some(command), .. }) => match command {
+            VaultCommand::Pair { name } => vault::pair(client, &name),
+            VaultCommand::Pairings => vault::pairings(client),
+            VaultCommand::Unpair { pairing } => vault::unpair(client, &pairing),
+        },
+        Command::Up(_)
+        | Command::Vault(_)
+        | Command::Builder(_)
+        | Command::Waypoint(_)
+        | Command::Completions { .. } => Err(asks_nothing()),
+    }
+}
+
+fn asks_nothing() -> Failure {
+    Failure::new("This command does not ask the API.")
+}
+
+fn of_history(command: Command, client: &dyn ApiClient, progress: &Progress) -> Result<Report, Failure> {
+    match command {
         Command::Snapshot { project, message } => history::snapshot(client, &project, &message),
         Command::History { project } => history::list(client, &project),
         Command::Restore { project, version, path, theme, photo } => {
@@ -77,21 +130,12 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
             keeping::retention(client, &project, &wish, apply.then_some(keeping::Apply))
         }
         Command::GitExport { project, folder } => keeping::git_export(client, progress, &project, &folder),
-        Command::Env(command) => environment(client, command),
-        Command::Deploy { project, environment, dry_run, opening } => {
-            credentials::open(client, opening.passphrase_file.as_deref())?;
-            match dry_run {
-                true => publishing::plan(client, &project, &environment),
-                false => publishing::deploy(client, progress, &project, &environment),
-            }
-        }
-        Command::Rollback { project, environment, release, dry_run, opening } => {
-            credentials::open(client, opening.passphrase_file.as_deref())?;
-            let back = publishing::Back { release: release.as_deref(), dry_run };
-            publishing::roll_back(client, progress, &project, &environment, back)
-        }
-        Command::Releases { project, environment } => publishing::releases(client, &project, &environment),
-        Command::Credentials(command) => lock(client, command),
+        _ => Err(asks_nothing()),
+    }
+}
+
+fn of_backups(command: Command, client: &dyn ApiClient, progress: &Progress) -> Result<Report, Failure> {
+    match command {
         Command::Backup { opening, command } => {
             credentials::open(client, opening.passphrase_file.as_deref())?;
             backup::run(client, progress, command)
@@ -106,26 +150,7 @@ pub fn run(command: Command, client: &dyn ApiClient, progress: &Progress) -> Res
             };
             backup::restore(client, progress, &back)
         }
-        Command::Trash(TrashCommand::List) => trash::list(client),
-        Command::Trash(TrashCommand::Restore { entry }) => trash::restore(client, &entry),
-        Command::Trash(TrashCommand::Empty) => trash::empty(client),
-        Command::Validate { repair: false } => system::validate(client),
-        Command::Validate { repair: true } => system::repair(client),
-        Command::Migrate { plan: true } => system::plan_migration(client),
-        Command::Migrate { plan: false } => system::migrate(client),
-        Command::Photos(PhotosCommand::Add { project, paths }) => {
-            photos::add(client, progress, &project, &paths)
-        }
-        Command::Vault(VaultArguments { command: Some(command), .. }) => match command {
-            VaultCommand::Pair { name } => vault::pair(client, &name),
-            VaultCommand::Pairings => vault::pairings(client),
-            VaultCommand::Unpair { pairing } => vault::unpair(client, &pairing),
-        },
-        Command::Up(_)
-        | Command::Vault(_)
-        | Command::Builder(_)
-        | Command::Waypoint(_)
-        | Command::Completions { .. } => Err(Failure::new("This command does not ask the API.")),
+        _ => Err(asks_nothing()),
     }
 }
 

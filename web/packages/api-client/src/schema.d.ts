@@ -4,6 +4,145 @@
  */
 
 export interface paths {
+    "/api/v1/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says where backups go, and how the last ones went. */
+        get: operations["get_backup"];
+        /** Says where backups go, when, and how many are kept. Passwords are never answered. */
+        put: operations["set_backup"];
+        post?: never;
+        /** Forgets where backups go, with the passwords; what was backed up stays there. */
+        delete: operations["forget_backup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backup/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restores the newest backup into a folder of its own, compares every file, and takes the folder away again. */
+        post: operations["run_restore_drill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backup/host-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Knows the server by another host key from now on. */
+        put: operations["trust_backup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backup/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restores a backup, or a part of it, into an empty folder or as a project. */
+        post: operations["restore_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backup/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a backup now: every project with its history and originals, as they are at this moment. */
+        post: operations["run_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backup/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the backups, the newest first. */
+        get: operations["list_backups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backup/snapshots/{snapshot}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what is directly in a folder of a backup. */
+        get: operations["look_into_backup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backup/thinning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says which backups would go by the rules; nothing is written. */
+        get: operations["plan_backup_thinning"];
+        put?: never;
+        /** Removes the backups that the rules do not keep, and what only they need. */
+        post: operations["thin_out_backups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connected/hello": {
         parameters: {
             query?: never;
@@ -903,6 +1042,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/import/project-zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a project in from a zip of this machine that ACCID made, with its history. */
+        post: operations["import_project_zip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job}": {
         parameters: {
             query?: never;
@@ -916,6 +1072,23 @@ export interface paths {
         post?: never;
         /** Asks a job to stop. */
         delete: operations["cancel_job"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads what the program wrote that a job runs, such as a build command. */
+        get: operations["get_job_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -966,6 +1139,58 @@ export interface paths {
         get: operations["get_openapi"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opened-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the project folders that were opened elsewhere on the disk, and whether they are still there. */
+        get: operations["list_opened_folders"];
+        put?: never;
+        /** Opens the project in a folder anywhere on this machine; from now on ACCID works in that folder. */
+        post: operations["open_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opened-folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Closes a project whose folder lies elsewhere: the folder stays as it is. */
+        delete: operations["close_folder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opened-folders/{id}/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds a project's folder again that was moved: the named folder, or one at most four levels below it. */
+        post: operations["find_folder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1052,8 +1277,46 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Builds the site in the project's own build folder. */
+        /**
+         * Builds the site in the project's own build folder. A `react` project runs its build command, which its owner must
+         *     have said yes to as it is; what the command wrote becomes a version.
+         */
         post: operations["build_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/build-command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how a `react` project is built, and what was built last. */
+        get: operations["get_build_command"];
+        /** Sets how a `react` project is built; what is not named stays. Nothing is run, and what differs has to be approved. */
+        put: operations["set_build_command"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/build-command/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The owner says yes to the build command that was shown, and to no other. */
+        post: operations["approve_build_command"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1376,6 +1639,23 @@ export interface paths {
         put?: never;
         /** Moves a module to another place, on its page or another one. */
         post: operations["move_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a project's folder to another place on this machine, or back below ACCID's own data. */
+        post: operations["move_project"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1850,6 +2130,23 @@ export interface paths {
         post?: never;
         /** Moves a film to the trash, unless a page still shows it. */
         delete: operations["delete_video"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes a project as one zip into a file of this machine: documents, originals and history, without secrets. */
+        post: operations["zip_project"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2648,6 +2945,11 @@ export interface components {
              */
             index: number | null;
         };
+        /** @description The owner's word. */
+        ApproveBuild: {
+            /** @description The fingerprint of the command that was shown. */
+            fingerprint: string;
+        };
         /** @description What an area is. */
         AreaKind: "country" | "region";
         /** @description A country or region that a map can be drawn of. */
@@ -2683,6 +2985,207 @@ export interface components {
         ArrangedBy: "day" | "place" | "hand";
         /** @description For whom pictures come as AVIF too. */
         Avif: "phones" | "all" | "off";
+        /** @description A file or folder in a backup. */
+        BackupItemView: {
+            /** @description Its path, such as `projects/travel/pages`. */
+            path: string;
+            /** @description Whether it is a folder. */
+            folder: boolean;
+            /**
+             * Format: uint64
+             * @description Its size in bytes; 0 for a folder.
+             */
+            bytes: number;
+        };
+        /** @description How many backups are kept; the newest always is. */
+        BackupKeep: {
+            /**
+             * Format: uint32
+             * @description The last one of each of so many days.
+             * @default 14
+             */
+            daily: number;
+            /**
+             * Format: uint32
+             * @description The last one of each of so many weeks.
+             * @default 8
+             */
+            weekly: number;
+            /**
+             * Format: uint32
+             * @description The last one of each of so many months.
+             * @default 12
+             */
+            monthly: number;
+        };
+        /** @description The place for backups. */
+        BackupPlaceView: {
+            /** @description Its address. */
+            url: string;
+            /** @description `folder`, `sftp` or `object-storage`; `unknown` for an address of a newer ACCID. */
+            kind: string;
+            /** @description Whether the password of the backups is kept. */
+            has_password: boolean;
+            /** @description How to sign in to its server: `password`, `key` or `agent`; missing when nothing is known. */
+            login?: string | null;
+            /** @description Fingerprint of the host key by which its server is known again. */
+            fingerprint?: string | null;
+            /** @description When a backup is made by itself. */
+            schedule: components["schemas"]["BackupSchedule"];
+            /** @description When a restore is tried by itself. */
+            drill: components["schemas"]["BackupSchedule"];
+            /** @description How many are kept. */
+            keep: components["schemas"]["BackupKeep"];
+        };
+        /** @description What was restored. */
+        BackupRestoredView: {
+            /**
+             * Format: uint64
+             * @description Files that were restored.
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Their size in bytes.
+             */
+            bytes: number;
+            /** @description The folder, when it was restored into one. */
+            folder?: string | null;
+            /** @description The project, when it was restored as one: its slug. */
+            project?: string | null;
+            /** @description Whether the project came without its history, since one of its identity is here already. */
+            copy: boolean;
+        };
+        /** @description How a backup went. */
+        BackupRun: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @default 1970-01-01T00:00:00Z
+             */
+            at: string;
+            /**
+             * @description Who asked for it; `accid` when it was time.
+             * @default
+             */
+            by: string;
+            /**
+             * @description The backup; empty when there is none.
+             * @default
+             */
+            snapshot: string;
+            /**
+             * Format: uint64
+             * @description Files in it.
+             * @default 0
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Their size in bytes.
+             * @default 0
+             */
+            bytes: number;
+            /**
+             * Format: uint64
+             * @description What was sent to the place, in bytes.
+             * @default 0
+             */
+            added_bytes: number;
+            /**
+             * Format: uint64
+             * @description Files that were not in the backup before.
+             * @default 0
+             */
+            new: number;
+            /**
+             * Format: uint64
+             * @description Files that had changed since the backup before.
+             * @default 0
+             */
+            changed: number;
+            /**
+             * Format: double
+             * @description How long it took.
+             * @default 0
+             */
+            seconds: number;
+            /** @description Why there is no backup, for a person. */
+            problem?: string | null;
+        };
+        /** @description When something is done by itself. */
+        BackupSchedule: "never" | "hourly" | "daily" | "weekly" | "monthly";
+        /** @description One backup. */
+        BackupSnapshotView: {
+            /** @description Names it; the first eight digits are enough. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description The machine it was made on. */
+            host: string;
+            /**
+             * Format: uint64
+             * @description Files in it.
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Their size in bytes.
+             */
+            bytes: number;
+            /**
+             * Format: uint64
+             * @description What it added at the place, in bytes.
+             */
+            added_bytes: number;
+        };
+        /** @description What thinning out backups does. */
+        BackupThinningView: {
+            /**
+             * Format: uint
+             * @description How many go.
+             */
+            going: number;
+            /**
+             * Format: uint
+             * @description How many stay.
+             */
+            staying: number;
+            /** @description Those that go, the newest first. */
+            goes: components["schemas"]["BackupSnapshotView"][];
+            /**
+             * Format: uint64
+             * @description What is not needed any more then, in bytes; it is marked, and removed by a later run, a day after at the
+             *     earliest.
+             */
+            unused_bytes: number;
+            /**
+             * Format: uint64
+             * @description What an earlier run had marked and is removed now, in bytes.
+             */
+            freed_bytes: number;
+        };
+        /** @description Where backups go, and how the last ones went. */
+        BackupView: {
+            /** @description The place; missing until somebody named one. */
+            place?: components["schemas"]["BackupPlaceView"] | null;
+            /** @description The last backup, however it went. */
+            last?: components["schemas"]["BackupRun"] | null;
+            /** @description The last one that is whole. */
+            last_good?: components["schemas"]["BackupRun"] | null;
+            /** @description The last restore drill, however it went. */
+            last_drill?: components["schemas"]["DrillRun"] | null;
+            /** @description The last time a backup was proved restorable. */
+            last_good_drill?: components["schemas"]["DrillRun"] | null;
+            /**
+             * Format: date-time
+             * @description When the next backup is due by itself.
+             */
+            due_at?: string | null;
+        };
         /** @description A map made elsewhere, in square tiles. Without one, ACCID draws the land itself and nothing is ever fetched. */
         BaseMap: {
             /**
@@ -2786,6 +3289,8 @@ export interface components {
             environments?: {
                 [key: string]: components["schemas"]["Environment"];
             };
+            /** @description How its folder is built, for a project that stands for one. */
+            build?: components["schemas"]["BuildRecipe"] | null;
         } & {
             [key: string]: unknown;
         };
@@ -2811,6 +3316,77 @@ export interface components {
              * @description Northern edge.
              */
             north: number;
+        };
+        /** @description How a project's folder is built, and what was built last. */
+        BuildCommandView: {
+            /** @description The folder. */
+            folder: string;
+            /** @description The command, word by word, as it is run. */
+            command: string[];
+            /** @description The command as one line. */
+            line: string;
+            /** @description The folder that it writes. */
+            output: string;
+            /**
+             * Format: uint32
+             * @description How many minutes it may take.
+             */
+            minutes: number;
+            /** @description Names exactly this folder, command, output and time. */
+            fingerprint: string;
+            /** @description Whether the owner said yes to it. */
+            approved: boolean;
+            /** @description What was built last. */
+            built?: components["schemas"]["BuiltView"] | null;
+        };
+        /** @description How a folder becomes a site: a command that is run in it, and the folder that the command writes. */
+        BuildRecipe: {
+            /**
+             * @description The folder in full, such as `/home/ada/shop`. ACCID reads it and changes nothing in it.
+             * @default
+             */
+            folder: string;
+            /**
+             * @description The command, word by word: the program, then what it is given. No shell reads it.
+             * @default []
+             */
+            command: string[];
+            /**
+             * @description The folder that the command writes, below the folder, such as `dist`.
+             * @default
+             */
+            output: string;
+            /**
+             * Format: uint32
+             * @description How many minutes the command may take.
+             * @default 0
+             */
+            minutes: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What was built last. */
+        BuiltView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description How many seconds it took.
+             */
+            seconds: number;
+            /**
+             * Format: uint
+             * @description Number of files.
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Their size together, in bytes.
+             */
+            bytes: number;
         };
         /**
          * Button
@@ -3307,6 +3883,46 @@ export interface components {
             /** @description How it differs. */
             change: components["schemas"]["ChangeKind"];
         };
+        /** @description How a restore drill went. */
+        DrillRun: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @default 1970-01-01T00:00:00Z
+             */
+            at: string;
+            /**
+             * @description The backup that was restored.
+             * @default
+             */
+            snapshot: string;
+            /**
+             * Format: uint64
+             * @description Files that were restored and compared.
+             * @default 0
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Their size in bytes.
+             * @default 0
+             */
+            bytes: number;
+            /**
+             * Format: uint64
+             * @description Projects that opened as they should.
+             * @default 0
+             */
+            projects: number;
+            /**
+             * Format: double
+             * @description How long it took.
+             * @default 0
+             */
+            seconds: number;
+            /** @description Why the backup cannot be restored, for a person. */
+            problem?: string | null;
+        };
         /** @description The public configuration of a project. */
         Dropper: {
             /** @description Identity of the project. */
@@ -3425,6 +4041,8 @@ export interface components {
              * @description Number of entries.
              */
             removed: number;
+            /** @description The originals that went with them, because nothing uses them any more. */
+            originals: components["schemas"]["FreedView"];
         };
         /** @description What every success has besides its `data`. */
         Envelope: {
@@ -3569,6 +4187,13 @@ export interface components {
              */
             y: number;
         };
+        /** @description A folder of this machine. */
+        FolderRequest: {
+            /** @description Its path in full, such as `/home/ada/boats`. */
+            path: string;
+        };
+        /** @description How a folder elsewhere is. */
+        FolderStateView: "here" | "missing" | "in-use";
         /**
          * Form
          * @description A form that visitors fill in. It is sent to an e-mail address, to a form service, or to your own web space.
@@ -3707,6 +4332,19 @@ export interface components {
              * @default
              */
             thanks: string;
+        };
+        /** @description Originals that nothing uses. */
+        FreedView: {
+            /**
+             * Format: uint
+             * @description How many.
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Their size together, in bytes.
+             */
+            bytes: number;
         };
         /**
          * Gallery
@@ -4061,9 +4699,11 @@ export interface components {
             };
             /**
              * Format: uint64
-             * @description What the rules in force would free now, in bytes.
+             * @description What the rules in force would free of the history now, in bytes.
              */
             to_free: number;
+            /** @description Originals that thinning out now would free: nothing would use them any more. */
+            originals_to_free: components["schemas"]["FreedView"];
             /**
              * Format: date-time
              * @description The oldest version that is kept.
@@ -4304,6 +4944,26 @@ export interface components {
             change: components["schemas"]["Id"];
             /** @description What was done, for a person. */
             note: string;
+        };
+        /** @description A line that a program wrote which a job runs. */
+        JobLineView: {
+            /**
+             * Format: uint64
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description The line, without colours. */
+            text: string;
+        };
+        /** @description What the program wrote that a job runs. */
+        JobLogView: {
+            /** @description Lines, oldest first; at most 1,000. */
+            lines: components["schemas"]["JobLineView"][];
+            /**
+             * Format: uint64
+             * @description The number of the last line; ask for those after it to go on.
+             */
+            last: number;
         };
         /** @description Where a job stands. */
         JobState: "running" | "done" | "failed" | "cancelled";
@@ -5040,6 +5700,14 @@ export interface components {
              */
             index: number | null;
         };
+        /** @description Where a project is moved to. */
+        MoveProject: {
+            /**
+             * @description Path in full of the folder that it becomes, which must not be there yet; below ACCID's own data when missing.
+             * @default null
+             */
+            path: string | null;
+        };
         /** @description A place that was found by its name. */
         NamedPlaceView: {
             /** @description Its name. */
@@ -5233,6 +5901,17 @@ export interface components {
              * @default []
              */
             media: string[];
+        };
+        /** @description A project folder elsewhere on the disk. */
+        OpenedFolderView: {
+            /** @description The project. */
+            id: components["schemas"]["Id"];
+            /** @description Its name when it was last seen. */
+            name: string;
+            /** @description Path of the folder in full. */
+            path: string;
+            /** @description How it is. */
+            state: components["schemas"]["FolderStateView"];
         };
         /** @description Something that only the owner of a replica may do. */
         Order: {
@@ -6192,6 +6871,8 @@ export interface components {
             name: string;
             /** @description What it is. */
             type: components["schemas"]["ProjectType"];
+            /** @description Path of its folder in full, when that lies elsewhere on the disk. */
+            folder?: string | null;
             /**
              * Format: date-time
              * @description When it was made.
@@ -6237,6 +6918,25 @@ export interface components {
             etag: components["schemas"]["ContentHash"];
             /** @description What a person should know about it. */
             findings?: components["schemas"]["Finding"][];
+        };
+        /** @description What was put into an archive, or taken out of one. */
+        ProjectZipView: {
+            /** @description The archive. */
+            file: string;
+            /** @description The project's slug. */
+            project: string;
+            /**
+             * Format: uint64
+             * @description Files in it.
+             */
+            files: number;
+            /**
+             * Format: uint64
+             * @description Its size in bytes.
+             */
+            bytes: number;
+            /** @description Whether the project came without its history, since one of its identity is here already. */
+            copy: boolean;
         };
         /** @description An album as it could be made. */
         ProposedAlbum: {
@@ -6425,10 +7125,39 @@ export interface components {
              */
             module: components["schemas"]["Id"] | null;
             /**
+             * @description Only this photo, by id or by the name its file came with.
+             * @default null
+             */
+            photo: string | null;
+            /**
              * @description Only the look: the theme, what was changed of it, and the site's own CSS.
              * @default false
              */
             theme: boolean;
+        };
+        /** @description What to restore, and where to. */
+        RestoreBackup: {
+            /**
+             * @description The backup, by its id or the beginning of it; the newest when missing.
+             * @default null
+             */
+            snapshot: string | null;
+            /**
+             * @description Only this file or folder of it, such as `projects/travel` or `projects/travel/pages/index.json`.
+             * @default null
+             */
+            path: string | null;
+            /**
+             * @description An empty or new folder of this machine to restore into, named in full.
+             * @default null
+             */
+            folder: string | null;
+            /**
+             * @description Restores this project of the backup as one of this studio, by the name of its folder. When a project of its
+             *     identity is here already it becomes a copy without history.
+             * @default null
+             */
+            project: string | null;
         };
         /** @description One file to be brought back. */
         RestoreFile: {
@@ -6767,6 +7496,68 @@ export interface components {
             breaker: string;
             /** @description What a person should know; empty when there is nothing to say. */
             message: string;
+        };
+        /** @description Where backups go, when, and how many are kept. */
+        SetBackup: {
+            /**
+             * @description `file:///absolute/folder`, `sftp://user@host:port/folder` or `s3://ACCESS-KEY@host/bucket/folder?region=name`.
+             * @default
+             */
+            url: string;
+            /**
+             * @description What backups are encrypted with; without it nobody can open them, and it cannot be looked up. When missing, the
+             *     one that is known stays.
+             * @default null
+             */
+            password: string | null;
+            /**
+             * @description How to sign in to the server; `password` is the secret access key of object storage. When missing, what is known
+             *     stays, unless the server is another one.
+             */
+            login?: components["schemas"]["SetLogin"] | null;
+            /**
+             * @description When a backup is made by itself.
+             * @default never
+             */
+            schedule: components["schemas"]["BackupSchedule"];
+            /**
+             * @description When a restore is tried by itself.
+             * @default never
+             */
+            drill: components["schemas"]["BackupSchedule"];
+            /**
+             * @description How many are kept.
+             * @default {
+             *       "daily": 14,
+             *       "weekly": 8,
+             *       "monthly": 12
+             *     }
+             */
+            keep: components["schemas"]["BackupKeep"];
+        };
+        /** @description How a folder is to be built; what is missing stays. */
+        SetBuildCommand: {
+            /**
+             * @description The folder in full, such as `/home/ada/shop`.
+             * @default null
+             */
+            folder: string | null;
+            /**
+             * @description The command as one line, such as `npm run build`. Words in quotes are one word; no shell reads it.
+             * @default null
+             */
+            command: string | null;
+            /**
+             * @description The folder that the command writes, below the folder, such as `dist`.
+             * @default null
+             */
+            output: string | null;
+            /**
+             * Format: uint32
+             * @description How many minutes it may take, at most 120; 0 for 10.
+             * @default null
+             */
+            minutes: number | null;
         };
         /** @description A place to publish to. */
         SetEnvironment: {
@@ -7508,6 +8299,11 @@ export interface components {
             going: number;
             /** @description The oldest of those that would go, at most 50. */
             goes: components["schemas"]["VersionView"][];
+            /**
+             * @description Originals that nothing would use any more, or that went: no page or album, nothing in the trash, no version that
+             *     is kept.
+             */
+            originals: components["schemas"]["FreedView"];
         };
         /** @description How the time of a photo is known. */
         TimeSource: "clock" | "offset" | "place" | "track" | "xmp" | "hand";
@@ -8200,6 +8996,11 @@ export interface components {
         };
         /** @description What is sent. */
         WhatToSend: "site" | "project";
+        /** @description A file of this machine. */
+        ZipRequest: {
+            /** @description The archive, named in full, such as `/home/ada/travel.zip`. */
+            file: string;
+        };
     };
     responses: {
         /** @description It could not be done; `detail` says why and what to do. */
@@ -8219,6 +9020,376 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BackupView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetBackup"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BackupView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forget_backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["Removed"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    run_restore_drill: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["DrillRun"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    trust_backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptPin"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BackupView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_backup: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestoreBackup"];
+            };
+        };
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BackupRestoredView"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    run_backup: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BackupRun"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_backups: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["BackupSnapshotView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_into_backup: {
+        parameters: {
+            query?: {
+                /** @description The folder, such as `projects/travel`; its root when missing. */
+                folder?: string;
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The backup, by its id or the first digits of it; `latest` is the newest. */
+                snapshot: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["BackupItemView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    plan_backup_thinning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BackupThinningView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    thin_out_backups: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BackupThinningView"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     say_hello: {
         parameters: {
             query?: never;
@@ -10356,6 +11527,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    import_project_zip: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ZipRequest"];
+            };
+        };
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectZipView"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_job: {
         parameters: {
             query?: never;
@@ -10402,6 +11617,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_job_log: {
+        parameters: {
+            query?: {
+                /** @description Number of the last line that is known; 0 for none. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The job, by id. */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobLogView"];
                     };
                 };
             };
@@ -10486,6 +11730,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_opened_folders: {
+        parameters: {
+            query?: {
+                /** @description Which page of the list, from 1. */
+                page?: number;
+                /** @description Items on a page. */
+                perPage?: number;
+                /** @description Keeps items in which this text occurs, upper or lower case: in any field, or in one with `field:text`. */
+                filter?: string;
+                /** @description Fields to sort by, separated by commas; a `-` in front turns the order around. As made when missing. */
+                sort?: string;
+                /** @description Fields to keep, separated by commas; all when missing. `id` is always kept. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: {
+                            items: components["schemas"]["OpenedFolderView"][];
+                            page: number;
+                            perPage: number;
+                            total: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_folder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FolderRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; `Location` is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    close_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["OpenedFolderView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    find_folder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FolderRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectView"];
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -10755,6 +12127,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["JobView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_build_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BuildCommandView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_build_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetBuildCommand"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BuildCommandView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approve_build_command: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveBuild"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["BuildCommandView"];
                     };
                 };
             };
@@ -11621,6 +13082,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["ModuleView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_project: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveProject"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectView"];
                     };
                 };
             };
@@ -12931,6 +14425,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["TrashView"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    zip_project: {
+        parameters: {
+            query?: {
+                /** @description Answers when the work is done, with what came of it, instead of at once with the job. */
+                wait?: boolean;
+            };
+            header?: {
+                /** @description Any text of the caller's, such as a UUID: a repeat with the same key is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ZipRequest"];
+            };
+        };
+        responses: {
+            /** @description Done, when the caller waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectZipView"];
+                    };
+                };
+            };
+            /** @description At work; `GET /api/v1/jobs/{job}` and the events tell the end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["JobView"];
                     };
                 };
             };

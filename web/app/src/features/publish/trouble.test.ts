@@ -1,6 +1,6 @@
 import { ApiError } from "@accid/api-client/client";
 import { describe, expect, it } from "vitest";
-import { JobFailure } from "../../shared/useJob.ts";
+import { JobFailure } from "../../shared/jobFailure.ts";
 import { troubleOf } from "./trouble.ts";
 
 const pin = { kind: "host-key", known: "SHA256:one", shown: "SHA256:two" };
