@@ -23,6 +23,12 @@ async function seeStudio({ page, see, close }) {
   await page.getByRole("button", { name: "New project" }).click();
   await page.locator("[data-choice='portfolio']").waitFor();
   await see("the dialog for a new project");
+  await page.getByRole("radio", { name: /React app/ }).check();
+  await see("the dialog for a project that is built by a command");
+  await close();
+  await page.getByRole("button", { name: "Open folder…" }).click();
+  await page.getByRole("dialog").waitFor();
+  await see("the dialog for a folder elsewhere");
   await close();
   const menu = page.getByRole("button", { name: "Actions for Yacht Adventures" });
   await menu.click();
@@ -43,9 +49,21 @@ async function seeStudio({ page, see, close }) {
   await page.getByRole("heading", { name: "Disk" }).waitFor();
   await page.getByRole("log").waitFor();
   await see("the system");
+  await page.goto(`${base}/backup`);
+  await page.getByRole("heading", { name: "Backup", level: 1 }).waitFor();
+  await see("the backups before there is a place for them");
   await page.goto(`${base}/nothing-here`);
   await page.getByRole("heading", { name: "There is nothing at this address" }).waitFor();
   await see("an address with nothing at it");
+}
+
+/** A project that a command builds, before anybody said which. */
+async function seeBuilt({ page, see }, name) {
+  const project = await api("/api/projects", { method: "POST", body: { name, type: "react" } });
+  await page.goto(`${base}/projects/${project.slug}`);
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+  await see("a project that a command builds");
+  await removeProject(project);
 }
 
 async function seeEmptyAndBroken({ page, see, expectTrouble }) {
@@ -201,6 +219,7 @@ for (const look of looks) {
     await api(`/api/projects/${project.id}/modules/${text.id}`, { method: "DELETE" });
     const judged = await judge(browser, look);
     await seeStudio(judged);
+    await seeBuilt(judged, `Built at ${look.name}`);
     await seePanels(judged);
     await seeInspector(judged);
     await seeTools(judged);
