@@ -50,8 +50,12 @@ async function seeStudio({ page, see, close }) {
   await page.getByRole("log").waitFor();
   await see("the system");
   await page.goto(`${base}/backup`);
-  await page.getByRole("heading", { name: "Backup", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "Keep a copy somewhere else" }).waitFor();
   await see("the backups before there is a place for them");
+  await page.getByRole("button", { name: "Choose a place" }).click();
+  await page.getByRole("dialog").waitFor();
+  await see("the place for backups");
+  await close();
   await page.goto(`${base}/nothing-here`);
   await page.getByRole("heading", { name: "There is nothing at this address" }).waitFor();
   await see("an address with nothing at it");

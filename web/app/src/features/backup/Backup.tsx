@@ -68,6 +68,7 @@ export function Backup() {
   if (!place) {
     return (
       <div className={styles["page"]}>
+        <header className={styles["head"]}><div><h1>Backup</h1></div></header>
         <EmptyState icon={<Archive />} title="Keep a copy somewhere else" action={may("set-backup") && <Button kind="primary" icon={<Settings2 />} onClick={() => setEditing(true)}>Choose a place</Button>}>
           <p>A disk breaks, a laptop is stolen. A backup keeps every project with its whole history and all originals on another disk, at a server, or in cloud storage: encrypted with a password only you know, each picture stored once. It is written as restic does, so that you can get everything back without ACCID too.</p>
         </EmptyState>
