@@ -33,6 +33,11 @@ async function seeStudio({ page, see, close }) {
   const menu = page.getByRole("button", { name: "Actions for Yacht Adventures" });
   await menu.click();
   await see("the menu of a project", covers);
+  await page.getByRole("menuitem", { name: "Save as a zip…" }).click();
+  await page.getByRole("dialog", { name: /as a zip/ }).waitFor();
+  await see("the dialog for a zip");
+  await close();
+  await menu.click();
   await page.getByRole("menuitem", { name: "Rename" }).click();
   await page.getByRole("heading", { name: "Rename project" }).waitFor();
   await see("the dialog for another name");

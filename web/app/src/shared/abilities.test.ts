@@ -19,7 +19,7 @@ describe("abilities", () => {
 
   it("let a viewer only look, a maintainer work, the owner do everything", () => {
     expect(all.filter((ability) => mayDo(ability, viewer))).toEqual(["see-projects", "see-trash", "see-settings", "see-system", "see-backup", "see-history", "retry-service"]);
-    expect(all.filter((ability) => !mayDo(ability, maintainer))).toEqual(["set-backup", "run-backup", "restore-backup", "see-log", "clean-up", "set-build", "approve-build", "open-folder", "find-folder", "close-folder", "move-project", "empty-trash", "keep-history", "set-environment", "accept-pin", "unlock-credentials", "protect-credentials", "save-settings", "set-service-key", "connect-service", "forget-service", "connect-vault", "pair-tool", "repair"]);
+    expect(all.filter((ability) => !mayDo(ability, maintainer))).toEqual(["set-backup", "run-backup", "restore-backup", "see-log", "clean-up", "set-build", "approve-build", "open-folder", "find-folder", "close-folder", "move-project", "empty-trash", "save-zip", "take-zip", "keep-history", "set-environment", "accept-pin", "unlock-credentials", "protect-credentials", "save-settings", "set-service-key", "connect-service", "forget-service", "connect-vault", "pair-tool", "repair"]);
     expect(all.filter((ability) => !mayDo(ability, owner))).toEqual([]);
   });
 

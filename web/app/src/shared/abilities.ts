@@ -33,6 +33,8 @@ export const offers = {
   "move-project": { needs: "administer", operation: "POST /api/v1/projects/{id}/move" },
   "restore-from-trash": { needs: "write", operation: "POST /api/v1/projects/{id}/restore" },
   "empty-trash": { needs: "administer", operation: "DELETE /api/v1/trash/empty" },
+  "save-zip": { needs: "administer", operation: "POST /api/v1/projects/{id}/zip" },
+  "take-zip": { needs: "administer", operation: "POST /api/v1/import/project-zip" },
   "edit-photos": { needs: "write", operation: "PUT /api/v1/gallery/{id}/photos" },
   "export-story": { needs: "publish", operation: "GET /api/v1/gallery/{id}/export" },
   "edit-pages": { needs: "write", operation: "PATCH /api/v1/projects/{id}/pages/{pid}" },
@@ -63,7 +65,7 @@ export type Ability = keyof typeof offers;
 
 /** Commands that not everybody may run, by their ids. */
 const commandNeeds: Record<string, Ability> = {
-  "new-project": "create-project", "open-folder": "open-folder", "trash": "see-trash", "settings": "see-settings", "system": "see-system", "backup": "see-backup",
+  "new-project": "create-project", "open-folder": "open-folder", "take-zip": "take-zip", "trash": "see-trash", "settings": "see-settings", "system": "see-system", "backup": "see-backup",
   "snapshot": "name-version", "history": "see-history", "publish": "publish", "export": "export",
   "hide-photos": "edit-photos", "by-time": "edit-photos", "privacy": "edit-photos", "watch": "edit-photos",
 };

@@ -95,6 +95,7 @@ export type RetentionState = Schemas["RetentionView"];
 export type Thinning = Schemas["ThinningView"];
 export type HistorySpace = Schemas["HistorySpaceView"];
 export type GitExported = Schemas["GitExportView"];
+export type ProjectZip = Schemas["ProjectZipView"];
 export type ProjectFacts = Schemas["ProjectFactsView"];
 export type Restored = Schemas["RestoredView"];
 export type Changes = Schemas["ChangesView"];

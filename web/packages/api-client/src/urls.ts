@@ -63,6 +63,8 @@ export const urls = {
   build: (id: string) => `${project(id)}/build`,
   moveProject: (id: string) => `${project(id)}/move`,
   /** Projects whose folders lie elsewhere on the disk. */
+  projectZip: (id: string) => `${project(id)}/zip`,
+  importProjectZip: "/api/import/project-zip",
   openedFolders: "/api/opened-folders",
   openedFolder: (id: string) => `/api/opened-folders/${part(id)}`,
   findFolder: (id: string) => `/api/opened-folders/${part(id)}/find`,

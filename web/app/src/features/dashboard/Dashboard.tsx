@@ -6,7 +6,7 @@ import { Button } from "@accid/ui/Button";
 import { EmptyState, ErrorNote, Skeleton } from "@accid/ui/Feedback";
 import { SearchField } from "@accid/ui/SearchField";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Archive, FolderOpen, FolderPlus, Plus, SearchX } from "lucide-react";
+import { Archive, FolderArchive, FolderOpen, FolderPlus, Plus, SearchX } from "lucide-react";
 import { useDeferredValue, useEffect, useState } from "react";
 import { allowedCommands, useMay } from "../../shared/abilities.ts";
 import { registerCommands } from "../../shared/commands.ts";
@@ -20,6 +20,7 @@ import { NewProjectDialog } from "./NewProjectDialog.tsx";
 import { ProjectCard } from "./ProjectCard.tsx";
 import { Sieve } from "./Sieve.tsx";
 import { TemplateStarts } from "./TemplateCards.tsx";
+import { ZipDialog } from "./ZipDialog.tsx";
 
 const everything: Wish = { text: "", type: "", tag: "", order: "changed", isArchive: false };
 
@@ -38,10 +39,11 @@ export function Dashboard() {
   const found = useFound(wish.text);
   /** The template a new project is to begin with, while it is asked for. */
   const [making, setMaking] = useState<string | null>(null);
-  const [opening, setOpening] = useState(false);
+  const [opening, setOpening] = useState<"folder" | "zip" | null>(null);
   useEffect(() => registerCommands("dashboard", allowedCommands([
     { id: "new-project", title: "New project", group: "Projects", icon: FolderPlus, shortcut: "n", run: () => setMaking("blank") },
-    { id: "open-folder", title: "Open a project folder…", group: "Projects", icon: FolderOpen, run: () => setOpening(true) },
+    { id: "open-folder", title: "Open a project folder…", group: "Projects", icon: FolderOpen, run: () => setOpening("folder") },
+    { id: "take-zip", title: "Take in a project's zip…", group: "Projects", icon: FolderArchive, run: () => setOpening("zip") },
   ])), []);
   const all = projects.data ?? [];
   const wanted = wish.text.trim();
@@ -49,7 +51,7 @@ export function Dashboard() {
   const here = all.filter((project) => project.archived === wish.isArchive);
   const isSifted = Boolean(wanted || wish.type || wish.tag);
   const tags = tagsOf(all);
-  const open = may("open-folder") && <Button icon={<FolderOpen />} onClick={() => setOpening(true)}>Open folder…</Button>;
+  const open = may("open-folder") && <Button icon={<FolderOpen />} onClick={() => setOpening("folder")}>Open folder…</Button>;
   const create = may("create-project") && <Button kind="primary" icon={<Plus />} onClick={() => setMaking("blank")}>New project</Button>;
   return (
     <>
@@ -89,7 +91,8 @@ export function Dashboard() {
         </EmptyState>
       )}
       {shown.length > 0 && <ul className={styles["grid"]}>{shown.map((project) => <li key={project.id} className={styles["cell"]}><ProjectCard project={project} tags={tags} found={wanted ? found.get(project.id) ?? [] : []} /></li>)}</ul>}
-      {opening && <FolderDialog onClose={() => setOpening(false)} asking={{
+      {opening === "zip" && <ZipDialog onClose={() => setOpening(null)} />}
+      {opening === "folder" && <FolderDialog onClose={() => setOpening(null)} asking={{
         title: "Open a project folder", label: "Folder", button: "Open", url: urls.openedFolders, start: "",
         help: "A folder of this machine or a stick with an `accid_blotter.json` in it. From then on ACCID works in it.", done: (project) => `“${project.name}” is one of your projects now.`,
       }} />}

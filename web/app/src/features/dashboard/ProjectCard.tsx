@@ -4,7 +4,7 @@ import type { Project } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { Menu, type MenuItem } from "@accid/ui/Menu";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Archive, ArchiveRestore, Copy, FolderInput, FolderMinus, FolderOpen, PanelsTopLeft, PencilLine, Tags, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Copy, FolderArchive, FolderInput, FolderMinus, FolderOpen, PanelsTopLeft, PencilLine, Tags, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { allowed, useMe, type Ability } from "../../shared/abilities.ts";
 import { toast, toastError } from "../../shared/announce.ts";
@@ -18,6 +18,7 @@ import styles from "./Dashboard.module.css";
 import { typeOf } from "./projectTypes.ts";
 import { RenameDialog } from "./RenameDialog.tsx";
 import { TagsDialog } from "./TagsDialog.tsx";
+import { ZipDialog } from "./ZipDialog.tsx";
 
 /** Puts a project away, or brings it back. */
 async function setArchived(project: Project, archived: boolean): Promise<void> {
@@ -28,7 +29,7 @@ async function setArchived(project: Project, archived: boolean): Promise<void> {
 /** `found` says where in it the searched text stands. */
 export function ProjectCard({ project, tags, found = [] }: { project: Project; tags: string[]; found?: string[] }) {
   const me = useMe();
-  const [asking, setAsking] = useState<"name" | "tags" | "move" | null>(null);
+  const [asking, setAsking] = useState<"name" | "tags" | "move" | "zip" | null>(null);
   const changed = project.updated_at ?? project.created_at;
   const duplicate = useMutation({
     mutationFn: () => request<Project>(urls.duplicateProject(project.id), { body: {} }),
@@ -63,6 +64,7 @@ export function ProjectCard({ project, tags, found = [] }: { project: Project; t
     { title: "Tags", ability: "rename-project", icon: <Tags />, run: () => setAsking("tags") },
     { title: "Duplicate", ability: "duplicate-project", icon: <Copy />, run: () => duplicate.mutate() },
     { title: project.archived ? "Bring back" : "Archive", ability: "rename-project", icon: project.archived ? <ArchiveRestore /> : <Archive />, run: () => putAway.mutate() },
+    { title: "Save as a zip…", ability: "save-zip", icon: <FolderArchive />, run: () => setAsking("zip") },
     { title: "Move folder…", ability: "move-project", icon: <FolderInput />, run: () => setAsking("move") },
     ...(project.folder ? [{ title: "Close folder", ability: "close-folder" as const, icon: <FolderMinus />, run: () => close.mutate() }] : []),
     { title: "Move to trash", ability: "remove-project", icon: <Trash2 />, danger: true, run: () => remove.mutate() },
@@ -93,6 +95,7 @@ export function ProjectCard({ project, tags, found = [] }: { project: Project; t
         title: `Move “${project.name}”`, label: "New folder", button: "Move", url: urls.moveProject(project.id), start: "",
         help: "The folder that it becomes, in full; it must not be there yet. The project moves with its pictures and its history.", done: (moved) => `“${moved.name}” lies in ${moved.folder ?? "ACCID's own folder"} now.`,
       }} />}
+      {asking === "zip" && <ZipDialog project={project} onClose={() => setAsking(null)} />}
       {asking === "tags" && <TagsDialog project={project} known={tags} onClose={() => setAsking(null)} />}
     </article>
   );
