@@ -189,8 +189,8 @@ impl<'a> Link<'a> {
         child.wait().ok()?;
         let seconds = begun.elapsed().as_secs_f64();
         let arrived = Sandbox::files(&self.host.home.join("peer")).len();
-        assert_eq!(arrived, FILES, "lftp did not publish");
-        Some(seconds)
+        // A peer that did not do the work is no peer.
+        (arrived == FILES).then_some(seconds)
     }
 
     fn rclone(&self, site: &Path) -> Option<f64> {
