@@ -9,9 +9,11 @@
     reason = "tests"
 )]
 
+mod site;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs, io,
+    fs,
     net::{IpAddr, Ipv4Addr},
     path::Path,
     sync::{
@@ -22,16 +24,12 @@ use std::{
     time::Duration,
 };
 
-use accid_base::{ContentHash, FixedClock, Id, MemoryVfs, RelativePath, Secret, SequenceRandom, Unwatched};
+use accid_base::{ContentHash, FixedClock, Id, MemoryVfs, Secret, SequenceRandom, Unwatched};
 use accid_test::{Dice, Host, Hosts, Proxy, long_form};
-use accid_transfer::{
-    Access, BuildContent, BuildFile, BuildManifest, Claim, Login, Published, Publisher, TransferError,
-    place_for,
-};
+use accid_transfer::{Access, Claim, Login, Published, Publisher, TransferError, place_for};
+use site::Site;
 
 const CUTS: u64 = 50;
-
-struct Site(BTreeMap<String, Vec<u8>>);
 
 impl Site {
     /// An entry page of some size, and files that differ from edition to edition.
@@ -54,21 +52,6 @@ impl Site {
             );
         }
         Self(content)
-    }
-
-    fn manifest(&self) -> BuildManifest {
-        let file = |(path, bytes): (&String, &Vec<u8>)| BuildFile {
-            path: path.parse().unwrap(),
-            hash: ContentHash::of(bytes),
-            bytes: bytes.len() as u64,
-        };
-        BuildManifest::new(self.0.iter().map(file).collect()).unwrap()
-    }
-}
-
-impl BuildContent for Site {
-    fn read(&self, path: &RelativePath) -> io::Result<Vec<u8>> {
-        self.0.get(path.as_str()).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
 

@@ -2,6 +2,8 @@
 //! fails or lies is told. The servers are real ones of this machine, over disks in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod site;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
@@ -10,20 +12,14 @@ use std::{
     time::Duration,
 };
 
-use accid_base::{
-    ContentHash, Explain, FixedClock, Id, MemoryVfs, RelativePath, Secret, SequenceRandom, Unwatched, Vfs,
-};
+use accid_base::{Explain, FixedClock, Id, MemoryVfs, Secret, SequenceRandom, Unwatched, Vfs};
 use accid_test::{
     Dice, Faults, FtpServer, FtpServerOptions, Proxy, RemoteDisk, SftpServer, Shield, long_form,
 };
-use accid_transfer::{
-    Access, BuildContent, BuildFile, BuildManifest, Claim, Login, Pin, Place, Published, Publisher,
-    TransferError, place_for,
-};
+use accid_transfer::{Access, Claim, Login, Pin, Place, Published, Publisher, TransferError, place_for};
+use site::Site;
 
 /// A site of so many small files, with an entry page that names its edition.
-struct Site(BTreeMap<String, Vec<u8>>);
-
 impl Site {
     fn edition(edition: u8, files: usize) -> Self {
         let mut content = BTreeMap::from([
@@ -40,21 +36,6 @@ impl Site {
             content.insert(format!("pages/p{number}.html"), format!("{edition}: page {number}").into_bytes());
         }
         Self(content)
-    }
-
-    fn manifest(&self) -> BuildManifest {
-        let file = |(path, bytes): (&String, &Vec<u8>)| BuildFile {
-            path: path.parse().unwrap(),
-            hash: ContentHash::of(bytes),
-            bytes: bytes.len() as u64,
-        };
-        BuildManifest::new(self.0.iter().map(file).collect()).unwrap()
-    }
-}
-
-impl BuildContent for Site {
-    fn read(&self, path: &RelativePath) -> io::Result<Vec<u8>> {
-        self.0.get(path.as_str()).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
 
