@@ -1,12 +1,9 @@
 //! The smaller pictures of a photo, in `derived/`: made when it comes in, and again when they are gone. They follow from
 //! the original alone, so the same bytes come back.
 
-use std::{
-    path::PathBuf,
-    sync::{Condvar, Mutex, PoisonError},
-};
+use std::path::PathBuf;
 
-use accid_base::{Explain as _, locked};
+use accid_base::Explain as _;
 use accid_media::{DERIVED_SIZES, Digest, MediaError, Picture, PictureFormat, digest, probe};
 use accid_model::Photo;
 use accid_store::Project;
@@ -15,39 +12,6 @@ use crate::{Waypoint, WaypointError};
 
 /// Folder of the smaller pictures below `derived/`.
 const FOLDER: &str = "photos";
-
-/// Most pixels that are decoded at a time, by all together: about 100 MB.
-const MOST_PIXELS: u64 = 36_000_000;
-
-/// Shares out how much may be decoded at a time. One picture that needs more than there is waits until it is alone.
-#[derive(Default)]
-pub(crate) struct Budget {
-    used: Mutex<u64>,
-    freed: Condvar,
-}
-
-struct Share<'a> {
-    budget: &'a Budget,
-    pixels: u64,
-}
-
-impl Budget {
-    fn take(&self, pixels: u64) -> Share<'_> {
-        let mut used = locked(&self.used);
-        while *used > 0 && *used + pixels > MOST_PIXELS {
-            used = self.freed.wait(used).unwrap_or_else(PoisonError::into_inner);
-        }
-        *used += pixels;
-        Share { budget: self, pixels }
-    }
-}
-
-impl Drop for Share<'_> {
-    fn drop(&mut self) {
-        *locked(&self.budget.used) -= self.pixels;
-        self.budget.freed.notify_all();
-    }
-}
 
 /// A smaller picture of a photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,8 +35,12 @@ fn file(project: &Project, photo: &Photo, size: u32) -> PathBuf {
 impl Waypoint {
     /// Decodes a picture, when there is room for it.
     pub(crate) fn digest(&self, picture: &Picture, bytes: &[u8]) -> Result<Digest, MediaError> {
-        let _share = self.budget.take(u64::from(picture.width) * u64::from(picture.height));
-        digest(bytes, &DERIVED_SIZES)
+        self.digest_to(picture, bytes, &DERIVED_SIZES)
+    }
+
+    fn digest_to(&self, picture: &Picture, bytes: &[u8], sizes: &[u32]) -> Result<Digest, MediaError> {
+        let pixels = u64::from(picture.width) * u64::from(picture.height);
+        self.darkroom.work(pixels, || digest(bytes, sizes))
     }
 
     /// Keeps the smaller pictures. When the disk refuses, they are made again when somebody asks for them.
@@ -132,8 +100,7 @@ impl Waypoint {
     pub fn bare_picture(&self, bytes: &[u8], size: u32) -> Result<DerivedPicture, WaypointError> {
         let unshowable = |error: MediaError| WaypointError::Unshowable(Box::new(error.problem()));
         let picture = probe(bytes).map_err(unshowable)?;
-        let _share = self.budget.take(u64::from(picture.width) * u64::from(picture.height));
-        Ok(of(digest(bytes, &[size]).map_err(unshowable)?.pictures.swap_remove(0)))
+        Ok(of(self.digest_to(&picture, bytes, &[size]).map_err(unshowable)?.pictures.swap_remove(0)))
     }
 
     /// The original of a photo and its media type.

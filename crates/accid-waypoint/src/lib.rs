@@ -6,6 +6,7 @@
 mod albums;
 mod annotations;
 mod catalogue;
+mod darkroom;
 mod derived;
 mod duplicates;
 mod edit;
@@ -74,7 +75,7 @@ pub struct Waypoint {
     /// Held by the one who adds a photo to the documents.
     adding: Mutex<()>,
     /// How much may be decoded at a time.
-    budget: derived::Budget,
+    darkroom: darkroom::Darkroom,
     /// Held by the one who writes what is known of files taken in.
     noting: Mutex<()>,
 }
@@ -90,7 +91,7 @@ impl Waypoint {
             places: places::PlaceBook::default(),
             coming: Mutex::default(),
             adding: Mutex::default(),
-            budget: derived::Budget::default(),
+            darkroom: darkroom::Darkroom::default(),
             noting: Mutex::default(),
         }
     }
