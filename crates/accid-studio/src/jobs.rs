@@ -56,7 +56,7 @@ struct JobLog {
 }
 
 /// A line without what moves or colours a terminal, and not longer than can be read.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::new();
     let mut signs = text.chars();
     while let Some(sign) = signs.next() {

@@ -1,10 +1,15 @@
 //! Use cases about projects that stand for a folder with a build command: what is run, on whose word, and what came of
 //! it. Must not know how a program is run on this system.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::VecDeque,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use accid_access::{Administer, Permit, Publish, Read};
-use accid_base::{ErrorCode, Problem, Progress};
+use accid_base::{ErrorCode, Problem, Progress, locked};
 use accid_model::{BuildRecipe, ProjectType};
 use accid_store::Project;
 use accid_vault::{BuildOutcome, SiteFolder, build_fingerprint};
@@ -13,8 +18,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{Inner, JobView, Role, explain};
+use crate::{Inner, JobView, Role, explain, jobs::plain};
 
+/// How many of a command's last lines are told when it fails.
+const LAST_LINES: usize = 5;
+/// How much of each of them is told, in characters.
+const OF_A_LINE: usize = 200;
 /// Signs by which a shell does more than run one program.
 const OF_SHELLS: &str = "&|;<>`$";
 
@@ -52,6 +61,50 @@ pub trait BuildRunner: Send + Sync {
 
     /// Ends all programs that run: this process is about to end.
     fn stop_all(&self);
+}
+
+/// Hands on what a program says, and remembers how it ended.
+struct LastLines<'a> {
+    watcher: &'a dyn Progress,
+    lines: Mutex<VecDeque<String>>,
+}
+
+impl<'a> LastLines<'a> {
+    fn of(watcher: &'a dyn Progress) -> Self {
+        Self { watcher, lines: Mutex::default() }
+    }
+
+    /// The end of a sentence about a program.
+    fn told(&self) -> String {
+        let lines: Vec<String> = locked(&self.lines).iter().map(|line| format!("\"{line}\"")).collect();
+        if lines.is_empty() {
+            " and wrote nothing.".to_owned()
+        } else {
+            format!(". Its last lines: {}.", lines.join(", "))
+        }
+    }
+}
+
+impl Progress for LastLines<'_> {
+    fn step(&self, done: usize, total: usize, message: &str) {
+        self.watcher.step(done, total, message);
+    }
+
+    fn line(&self, text: &str) {
+        self.watcher.line(text);
+        let shown: String = plain(text).trim().chars().take(OF_A_LINE).collect();
+        if !shown.is_empty() {
+            let mut lines = locked(&self.lines);
+            lines.push_back(shown);
+            while lines.len() > LAST_LINES {
+                lines.pop_front();
+            }
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.watcher.cancelled()
+    }
 }
 
 /// No program is ever run.
@@ -266,7 +319,8 @@ impl Inner {
                 .because(reason)
                 .fix(fix.to_owned())
         };
-        let end = self.runner().run(&order, progress);
+        let said = LastLines::of(progress);
+        let end = self.runner().run(&order, &said);
         let end = end.map_err(|reason| {
             failed(
                 format!("\"{}\" could not be started: {reason}.", recipe.command[0]),
@@ -278,8 +332,8 @@ impl Inner {
             BuildEnd::Failed(code) => {
                 let how = code.map_or("by a signal".to_owned(), |code| format!("with the exit code {code}"));
                 return Err(failed(
-                    format!("The command ended {how}."),
-                    "Its last lines are in the log of this build.",
+                    format!("The command ended {how}{}", said.told()),
+                    "Mend what they say, or look at all that it wrote in the log of this build.",
                 ));
             }
             BuildEnd::Stopped => {

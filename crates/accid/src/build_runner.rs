@@ -89,6 +89,38 @@ fn start(order: &BuildOrder) -> Result<Child, String> {
     }
 }
 
+/// Ends a group of processes when this process is gone, however it ended: a shell that waits for the end of a pipe which
+/// only this process holds open.
+struct Watchman(Option<Child>);
+
+impl Watchman {
+    fn over(leader: u32) -> Self {
+        if cfg!(windows) {
+            return Self(None);
+        }
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", &format!("read -r _; kill -KILL -{leader}")]);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).current_dir("/");
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt as _;
+            command.process_group(0);
+        }
+        // Without one the command runs all the same; it only outlives a process that is killed.
+        Self(command.spawn().ok())
+    }
+}
+
+impl Drop for Watchman {
+    fn drop(&mut self) {
+        if let Some(shell) = &mut self.0 {
+            // Ended before its pipe is closed: the number of the group may be another one's by then.
+            drop(shell.kill());
+            drop(shell.wait());
+        }
+    }
+}
+
 /// Sends each line of a stream.
 fn read_lines(stream: Option<impl Read + Send + 'static>, sender: mpsc::Sender<String>) {
     let Some(stream) = stream else { return };
@@ -163,7 +195,9 @@ impl BuildRunner for SystemRunner {
         let mut child = start(order)?;
         let leader = child.id();
         self.running().insert(leader);
+        let watchman = Watchman::over(leader);
         let end = Self::watch(&mut child, order, progress);
+        drop(watchman);
         self.running().remove(&leader);
         end
     }
