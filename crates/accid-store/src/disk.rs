@@ -111,15 +111,29 @@ pub(crate) fn relocate(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), Stor
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {}
         Err(error) => return Err(StoreError::io("move", from)(error)),
     }
-    let name = to.file_name().unwrap_or_default().to_string_lossy();
-    let aside = free_name(vfs, to.parent().unwrap_or(to), &format!(".{name}-on-its-way"));
+    let aside = hidden_beside(vfs, to, "on-its-way");
     let copied = copy_folder(vfs, from, &aside, 0).and_then(|()| move_durable(vfs, &aside, to));
     if let Err(error) = copied {
         drop(vfs.remove_folder(&aside));
         return Err(error);
     }
-    vfs.remove_folder(from).map_err(StoreError::io("remove", from))?;
-    sync_folder(vfs, from.parent().unwrap_or(from))
+    // The copy is whole and safe: in one step the folder is no longer there. Taking it away file by file would leave half
+    // of it where it was when that is cut off.
+    let gone = hidden_beside(vfs, from, "moved-away");
+    if let Err(error) = vfs.rename(from, &gone) {
+        drop(vfs.remove_folder(to));
+        return Err(StoreError::io("move", from)(error));
+    }
+    sync_folder(vfs, from.parent().unwrap_or(from))?;
+    // It was moved, whether or not all that is left of it could be taken away.
+    drop(vfs.remove_folder(&gone));
+    Ok(())
+}
+
+/// A free name beside a folder that is listed nowhere.
+fn hidden_beside(vfs: &dyn Vfs, folder: &Path, what: &str) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    free_name(vfs, folder.parent().unwrap_or(folder), &format!(".{name}-{what}"))
 }
 
 /// Deepest folder that is copied.

@@ -40,6 +40,10 @@ pub(super) struct Opened {
     pub name: String,
     /// The folder.
     pub path: String,
+    /// The folder it is being moved from. As long as a project stands there, that one is the project: the move ends, all
+    /// at once, when it stands there no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
     /// What this ACCID does not know.
     #[serde(flatten)]
     extra: Fields,
@@ -117,8 +121,17 @@ fn text<'a>(blotter: &'a Value, field: &str) -> &'a str {
 }
 
 impl Store {
+    /// The folders elsewhere as they are, whatever became of a move that was cut off.
     pub(super) fn opened_elsewhere(&self) -> Vec<Opened> {
-        reading(&self.0.elsewhere.opened).folders.clone()
+        let folders = reading(&self.0.elsewhere.opened).folders.clone();
+        let as_it_is = |mut opened: Opened| {
+            if let Some(from) = opened.from.take_if(|from| self.is_project_folder(Path::new(from))) {
+                opened.path = from;
+            }
+            let own = Path::new(&opened.path).parent() == Some(self.projects_folder().as_path());
+            (!own).then_some(opened)
+        };
+        folders.into_iter().filter_map(as_it_is).collect()
     }
 
     /// Keys of the folders elsewhere that are there: their full paths.
@@ -214,10 +227,15 @@ impl Store {
     }
 
     fn remember(&self, id: &Id, name: &str, path: &Path) -> Result<(), StoreError> {
+        self.note_place(id, name, path, None)
+    }
+
+    fn note_place(&self, id: &Id, name: &str, path: &Path, from: Option<&Path>) -> Result<(), StoreError> {
         let new = Opened {
             id: id.clone(),
             name: name.to_owned(),
             path: path.to_string_lossy().into_owned(),
+            from: from.map(|from| from.to_string_lossy().into_owned()),
             extra: Fields::new(),
         };
         self.edit_opened(|folders| match folders.iter_mut().find(|opened| opened.id == *id) {
@@ -385,7 +403,8 @@ impl Store {
         project.close()?;
         let key = self.key_of(&from);
         self.forget(&key);
-        let moved = disk::relocate(self.disk(), &from, &target);
+        let noted = self.note_place(&project.id(), name, &target, Some(&from));
+        let moved = noted.and_then(|()| disk::relocate(self.disk(), &from, &target));
         let at = if moved.is_err() && self.disk().exists(&from) { &from } else { &target };
         let listed = if at.parent() == Some(self.projects_folder().as_path()) {
             self.forget_opened(&project.id())
