@@ -54,7 +54,7 @@ use std::{
     sync::{Arc, Weak},
 };
 
-use accid_base::{Clock, Explain, Id, Problem, Random, Vfs};
+use accid_base::{Clock, ErrorCode, Explain, Id, Problem, Random, Vfs};
 use accid_builder::Builder;
 pub use accid_model::{Retention, WaypointSettings};
 use accid_store::{Background, Project, Store, StoreOptions};
@@ -197,6 +197,16 @@ pub(crate) fn explain(error: impl Explain) -> Problem {
 impl Inner {
     pub(crate) fn project(&self, id_or_slug: &str) -> Result<Arc<Project>, Problem> {
         self.store.project(id_or_slug).map_err(explain)
+    }
+
+    /// What went wrong when a project was read: files that go missing while it is removed or moved are no fault of the
+    /// disk, the project is gone.
+    pub(crate) fn explain_of(&self, project: &Project, error: impl Explain) -> Problem {
+        let problem = explain(error);
+        if problem.code == ErrorCode::Storage && project.is_closed() {
+            return explain(accid_store::StoreError::ProjectClosed(project.id()));
+        }
+        problem
     }
 
     pub(crate) fn runner(&self) -> Arc<dyn BuildRunner> {

@@ -280,10 +280,11 @@ impl Pages<'_> {
         nonce: &str,
     ) -> Result<Served, Problem> {
         let project = self.project(project)?;
-        let loaded = self.0.builder.site(&project).map_err(explain)?;
+        let told = |error| self.0.explain_of(&project, error);
+        let loaded = self.0.builder.site(&project).map_err(told)?;
         let mode = Mode::Canvas { nonce: nonce.to_owned() };
         let path = entry_path(path);
-        let file = self.0.builder.serve(&project, &loaded, &path, &mode).map_err(explain)?;
+        let file = self.0.builder.serve(&project, &loaded, &path, &mode).map_err(told)?;
         Ok(served(file, &path, &loaded.site))
     }
 }

@@ -153,7 +153,8 @@ impl Photos<'_> {
         size: u32,
     ) -> Result<DerivedPicture, Problem> {
         let project = self.0.project(project)?;
-        self.0.waypoint.derived_picture(&project, photo, size).map_err(explain)
+        let made = self.0.waypoint.derived_picture(&project, photo, size);
+        made.map_err(|error| self.0.explain_of(&project, error))
     }
 
     /// The original of a photo.
@@ -162,7 +163,7 @@ impl Photos<'_> {
     /// When the project or photo is missing, or the original cannot be read.
     pub fn original(&self, _: &Permit<Read>, project: &str, photo: &str) -> Result<DerivedPicture, Problem> {
         let project = self.0.project(project)?;
-        self.0.waypoint.original(&project, photo).map_err(explain)
+        self.0.waypoint.original(&project, photo).map_err(|error| self.0.explain_of(&project, error))
     }
 
     /// Changes what is said of a photo; its original stays as it is.

@@ -136,12 +136,12 @@ impl Server {
         self.try_call("GET", path, None).expect("an answer")
     }
 
-    /// A function that calls the API from another thread.
+    /// A function that calls the API from another thread; without a body when that is null.
     pub fn caller(
         &self,
     ) -> impl Fn(&str, &str, &Value) -> Result<Answer, ureq::Error> + Send + 'static + use<> {
         let (agent, url) = (self.agent.clone(), self.url.clone());
-        move |method, path, body| call(&agent, &url, method, path, Some(body))
+        move |method, path, body| call(&agent, &url, method, path, Some(body).filter(|body| !body.is_null()))
     }
 
     /// Asks it to end (SIGTERM) and waits; how it ended, or `None` when it did not within that time.
@@ -203,10 +203,10 @@ fn call(
     };
     let etag =
         answer.headers().get("etag").and_then(|etag| etag.to_str().ok()).unwrap_or_default().to_owned();
-    let text = answer.body_mut().with_config().limit(u64::MAX).read_to_string()?;
+    let bytes = answer.body_mut().with_config().limit(u64::MAX).read_to_vec()?;
     Ok(Answer {
         status: answer.status().as_u16(),
         etag,
-        body: serde_json::from_str(&text).unwrap_or(Value::Null),
+        body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
     })
 }

@@ -232,6 +232,11 @@ impl Project {
         Ok(())
     }
 
+    /// Whether its folder was moved, removed or closed: what is read from it now may be gone.
+    pub fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
+    }
+
     /// Refuses what would write into a folder that has been moved away.
     fn check_open(&self) -> Result<(), StoreError> {
         if self.closed.load(Ordering::Acquire) {

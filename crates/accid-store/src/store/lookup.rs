@@ -159,6 +159,10 @@ impl Store {
             self.forget(folder);
             return Err(StoreError::ProjectNotFound(folder.to_owned()));
         }
+        if !self.disk().exists(&path) {
+            // It was moved or removed while this caller waited for its turn.
+            return Err(StoreError::ProjectNotFound(folder.to_owned()));
+        }
         self.hold(folder)?;
         let project = project::open(&self.0.shared, path).inspect_err(|_| self.let_go(folder))?;
         writing(&self.0.open).insert(folder.to_owned(), project.clone());
