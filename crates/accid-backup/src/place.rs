@@ -94,7 +94,7 @@ impl BackupPlace {
             return Ok(Arc::new(ObjectStorage::new(address, secret, clock)));
         }
         match place_for(&self.url, access, vfs, forbidden)? {
-            Place::Target(target) => Ok(Arc::new(TargetStorage::new(target))),
+            Place::Target(target) => Ok(Arc::new(TargetStorage::new(target, clock))),
             Place::Archive(_) => {
                 Err(BackupError::InvalidUrl { reason: "A backup does not go into an archive".to_owned() })
             }

@@ -1,10 +1,10 @@
 //! Where a repository lies: the few verbs it needs of a place, and a folder or server as such a place. Must not know
 //! what is in the files.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
-use accid_base::{RelativePath, locked, vfs::LockGuard};
-use accid_transfer::{Claim, Found, Pin, Target, TransferError};
+use accid_base::{Clock, RelativePath, locked, vfs::LockGuard};
+use accid_transfer::{Claim, Found, Pin, RENEWED_AFTER, Target, TransferError};
 
 use crate::BackupError;
 
@@ -116,13 +116,44 @@ pub(crate) fn is_object(name: &str) -> bool {
 /// A folder of this machine or of a server.
 pub(crate) struct TargetStorage {
     target: Box<dyn Target>,
+    clock: Arc<dyn Clock>,
     /// Folders that are known to be there.
     known: Mutex<Vec<RelativePath>>,
+    /// The lock that is held, as of its last sign of life.
+    held: Mutex<Option<Claim>>,
+}
+
+/// The lock of a place, with signs of life for as long as it is held.
+struct Held<'a> {
+    storage: &'a TargetStorage,
+    _lock: Box<dyn LockGuard + 'a>,
+}
+
+impl LockGuard for Held<'_> {}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        *locked(&self.storage.held) = None;
+    }
 }
 
 impl TargetStorage {
-    pub(crate) const fn new(target: Box<dyn Target>) -> Self {
-        Self { target, known: Mutex::new(Vec::new()) }
+    pub(crate) const fn new(target: Box<dyn Target>, clock: Arc<dyn Clock>) -> Self {
+        Self { target, clock, known: Mutex::new(Vec::new()), held: Mutex::new(None) }
+    }
+
+    /// Gives a sign of life when the last one is some time ago: a backup may take hours, and a lock without one is taken
+    /// over.
+    fn renew_lock(&self) -> Result<(), BackupError> {
+        let now = self.clock.now();
+        let claim = match &mut *locked(&self.held) {
+            Some(claim) if now.duration_since(claim.at) >= RENEWED_AFTER => {
+                claim.at = now;
+                claim.clone()
+            }
+            _ => return Ok(()),
+        };
+        Ok(self.target.renew_lock(&claim)?)
     }
 
     fn at(&self, path: &str) -> Result<RelativePath, BackupError> {
@@ -166,7 +197,9 @@ impl Storage for TargetStorage {
     }
 
     fn lock<'a>(&'a self, claim: &Claim) -> Result<Option<Box<dyn LockGuard + 'a>>, BackupError> {
-        Ok(Some(self.target.lock(claim)?))
+        let lock = self.target.lock(claim)?;
+        *locked(&self.held) = Some(claim.clone());
+        Ok(Some(Box::new(Held { storage: self, _lock: lock })))
     }
 
     fn list(&self, kind: ObjectKind) -> Result<Vec<StoredObject>, BackupError> {
@@ -194,6 +227,7 @@ impl Storage for TargetStorage {
         name: &str,
         part: Option<(u64, usize)>,
     ) -> Result<Option<Vec<u8>>, BackupError> {
+        self.renew_lock()?;
         let path = self.at(&path_of(kind, name))?;
         let size = match part {
             Some((offset, length)) => return Ok(self.target.read_part(&path, offset, length)?),
@@ -209,12 +243,14 @@ impl Storage for TargetStorage {
     }
 
     fn write(&self, kind: ObjectKind, name: &str, bytes: Vec<u8>) -> Result<(), BackupError> {
+        self.renew_lock()?;
         let path = self.at(&path_of(kind, name))?;
         self.ensure_folder(&path)?;
         Ok(self.target.replace(&path, &bytes)?)
     }
 
     fn remove(&self, kind: ObjectKind, name: &str) -> Result<(), BackupError> {
+        self.renew_lock()?;
         Ok(self.target.remove_file(&self.at(&path_of(kind, name))?)?)
     }
 

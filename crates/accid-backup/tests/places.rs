@@ -10,10 +10,12 @@ use std::{
     time::Duration,
 };
 
-use accid_backup::{BackupError, BackupPlace, Content, Keep, Repository, SourceFile, Storage};
-use accid_base::{Explain as _, MemoryVfs, Progress, Secret, SystemClock, Unwatched, Vfs};
+use accid_backup::{BackupError, BackupPlace, Content, Keep, ObjectKind, Repository, SourceFile, Storage};
+use accid_base::{
+    Clock, Explain as _, FixedClock, Id, MemoryVfs, Progress, Secret, SystemClock, Unwatched, Vfs,
+};
 use accid_test::{Faults, ObjectServer, Proxy, SftpServer};
-use accid_transfer::{Access, Login};
+use accid_transfer::{Access, Claim, Login};
 
 const PASSWORD: &str = "canary backup password";
 
@@ -85,6 +87,15 @@ impl Bench {
     }
 
     fn storage_with(&self, password: &str, access_secret: &str) -> Result<Arc<dyn Storage>, BackupError> {
+        self.storage_at(Arc::new(SystemClock), password, access_secret)
+    }
+
+    fn storage_at(
+        &self,
+        clock: Arc<dyn Clock>,
+        password: &str,
+        access_secret: &str,
+    ) -> Result<Arc<dyn Storage>, BackupError> {
         let url = match &self.host {
             Host::Folder => "file:///stick/backup".to_owned(),
             Host::Sftp(_, proxy) => format!("sftp://anna@127.0.0.1:{}/~/backup", proxy.ports()[0]),
@@ -95,7 +106,7 @@ impl Bench {
             access,
             Some(secret(access_secret)),
             Arc::clone(&self.vfs),
-            Arc::new(SystemClock),
+            clock,
             &[PathBuf::from("/data")],
         )
     }
@@ -347,4 +358,37 @@ fn thinning_out_says_first_what_goes_and_what_stays_can_be_restored() {
         bench.back_up(4).unwrap();
         bench.is_edition(&bench.open(), "latest", 4);
     }
+}
+
+#[test]
+fn a_lock_is_held_for_as_long_as_a_backup_takes() {
+    const MINUTES: i64 = 60_000;
+    let bench = &Bench::all()[1];
+    let clock = Arc::new(FixedClock::at("2026-03-01T12:00:00Z"));
+    let storage = || {
+        let clock: Arc<dyn Clock> = clock.clone();
+        bench.storage_at(clock, SftpServer::PASSWORD, ObjectServer::SECRET).unwrap()
+    };
+    let claim = |digit: char, by: &str| Claim {
+        token: "019ca8b4-2d80-7000-8000-00000000000X".replace('X', &digit.to_string()).parse::<Id>().unwrap(),
+        left: None,
+        by: by.to_owned(),
+        at: clock.now(),
+    };
+    let (long, other) = (storage(), storage());
+    let lock = long.lock(&claim('1', "a long backup")).unwrap();
+    for number in 0..3 {
+        clock.advance_milliseconds(10 * MINUTES);
+        long.write(ObjectKind::Pack, &format!("{number:064}"), b"a pack".to_vec()).unwrap();
+        let refused = other.lock(&claim('2', "another")).err().expect("half an hour after it was begun");
+        assert!(refused.problem().sentence().contains("a long backup"), "{refused}");
+    }
+    drop(lock);
+    // What is read later takes no lock that is another's by now.
+    let taken = other.lock(&claim('2', "another")).unwrap();
+    clock.advance_milliseconds(10 * MINUTES);
+    assert!(long.read(ObjectKind::Pack, &"0".repeat(64), None).unwrap().is_some());
+    let refused = storage().lock(&claim('3', "a third")).err().expect("it is held");
+    assert!(refused.problem().sentence().contains("another, whose"), "{refused}");
+    drop(taken);
 }

@@ -6,6 +6,7 @@
 
 use std::{
     collections::BTreeSet,
+    fmt::Display,
     io::{self, BufReader, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::Arc,
@@ -61,7 +62,7 @@ fn refused(why: impl Into<String>) -> Problem {
         .fix("Take one that ACCID made of a project: with \"Save as a zip\", or accid export PROJECT --zip FILE.")
 }
 
-fn failed(path: &Path, error: &dyn std::fmt::Display) -> Problem {
+fn failed(path: &Path, error: &dyn Display) -> Problem {
     Problem::new(ErrorCode::Storage, format!("{} cannot be read or written.", path.display()))
         .because(format!("The system says: {error}."))
         .fix("Look at its rights and the free space, then try again.")
@@ -158,19 +159,17 @@ impl Seek for Seeking {
 }
 
 impl Inner {
-    fn write_zip(
+    /// Writes a project into a zip, document by document and original by original, and hands back where it went and how
+    /// many files it has. `broken` says what it means when the place refuses.
+    pub(crate) fn zip_project<W: Write>(
         &self,
         project: &Project,
-        file: &Path,
+        out: W,
+        broken: impl Fn(&dyn Display) -> Problem,
         progress: &dyn Progress,
-    ) -> Result<ProjectZipView, Problem> {
-        let disk = |error: &dyn std::fmt::Display| failed(file, error);
+    ) -> Result<(W, usize), Problem> {
         let stills = project.still().map_err(explain)?;
-        if let Some(folder) = file.parent() {
-            self.vfs.create_folders(folder).map_err(|error| disk(&error))?;
-        }
-        let out = self.vfs.open_append(file).map_err(|error| disk(&error))?;
-        let mut zip = ZipWriter::new_stream(io::BufWriter::with_capacity(1 << 20, Appending(out)));
+        let mut zip = ZipWriter::new_stream(out);
         let (total, mut files) = (stills.len(), 0);
         for still in stills {
             if progress.cancelled() {
@@ -187,7 +186,7 @@ impl Inner {
                 .last_modified_time(zip::DateTime::default())
                 .large_file(still.bytes >= u64::from(u32::MAX))
                 .unix_permissions(0o644);
-            zip.start_file(path.as_str(), options).map_err(|error| disk(&error))?;
+            zip.start_file(path.as_str(), options).map_err(|error| broken(&error))?;
             let mut reader: Box<dyn Read> = match still.content {
                 StillContent::Document(bytes) => Box::new(io::Cursor::new(bytes)),
                 StillContent::Growing(reader) => Box::new(reader.take(still.bytes)),
@@ -195,11 +194,27 @@ impl Inner {
                     Box::new(self.vfs.open_read(&path).map_err(|error| failed(&path, &error))?)
                 }
             };
-            io::copy(&mut reader, &mut zip).map_err(|error| disk(&error))?;
+            io::copy(&mut reader, &mut zip).map_err(|error| broken(&error))?;
             files += 1;
             progress.step(files, total, path.as_str());
         }
-        let stream = zip.finish().map_err(|error| disk(&error))?.into_inner();
+        let stream = zip.finish().map_err(|error| broken(&error))?;
+        Ok((stream.into_inner(), files))
+    }
+
+    fn write_zip(
+        &self,
+        project: &Project,
+        file: &Path,
+        progress: &dyn Progress,
+    ) -> Result<ProjectZipView, Problem> {
+        let disk = |error: &dyn Display| failed(file, error);
+        if let Some(folder) = file.parent() {
+            self.vfs.create_folders(folder).map_err(|error| disk(&error))?;
+        }
+        let out = self.vfs.open_append(file).map_err(|error| disk(&error))?;
+        let out = io::BufWriter::with_capacity(1 << 20, Appending(out));
+        let (stream, files) = self.zip_project(project, out, disk, progress)?;
         let mut out = stream.into_inner().map_err(|error| disk(error.error()))?;
         out.0.sync_data().map_err(|error| disk(&error))?;
         let bytes = self.vfs.metadata(file).map_err(|error| disk(&error))?.length;

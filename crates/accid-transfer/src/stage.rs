@@ -11,16 +11,14 @@ use std::{
 };
 
 use accid_base::{ContentHash, Id, RelativePath, locked};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::{
-    BuildContent, Claim, Evidence, Found, PlannedFile, PublishedFile, Publisher, Target, TransferError,
+    BuildContent, Claim, Evidence, Found, PlannedFile, PublishedFile, Publisher, RENEWED_AFTER, Target,
+    TransferError,
     journal::{own, staged},
     look::Look,
 };
-
-/// How long a lock is held without a sign of life.
-const RENEWED_AFTER: SignedDuration = SignedDuration::from_secs(120);
 
 /// The stage of one publish.
 pub(crate) struct Stage<'a> {

@@ -2,7 +2,7 @@
 //! same steps.
 
 use accid_base::{Id, RelativePath, vfs::LockGuard};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{Pin, TransferError};
 
@@ -28,6 +28,9 @@ pub enum Evidence {
     /// Its size is all that is looked at: reading a server's files back would take as long as sending them.
     Size,
 }
+
+/// How long a lock is held without a sign of life.
+pub const RENEWED_AFTER: SignedDuration = SignedDuration::from_secs(120);
 
 /// By what a publish that holds a lock at a server can be known again.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! `/api/services/…`, `/auth/dropbox/…`, `/api/projects/{id}/dropbox/…`, `/api/images/upload-imgbb`: connecting, taking in,
 //! sending, and what is said while a service is away.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use accid_base::{Secret, Vfs as _};
 use accid_studio::{DropboxAddresses, ServiceOptions, Waits};
@@ -189,6 +189,12 @@ async fn a_site_and_a_project_are_sent_in_parts_and_hold_no_secret() {
     assert!(names("/ACCID/yacht-site-2026-03-01.zip").contains("index.html"));
     let project = names("/Backups/yacht-project-2026-03-01.zip");
     assert!(project.contains("accid_blotter.json") && project.contains("pages/"));
+    let other = TestApp::new();
+    other.vfs.write(Path::new("/in.zip"), &files["/Backups/yacht-project-2026-03-01.zip"]).unwrap();
+    let taken = other.post("/api/import/project-zip?wait=true", json!({"file": "/in.zip"})).await.data();
+    assert_eq!((&taken["copy"], &taken["project"]), (&json!(false), &json!("yacht")), "with its history");
+    let versions = format!("/api/projects/{id}/time-machine/snapshots");
+    assert_eq!(other.get(&versions).await.data(), app.get(&versions).await.data());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -56,7 +56,8 @@ pub enum WhatToSend {
     /// The website, as the export writes it, in one zip.
     #[default]
     Site,
-    /// The project itself, in one zip: documents and originals, without secrets, history and what can be made again.
+    /// The project itself, in one zip that ACCID takes in again: documents, originals and history, without secrets and
+    /// what can be made again.
     Project,
 }
 

@@ -3,10 +3,8 @@
 use std::io::Write as _;
 
 use accid_base::{ErrorCode, Problem, Progress};
-use accid_model::Blotter;
 use accid_store::Project;
 use accid_transfer::ServiceError;
-use serde_json::Value;
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use crate::{Inner, explain};
@@ -59,35 +57,12 @@ impl Inner {
         zip.end()
     }
 
-    /// The project's documents and originals, without what is secret, what was, and what can be made again.
+    /// The project as "Save as a zip" writes it: its documents, originals and history, without what is secret.
     pub(super) fn zip_of_project(
         &self,
         project: &Project,
         progress: &dyn Progress,
     ) -> Result<Vec<u8>, Problem> {
-        let (paths, media) = (project.paths(), project.media_names().map_err(explain)?);
-        let total = paths.len() + media.len();
-        let mut zip = Zip::new();
-        for path in &paths {
-            let Some(stored) = project.get(path) else { continue };
-            let mut value = (*stored.value).clone();
-            if let (Blotter::FILE, Value::Object(fields)) = (path.as_str(), &mut value) {
-                fields.shift_remove(Blotter::CREDENTIALS);
-            }
-            let mut text = serde_json::to_vec_pretty(&value).map_err(|error| failed(&error))?;
-            text.push(b'\n');
-            zip.add(path.as_str(), &text)?;
-        }
-        for (index, name) in media.iter().enumerate() {
-            go_on(progress)?;
-            progress.step(paths.len() + index, total, name);
-            let file = project.folder().join("media").join(name);
-            let bytes = self.vfs.read(&file).map_err(|error| {
-                Problem::new(ErrorCode::Storage, format!("{} could not be read.", file.display()))
-                    .because(format!("{error}."))
-            })?;
-            zip.add(&format!("media/{name}"), &bytes)?;
-        }
-        zip.end()
+        Ok(self.zip_project(project, Vec::new(), |error| failed(error), progress)?.0)
     }
 }
