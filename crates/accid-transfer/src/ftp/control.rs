@@ -63,7 +63,8 @@ impl From<io::Error> for Failure {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Features {
     pub(super) machine_lists: bool,
-    pub(super) utf8: bool,
+    /// It has answered `EPSV` with a port.
+    pub(super) extended_passive: bool,
 }
 
 /// One control connection.
@@ -197,12 +198,39 @@ impl Control {
         }
     }
 
+    /// Opens a data connection and sends the command that uses it. A server that is known to answer `EPSV` gets both at
+    /// once, which saves a round trip a file: it waits for the connection before it answers the second.
+    fn open_for(&mut self, verb: &str, path: &str) -> Result<TcpStream, Failure> {
+        if !self.features.extended_passive {
+            let socket = self.open_data()?;
+            self.send(verb, path)?;
+            return Ok(socket);
+        }
+        self.send("EPSV", "")?;
+        self.send(verb, path)?;
+        let reply = self.reply()?;
+        if !reply.is_good() {
+            // It was answered before. What the server makes of the other command now is not waited for.
+            return Err(Failure::Lost(format!("it says: {}", reply.quote())));
+        }
+        match dial(SocketAddr::new(self.peer, extended_port(&reply)?)) {
+            Ok(socket) => Ok(socket),
+            // A server that says no to the command stops waiting for its connection.
+            Err(error) => match self.reply()? {
+                refusal if refusal.code >= 400 => Err(Failure::No(refusal)),
+                _ => Err(error.into()),
+            },
+        }
+    }
+
     /// Opens a data connection to the peer of this connection, and nobody else.
     fn open_data(&mut self) -> Result<TcpStream, Failure> {
         if self.extended_passive {
             let reply = self.ask("EPSV", "")?;
             if reply.is_good() {
-                return Ok(dial(SocketAddr::new(self.peer, extended_port(&reply)?))?);
+                let socket = dial(SocketAddr::new(self.peer, extended_port(&reply)?))?;
+                self.features.extended_passive = true;
+                return Ok(socket);
             }
             self.extended_passive = false;
         }
@@ -226,12 +254,15 @@ impl Control {
     /// Sends a file from that byte on.
     pub(super) fn store(&mut self, path: &str, bytes: &[u8], from: u64) -> Result<(), Failure> {
         self.transfers += 1;
-        let socket = self.open_data()?;
-        if from > 0 {
-            self.must("REST", &from.to_string())?;
-        }
         // The data goes on its way before the server has said that it waits for it: that saves a round trip a file.
-        self.send("STOR", path)?;
+        let socket = if from > 0 {
+            let socket = self.open_data()?;
+            self.must("REST", &from.to_string())?;
+            self.send("STOR", path)?;
+            socket
+        } else {
+            self.open_for("STOR", path)?
+        };
         let rest = usize::try_from(from).ok().and_then(|from| bytes.get(from..)).unwrap_or_default();
         let sent = self.protect_data(socket).and_then(|mut data| {
             data.write_all(rest)?;
@@ -254,8 +285,8 @@ impl Control {
     /// Reads what a command such as `RETR` or `MLSD` sends.
     pub(super) fn fetch(&mut self, verb: &str, path: &str) -> Result<Vec<u8>, Failure> {
         self.transfers += 1;
-        let socket = self.open_data()?;
-        let begun = self.ask(verb, path)?;
+        let socket = self.open_for(verb, path)?;
+        let begun = self.reply()?;
         if begun.code >= 200 {
             // Some servers say at once that there is nothing.
             return if begun.is_good() { Ok(Vec::new()) } else { Err(Failure::No(begun)) };

@@ -86,6 +86,7 @@ impl FtpWire {
         {
             let mut pool = locked(&self.pool);
             if good {
+                pool.features = Some(control.features);
                 pool.idle.push(control);
             } else {
                 pool.open -= 1;
@@ -219,23 +220,20 @@ impl FtpWire {
 
     fn prepare(&self, control: &mut Control) -> Result<(), Failure> {
         let known = locked(&self.pool).features;
+        // All questions go at once. `OPTS` is refused by some servers, as unknown or as what is always so anyway.
+        if known.is_none() {
+            control.send("FEAT", "")?;
+        }
+        control.send("OPTS", "UTF8 ON")?;
+        control.send("TYPE", "I")?;
         control.features = if let Some(features) = known {
             features
         } else {
-            let said = control.ask("FEAT", "")?.text.to_ascii_uppercase();
+            let said = control.reply()?.text.to_ascii_uppercase();
             let has = |name: &str| said.lines().any(|line| line.trim().starts_with(name));
-            let features = Features { machine_lists: has("MLSD") || has("MLST"), utf8: has("UTF8") };
-            locked(&self.pool).features = Some(features);
-            features
+            Features { machine_lists: has("MLSD") || has("MLST"), ..Features::default() }
         };
-        if control.features.utf8 {
-            control.send("OPTS", "UTF8 ON")?;
-        }
-        control.send("TYPE", "I")?;
-        if control.features.utf8 {
-            // Some servers answer that it is always on, as an error.
-            control.reply()?;
-        }
+        control.reply()?;
         let reply = control.reply()?;
         if reply.is_good() { Ok(()) } else { Err(Failure::No(reply)) }
     }

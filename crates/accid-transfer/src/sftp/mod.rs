@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How many files are on their way at once. They share one connection, so that no server minds.
-const LANES: usize = 12;
+const LANES: usize = 24;
 /// How much goes into one request; every server takes this much.
 const CHUNK: usize = 31 * 1024;
 /// How many requests of one file are on their way at once.
