@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeSet,
-    io::{BufRead as _, BufReader, Read},
+    io::{self, BufRead as _, BufReader, PipeReader, PipeWriter, Read as _},
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
@@ -52,16 +52,17 @@ fn end_group(leader: u32, signal: Signal) {
     drop(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status());
 }
 
-/// The program in its folder, in a group of its own. It gets the surroundings of this process but nothing that is for
-/// ACCID alone: some of it opens secrets.
-fn prepare(order: &BuildOrder, program: &str) -> Command {
+/// The program in its folder, in a group of its own. What it says and what it complains of come through one pipe, so that
+/// the order stays. It gets the surroundings of this process but nothing that is for ACCID alone: some of it opens
+/// secrets.
+fn prepare(order: &BuildOrder, program: &str, says: &PipeWriter) -> io::Result<Command> {
     let mut command = Command::new(program);
     command
         .args(&order.command[1..])
         .current_dir(&order.folder)
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stdout(says.try_clone()?)
+        .stderr(says.try_clone()?)
         .env("NO_COLOR", "1")
         .env("CI", "true");
     for (name, _) in std::env::vars_os() {
@@ -74,19 +75,22 @@ fn prepare(order: &BuildOrder, program: &str) -> Command {
         use std::os::unix::process::CommandExt as _;
         command.process_group(0);
     }
-    command
+    Ok(command)
 }
 
-fn start(order: &BuildOrder) -> Result<Child, String> {
+/// Starts the program; gives with it what it says.
+fn start(order: &BuildOrder) -> Result<(Child, PipeReader), String> {
     let program = order.command.first().ok_or("no program is named")?;
-    let started = prepare(order, program).spawn();
-    match started {
+    let (said, says) = io::pipe().map_err(|error| error.to_string())?;
+    let run = |program: &str| prepare(order, program, &says).and_then(|mut command| command.spawn());
+    let started = match run(program) {
         // On Windows npm and its kin are scripts of this ending, which only the full name finds.
-        Err(error) if cfg!(windows) && error.kind() == std::io::ErrorKind::NotFound => {
-            prepare(order, &format!("{program}.cmd")).spawn().map_err(|error| error.to_string())
+        Err(error) if cfg!(windows) && error.kind() == io::ErrorKind::NotFound => {
+            run(&format!("{program}.cmd"))
         }
-        started => started.map_err(|error| error.to_string()),
-    }
+        started => started,
+    };
+    Ok((started.map_err(|error| error.to_string())?, said))
 }
 
 /// Ends a group of processes when this process is gone, however it ended: a shell that waits for the end of a pipe which
@@ -122,8 +126,7 @@ impl Drop for Watchman {
 }
 
 /// Sends each line of a stream.
-fn read_lines(stream: Option<impl Read + Send + 'static>, sender: mpsc::Sender<String>) {
-    let Some(stream) = stream else { return };
+fn read_lines(stream: PipeReader, sender: mpsc::Sender<String>) {
     thread::spawn(move || {
         let mut reader = BufReader::new(stream);
         let mut line = Vec::new();
@@ -146,10 +149,13 @@ impl SystemRunner {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn watch(child: &mut Child, order: &BuildOrder, progress: &dyn Progress) -> Result<BuildEnd, String> {
+    fn watch(
+        (child, said): (&mut Child, PipeReader),
+        order: &BuildOrder,
+        progress: &dyn Progress,
+    ) -> Result<BuildEnd, String> {
         let (sender, lines) = mpsc::channel();
-        read_lines(child.stdout.take(), sender.clone());
-        read_lines(child.stderr.take(), sender);
+        read_lines(said, sender);
         let began = Instant::now();
         let mut asked: Option<(Instant, BuildEnd)> = None;
         let end = loop {
@@ -192,11 +198,11 @@ impl SystemRunner {
 
 impl BuildRunner for SystemRunner {
     fn run(&self, order: &BuildOrder, progress: &dyn Progress) -> Result<BuildEnd, String> {
-        let mut child = start(order)?;
+        let (mut child, said) = start(order)?;
         let leader = child.id();
         self.running().insert(leader);
         let watchman = Watchman::over(leader);
-        let end = Self::watch(&mut child, order, progress);
+        let end = Self::watch((&mut child, said), order, progress);
         drop(watchman);
         self.running().remove(&leader);
         end
