@@ -260,7 +260,8 @@ fn a_cut_anywhere_leaves_a_whole_page_and_the_next_publish_sends_at_most_one_fil
             assert!(again.uploaded <= two.0.len(), "{context}");
             let seen: BTreeSet<_> = [old, new].map(|site| site.get("index.html").cloned()).into();
             assert!(server.disk().seen().is_subset(&seen), "{context}: the page was seen in half");
-            // What was sent whole is not sent again: a file is stored twice only when it was cut in the middle.
+            // What was sent whole is not sent again: a file is stored twice only when it was cut in the middle, and no
+            // more are under way at once than a connection has lanes.
             let mut stored = BTreeMap::<String, usize>::new();
             for line in server.disk().log() {
                 if let Some(path) = line.strip_prefix("store ").filter(|path| path.contains("/stage/")) {
@@ -268,7 +269,7 @@ fn a_cut_anywhere_leaves_a_whole_page_and_the_next_publish_sends_at_most_one_fil
                 }
             }
             let twice = stored.values().filter(|times| **times > 1).count();
-            assert!(twice <= 12 && stored.values().all(|times| *times <= 2), "{context}: {stored:?}");
+            assert!(twice <= 24 && stored.values().all(|times| *times <= 2), "{context}: {stored:?}");
             publish(&server, &one).unwrap_or_else(|error| panic!("{context}, then back: {error}"));
         }
     }
