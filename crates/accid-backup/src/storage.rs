@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use accid_base::{Clock, RelativePath, locked, vfs::LockGuard};
-use accid_transfer::{Claim, Found, Pin, RENEWED_AFTER, Target, TransferError};
+use accid_transfer::{Claim, Found, Lease, Pin, Target, TransferError};
 
 use crate::BackupError;
 
@@ -119,8 +119,8 @@ pub(crate) struct TargetStorage {
     clock: Arc<dyn Clock>,
     /// Folders that are known to be there.
     known: Mutex<Vec<RelativePath>>,
-    /// The lock that is held, as of its last sign of life.
-    held: Mutex<Option<Claim>>,
+    /// The lock that is held.
+    held: Mutex<Option<Arc<Lease>>>,
 }
 
 /// The lock of a place, with signs of life for as long as it is held.
@@ -142,18 +142,10 @@ impl TargetStorage {
         Self { target, clock, known: Mutex::new(Vec::new()), held: Mutex::new(None) }
     }
 
-    /// Gives a sign of life when the last one is some time ago: a backup may take hours, and a lock without one is taken
-    /// over.
+    /// Gives a sign of life where one is due: a backup may take hours.
     fn renew_lock(&self) -> Result<(), BackupError> {
-        let now = self.clock.now();
-        let claim = match &mut *locked(&self.held) {
-            Some(claim) if now.duration_since(claim.at) >= RENEWED_AFTER => {
-                claim.at = now;
-                claim.clone()
-            }
-            _ => return Ok(()),
-        };
-        Ok(self.target.renew_lock(&claim)?)
+        let held = locked(&self.held).clone();
+        Ok(held.map_or(Ok(()), |lease| lease.renew(self.target.as_ref(), self.clock.now()))?)
     }
 
     fn at(&self, path: &str) -> Result<RelativePath, BackupError> {
@@ -198,7 +190,7 @@ impl Storage for TargetStorage {
 
     fn lock<'a>(&'a self, claim: &Claim) -> Result<Option<Box<dyn LockGuard + 'a>>, BackupError> {
         let lock = self.target.lock(claim)?;
-        *locked(&self.held) = Some(claim.clone());
+        *locked(&self.held) = Some(Arc::new(Lease::new(claim.clone())));
         Ok(Some(Box::new(Held { storage: self, _lock: lock })))
     }
 

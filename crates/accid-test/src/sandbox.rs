@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 use crate::Server;
 
+const STRACE: &str = "/usr/bin/strace";
+
 /// A temporary folder with a data root in it, and the program that works on it. Removed at the end.
 pub struct Sandbox {
     folder: TempDir,
@@ -104,6 +106,33 @@ impl Sandbox {
             out: String::from_utf8(output.stdout).expect("text"),
             err: String::from_utf8(output.stderr).expect("text"),
         }
+    }
+
+    /// Runs a command in which the `when`-th of these system calls (names with commas between) is met by a fault of
+    /// `strace`, such as `error=EIO` or `signal=KILL`. Gives its exit code, none when a signal ended it, and whether the
+    /// fault came. One that ends by itself and badly does so with a sentence.
+    #[track_caller]
+    pub fn run_with_fault(
+        &self,
+        words: &[&str],
+        calls: &str,
+        fault: &str,
+        when: usize,
+    ) -> (Option<i32>, bool) {
+        assert!(Path::new(STRACE).exists(), "this test needs strace: apt-get install strace");
+        let trace = self.text("trace");
+        let mut traced = Command::new(STRACE);
+        traced.args(["-f", "-qq", "-o", &trace, "-e", &format!("trace={calls}")]);
+        traced.args(["-e", &format!("inject={calls}:{fault}:when={when}")]).arg(&self.program);
+        let output = self.prepare(traced, words).output().expect("strace starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let code = output.status.code();
+        assert!(
+            code.is_none_or(|code| code == 0 || said.contains("accid: ") || code > 128),
+            "it ended without a sentence: {said}"
+        );
+        let trace = self.read(&self.path("trace"));
+        (code, trace.contains("(INJECTED)") || trace.contains("killed by SIGKILL"))
     }
 
     /// Runs a command with `--json` and gives what it printed.

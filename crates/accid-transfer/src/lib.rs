@@ -44,6 +44,6 @@ pub use services::{
     CloudAccount, CloudEntry, CloudFiles, CloudKind, Dropbox, DropboxAddresses, DropboxApp, Granted,
     HostedImage, ImageHost, ImgBb, MOST_IMAGE_BYTES, ServiceError, SignIn, Waits, checked_base,
 };
-pub use target::{Claim, Evidence, Found, RENEWED_AFTER, Target};
+pub use target::{Claim, Evidence, Found, Lease, Target};
 pub use visit::{Seen, Sight, Visit, visit};
 pub use web::tls;

@@ -11,10 +11,9 @@ use std::{
 };
 
 use accid_base::{ContentHash, Id, RelativePath, locked};
-use jiff::Timestamp;
 
 use crate::{
-    BuildContent, Claim, Evidence, Found, PlannedFile, PublishedFile, Publisher, RENEWED_AFTER, Target,
+    BuildContent, Claim, Evidence, Found, Lease, PlannedFile, PublishedFile, Publisher, Target,
     TransferError,
     journal::{own, staged},
     look::Look,
@@ -40,7 +39,7 @@ struct Shared {
     stop: AtomicBool,
     sent: Mutex<u64>,
     failure: Mutex<Option<TransferError>>,
-    renewed: Mutex<Timestamp>,
+    lease: Lease,
 }
 
 /// A file and how much of it is there already.
@@ -63,7 +62,7 @@ impl Stage<'_> {
             stop: AtomicBool::new(false),
             sent: Mutex::new(0),
             failure: Mutex::new(None),
-            renewed: Mutex::new(self.publisher.clock.now()),
+            lease: Lease::new(Claim { at: self.publisher.clock.now(), ..self.publisher.claim.clone() }),
         };
         for file in done {
             self.step(&shared, file);
@@ -136,7 +135,8 @@ impl Stage<'_> {
     fn run_lane(&self, shared: &Shared, waiting: &[Waiting<'_>]) {
         while !shared.stop.load(Ordering::Relaxed) {
             let Some(file) = waiting.get(shared.next.fetch_add(1, Ordering::Relaxed)) else { return };
-            let sent = self.give_sign_of_life(shared).and_then(|()| self.send(file));
+            let sent =
+                shared.lease.renew(self.target, self.publisher.clock.now()).and_then(|()| self.send(file));
             match sent {
                 Ok(()) => {
                     *locked(&shared.sent) += file.file.bytes - file.from;
@@ -198,17 +198,5 @@ impl Stage<'_> {
             }
         }
         Ok(())
-    }
-
-    fn give_sign_of_life(&self, shared: &Shared) -> Result<(), TransferError> {
-        let now = self.publisher.clock.now();
-        {
-            let mut renewed = locked(&shared.renewed);
-            if now.duration_since(*renewed) < RENEWED_AFTER {
-                return Ok(());
-            }
-            *renewed = now;
-        }
-        self.target.renew_lock(&Claim { at: now, ..self.publisher.claim.clone() })
     }
 }

@@ -1,7 +1,9 @@
 //! Where a site goes: the few verbs publishing needs of a place, so that folders and servers are published to by the
 //! same steps.
 
-use accid_base::{Id, RelativePath, vfs::LockGuard};
+use std::sync::Mutex;
+
+use accid_base::{Id, RelativePath, locked, vfs::LockGuard};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Pin, TransferError};
@@ -30,7 +32,7 @@ pub enum Evidence {
 }
 
 /// How long a lock is held without a sign of life.
-pub const RENEWED_AFTER: SignedDuration = SignedDuration::from_secs(120);
+const RENEWED_AFTER: SignedDuration = SignedDuration::from_secs(120);
 
 /// By what a publish that holds a lock at a server can be known again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,33 @@ pub struct Claim {
     pub by: String,
     /// Now.
     pub at: Timestamp,
+}
+
+/// A lock that is held long, as of its last sign of life.
+#[derive(Debug)]
+pub struct Lease(Mutex<Claim>);
+
+impl Lease {
+    /// The lock of that claim, whose last sign of life is its time.
+    pub const fn new(claim: Claim) -> Self {
+        Self(Mutex::new(claim))
+    }
+
+    /// Gives a sign of life when the last one is some time ago: a lock without one is taken over.
+    ///
+    /// # Errors
+    /// When the place cannot be reached.
+    pub fn renew(&self, target: &dyn Target, now: Timestamp) -> Result<(), TransferError> {
+        let claim = {
+            let mut held = locked(&self.0);
+            if now.duration_since(held.at) < RENEWED_AFTER {
+                return Ok(());
+            }
+            held.at = now;
+            held.clone()
+        };
+        target.renew_lock(&claim)
+    }
 }
 
 /// A place a site can be published to. Paths are relative to it.

@@ -52,6 +52,14 @@ fn end_group(leader: u32, signal: Signal) {
     drop(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status());
 }
 
+/// Lets a program run in a group of its own: what is sent to the group of this process does not reach it.
+fn own_group(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
+}
+
 /// The program in its folder, in a group of its own. What it says and what it complains of come through one pipe, so that
 /// the order stays. It gets the surroundings of this process but nothing that is for ACCID alone: some of it opens
 /// secrets.
@@ -70,11 +78,7 @@ fn prepare(order: &BuildOrder, program: &str, says: &PipeWriter) -> io::Result<C
             command.env_remove(name);
         }
     }
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::CommandExt as _;
-        command.process_group(0);
-    }
+    own_group(&mut command);
     Ok(command)
 }
 
@@ -105,11 +109,7 @@ impl Watchman {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", &format!("read -r _; kill -KILL -{leader}")]);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).current_dir("/");
-        #[cfg(unix)]
-        {
-            use std::os::unix::process::CommandExt as _;
-            command.process_group(0);
-        }
+        own_group(&mut command);
         // Without one the command runs all the same; it only outlives a process that is killed.
         Self(command.spawn().ok())
     }

@@ -11,12 +11,11 @@
     reason = "tests"
 )]
 
-use std::{collections::BTreeMap, fs, path::Path, process::Command};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use accid_test::{Photograph, Sandbox, long_form};
 use serde_json::{Value, json};
 
-const STRACE: &str = "/usr/bin/strace";
 /// What changes a disk for good.
 const CALLS: [&str; 4] = ["fsync,fdatasync", "rename,renameat,renameat2", "mkdir,mkdirat", "unlink,unlinkat"];
 
@@ -41,40 +40,7 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// Runs a command with one fault; its exit code, and whether the fault came.
-fn run_with_fault(
-    sandbox: &Sandbox,
-    words: &[String],
-    calls: &str,
-    fault: &str,
-    when: usize,
-) -> (Option<i32>, bool) {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let command = sandbox.command(&words);
-    let trace = sandbox.text("trace");
-    let mut traced = Command::new(STRACE);
-    traced.args(["-f", "-qq", "-o", &trace, "-e", &format!("trace={calls}")]);
-    traced.args(["-e", &format!("inject={calls}:{fault}:when={when}")]);
-    traced.arg(command.get_program()).args(command.get_args());
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => traced.env(name, value),
-            None => traced.env_remove(name),
-        };
-    }
-    let output = traced.current_dir(sandbox.path("")).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let code = output.status.code();
-    assert!(
-        code.is_none_or(|code| code == 0 || said.contains("accid: ") || code > 128),
-        "it ended without a sentence: {said}"
-    );
-    let trace = sandbox.read(&sandbox.path("trace"));
-    (code, trace.contains("(INJECTED)") || trace.contains("killed by SIGKILL"))
-}
-
 fn fail_in_turn(class: &Class) {
-    assert!(Path::new(STRACE).exists(), "this test needs strace: apt-get install strace");
     let model = Sandbox::new(env!("CARGO_BIN_EXE_accid"));
     let words = (class.prepare)(&model);
     let mut faults = 0;
@@ -95,7 +61,12 @@ fn fail_in_turn(class: &Class) {
                     let url = format!("file://{}", sandbox.text("www"));
                     sandbox.run(&["env", "set", "boat", "production", "--url", &url]).good();
                 }
-                let (code, came) = run_with_fault(&sandbox, &words, calls, fault, when);
+                let (code, came) = sandbox.run_with_fault(
+                    &words.iter().map(String::as_str).collect::<Vec<_>>(),
+                    calls,
+                    fault,
+                    when,
+                );
                 if !came {
                     break;
                 }

@@ -13,13 +13,11 @@ use std::{
     fs,
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use accid_test::{Photograph, Sandbox, long_form};
 use tempfile::TempDir;
 
-const STRACE: &str = "/usr/bin/strace";
 /// In memory on most systems, so not the file system of temporary files. ACCID's own data is put there: no project may be
 /// moved into a folder of the system.
 const OTHER_DISK: &str = "/dev/shm";
@@ -66,31 +64,6 @@ fn only_project(sandbox: &Sandbox, context: &str) -> PathBuf {
     items[0]["folder"].as_str().map_or_else(|| sandbox.project_folder("boat"), PathBuf::from)
 }
 
-/// Runs a command with a fault at that call; its exit code, and whether the fault came.
-fn run_with_fault(
-    sandbox: &Sandbox,
-    words: &[&str],
-    calls: &str,
-    fault: &str,
-    when: usize,
-) -> (Option<i32>, bool) {
-    let command = sandbox.command(words);
-    let trace = sandbox.text("trace");
-    let mut traced = Command::new(STRACE);
-    traced.args(["-f", "-qq", "-o", &trace, "-e", &format!("trace={calls}")]);
-    traced.args(["-e", &format!("inject={calls}:{fault}:when={when}")]);
-    traced.arg(command.get_program()).args(command.get_args());
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => traced.env(name, value),
-            None => traced.env_remove(name),
-        };
-    }
-    let output = traced.current_dir(sandbox.path("")).output().unwrap();
-    let trace = sandbox.read(&sandbox.path("trace"));
-    (output.status.code(), trace.contains("(INJECTED)") || trace.contains("killed by SIGKILL"))
-}
-
 #[test]
 fn a_project_is_moved_to_another_disk_and_home_again_with_all_it_has() {
     let Some((sandbox, disk)) = two_disks() else { return };
@@ -109,7 +82,6 @@ fn a_project_is_moved_to_another_disk_and_home_again_with_all_it_has() {
 
 #[test]
 fn a_move_to_another_disk_that_is_cut_off_leaves_the_project_whole_in_one_place() {
-    assert!(Path::new(STRACE).exists(), "this test needs strace: apt-get install strace");
     let mut faults = 0;
     for calls in ["rename,renameat,renameat2", "unlink,unlinkat,rmdir", "fsync,fdatasync", "mkdir,mkdirat"] {
         for fault in ["signal=KILL", "error=EIO"] {
@@ -121,7 +93,7 @@ fn a_move_to_another_disk_that_is_cut_off_leaves_the_project_whole_in_one_place(
                 let before = content(&sandbox.project_folder("boat"));
                 let there = disk.path().join("boat");
                 let words = ["move", "boat", there.to_str().unwrap()];
-                let (code, came) = run_with_fault(&sandbox, &words, calls, fault, when);
+                let (code, came) = sandbox.run_with_fault(&words, calls, fault, when);
                 if !came {
                     break;
                 }

@@ -13,7 +13,7 @@ use std::{
 use accid_base::ContentHash;
 use accid_test::{Dice, Sandbox};
 
-use super::Row;
+use super::{Row, percentile};
 
 const PASSWORD: &str = "a password of the bench";
 /// Originals of 5 MB, as a camera makes them: 1 GB in all.
@@ -59,8 +59,7 @@ pub fn measure(sandbox: &Sandbox) -> Vec<Row> {
 fn medians(rounds: impl Iterator<Item = Seconds> + Clone) -> Seconds {
     [0, 1].map(|which| {
         let mut seconds: Vec<f64> = rounds.clone().map(|round| round[which]).collect();
-        seconds.sort_by(f64::total_cmp);
-        seconds[seconds.len() / 2]
+        percentile(&mut seconds, 0.5)
     })
 }
 
