@@ -48,7 +48,9 @@ fn glance_at(original: &Raster, orientation: u8) -> Result<Glance, MediaError> {
     raster.pixels.truncate(raster.width as usize * raster.height as usize * raster.channels());
     let pixels = with_alpha(&raster);
     let thumbhash = thumbhash::rgba_to_thumb_hash(raster.width as usize, raster.height as usize, &pixels);
-    let peak = pixels.chunks_exact(4).map(grey_of).max().unwrap_or(255);
+    let linear: [f64; 256] = std::array::from_fn(|value| linear_of(value as f64 / 255.0));
+    let peak = pixels.chunks_exact(4).map(|pixel| luminance_of(pixel, &linear)).fold(0.0, f64::max);
+    let peak = grey_of(peak, &linear);
     Ok(Glance { thumbhash, peak })
 }
 
@@ -60,19 +62,24 @@ fn with_alpha(raster: &Raster) -> Vec<u8> {
 }
 
 /// The grey that is as bright as this pixel; what shines through may be white.
-fn grey_of(pixel: &[u8]) -> u8 {
+/// The relative luminance of a pixel; what shines through may be white.
+fn luminance_of(pixel: &[u8], linear: &[f64; 256]) -> f64 {
     let opaque = f64::from(pixel[3]) / 255.0;
-    let linear = |channel: u8| {
-        let value = (f64::from(channel) * opaque + 255.0 * (1.0 - opaque)) / 255.0;
-        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    let channel = |value: u8| match pixel[3] {
+        255 => linear[usize::from(value)],
+        _ => linear_of((f64::from(value) * opaque + 255.0 * (1.0 - opaque)) / 255.0),
     };
-    let luminance = 0.2126 * linear(pixel[0]) + 0.7152 * linear(pixel[1]) + 0.0722 * linear(pixel[2]);
-    // Found among the 256 greys, so that no rounding of a root differs between machines.
-    (0..=254_u8).find(|grey| linear_grey(*grey) >= luminance - 1e-9).unwrap_or(255)
+    0.2126 * channel(pixel[0]) + 0.7152 * channel(pixel[1]) + 0.0722 * channel(pixel[2])
 }
 
-fn linear_grey(grey: u8) -> f64 {
-    let value = f64::from(grey) / 255.0;
+/// The grey that is as bright: found among all 256, so that no rounding of a root differs between machines.
+fn grey_of(luminance: f64, linear: &[f64; 256]) -> u8 {
+    let darker = linear.partition_point(|grey| *grey < luminance - 1e-9);
+    u8::try_from(darker).unwrap_or(255)
+}
+
+/// From a value of sRGB to light, both 0 to 1 (IEC 61966-2-1).
+fn linear_of(value: f64) -> f64 {
     if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
 }
 
@@ -82,10 +89,13 @@ mod tests {
 
     #[test]
     fn a_grey_is_as_bright_as_itself_and_what_is_transparent_may_be_white() {
-        for grey in [0, 1, 10, 11, 117, 200, 254, 255] {
-            assert_eq!(grey_of(&[grey, grey, grey, 255]), grey);
+        let linear = std::array::from_fn(|value| linear_of(value as f64 / 255.0));
+        let grey_of = |pixel: [u8; 4]| grey_of(luminance_of(&pixel, &linear), &linear);
+        for grey in 0..=255 {
+            assert_eq!(grey_of([grey, grey, grey, 255]), grey);
         }
-        assert_eq!(grey_of(&[0, 0, 0, 0]), 255);
-        assert!(grey_of(&[0, 0, 255, 255]) < grey_of(&[0, 255, 0, 255]));
+        assert_eq!(grey_of([0, 0, 0, 0]), 255);
+        assert_eq!(grey_of([0, 0, 0, 128]), 127);
+        assert!(grey_of([0, 0, 255, 255]) < grey_of([0, 255, 0, 255]));
     }
 }

@@ -81,7 +81,7 @@ fn thumbnails(files: &[PathBuf], sandbox: &Sandbox) -> Vec<Row> {
                 peer.as_secs_f64()
             ),
             own / peer.as_secs_f64(),
-            2.0,
+            1.2,
             "×",
         )],
         _ => vec![Row::known(
