@@ -1,5 +1,6 @@
 // Puts what the long tests found into docs/quality.md: every file NAME.md of the folder, written by the suite of that name
-// and opening with `# Title`, becomes a section; sections of suites that did not run this time stay as they are.
+// and opening with `# Title`, becomes a section, with the rows of its table that lie in the folder NAME; sections of suites
+// that did not run this time stay as they are.
 // Usage: node scripts/quality.mjs FOLDER docs/quality.md
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -22,7 +23,10 @@ if (!text.startsWith("# Quality\n")) text = HEAD;
 for (const name of readdirSync(folder).filter((entry) => entry.endsWith(".md")).sort()) {
   const suite = name.slice(0, -".md".length);
   const [open, close] = [`<!-- suite: ${suite} -->`, `<!-- end: ${suite} -->`];
-  const section = `${open}\n\n${readFileSync(path.join(folder, name), "utf8").trim().replace(/^#/gm, "##")}\n\n${close}`;
+  const rows = path.join(folder, suite);
+  const table = existsSync(rows) ? readdirSync(rows).sort().map((row) => readFileSync(path.join(rows, row), "utf8")) : [];
+  const page = `${readFileSync(path.join(folder, name), "utf8").trim()}\n${table.join("")}`;
+  const section = `${open}\n\n${page.trim().replace(/^#/gm, "##")}\n\n${close}`;
   const [from, to] = [text.indexOf(open), text.indexOf(close)];
   text = from >= 0 && to > from ? text.slice(0, from) + section + text.slice(to + close.length) : `${text.trimEnd()}\n\n${section}\n`;
 }

@@ -10,8 +10,9 @@ dir="${2:-}"
 user=accid-test-host
 password=canary-host-password
 
+# stop DIR: ends the servers of that folder.
 stop() {
-    local pid
+    local dir="$1" pid
     for file in "$dir"/*.pid; do
         [[ -f "$file" ]] || continue
         pid="$(cat "$file")"
@@ -25,7 +26,7 @@ stop() {
 }
 
 if [[ "$action" == stop ]]; then
-    stop
+    stop "$dir"
     exit 0
 fi
 [[ "$action" == start ]] || fail "There is no such action: $action. Use start or stop."
@@ -34,6 +35,12 @@ for program in apt-get dpkg-deb openssl ssh-keygen perl useradd; do
     command -v "$program" > /dev/null || fail "$program is not here. These are the servers of Debian; run this on Debian."
 done
 
+# A test that was killed has left its servers, which would be published to in the place of these.
+for left in "$(dirname "$dir")"/accid-hosts*; do
+    [[ "$left" == "$dir" || ! -e "$left" ]] && continue
+    stop "$left"
+    rm -rf "$left"
+done
 mkdir -p "$dir"/{debs,root,modules,empty,keys,vsftpd,proftpd,pureftpd}
 chmod 755 "$dir" "$dir"/*
 # Unpacked once for all runs of this machine.

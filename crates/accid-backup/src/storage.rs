@@ -145,7 +145,8 @@ impl TargetStorage {
     /// Gives a sign of life where one is due: a backup may take hours.
     fn renew_lock(&self) -> Result<(), BackupError> {
         let held = locked(&self.held).clone();
-        Ok(held.map_or(Ok(()), |lease| lease.renew(self.target.as_ref(), self.clock.now()))?)
+        Ok(held
+            .map_or(Ok(()), |lease| lease.renew(self.clock.now(), |claim| self.target.renew_lock(claim)))?)
     }
 
     fn at(&self, path: &str) -> Result<RelativePath, BackupError> {

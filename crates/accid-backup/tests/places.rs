@@ -14,7 +14,7 @@ use accid_backup::{BackupError, BackupPlace, Content, Keep, ObjectKind, Reposito
 use accid_base::{
     Clock, Explain as _, FixedClock, Id, MemoryVfs, Progress, Secret, SystemClock, Unwatched, Vfs,
 };
-use accid_test::{Faults, ObjectServer, Proxy, SftpServer};
+use accid_test::{Conditions, Faults, ObjectServer, Proxy, SftpServer};
 use accid_transfer::{Access, Claim, Login};
 
 const PASSWORD: &str = "canary backup password";
@@ -360,35 +360,70 @@ fn thinning_out_says_first_what_goes_and_what_stays_can_be_restored() {
     }
 }
 
+fn claim(digit: char, by: &str, clock: &FixedClock) -> Claim {
+    let token = format!("019ca8b4-2d80-7000-8000-00000000000{digit}").parse::<Id>().unwrap();
+    Claim { token, left: None, by: by.to_owned(), at: clock.now() }
+}
+
 #[test]
 fn a_lock_is_held_for_as_long_as_a_backup_takes() {
     const MINUTES: i64 = 60_000;
-    let bench = &Bench::all()[1];
-    let clock = Arc::new(FixedClock::at("2026-03-01T12:00:00Z"));
-    let storage = || {
-        let clock: Arc<dyn Clock> = clock.clone();
-        bench.storage_at(clock, SftpServer::PASSWORD, ObjectServer::SECRET).unwrap()
-    };
-    let claim = |digit: char, by: &str| Claim {
-        token: "019ca8b4-2d80-7000-8000-00000000000X".replace('X', &digit.to_string()).parse::<Id>().unwrap(),
-        left: None,
-        by: by.to_owned(),
-        at: clock.now(),
-    };
-    let (long, other) = (storage(), storage());
-    let lock = long.lock(&claim('1', "a long backup")).unwrap();
-    for number in 0..3 {
+    for bench in &Bench::all()[1..] {
+        let clock = Arc::new(FixedClock::at("2026-03-01T12:00:00Z"));
+        let storage = || {
+            let clock: Arc<dyn Clock> = clock.clone();
+            bench.storage_at(clock, SftpServer::PASSWORD, ObjectServer::SECRET).unwrap()
+        };
+        let claim = |digit, by| claim(digit, by, &clock);
+        let (long, other) = (storage(), storage());
+        let lock = long.lock(&claim('1', "a long backup")).unwrap();
+        for number in 0..3 {
+            clock.advance_milliseconds(10 * MINUTES);
+            long.write(ObjectKind::Pack, &format!("{number:064}"), b"a pack".to_vec()).unwrap();
+            let refused = other.lock(&claim('2', "another")).err().expect("half an hour after it was begun");
+            assert!(refused.problem().sentence().contains("a long backup"), "{refused}");
+        }
+        drop(lock);
+        // What is read later takes no lock that is another's by now.
+        let taken = other.lock(&claim('2', "another")).unwrap();
         clock.advance_milliseconds(10 * MINUTES);
-        long.write(ObjectKind::Pack, &format!("{number:064}"), b"a pack".to_vec()).unwrap();
-        let refused = other.lock(&claim('2', "another")).err().expect("half an hour after it was begun");
-        assert!(refused.problem().sentence().contains("a long backup"), "{refused}");
+        assert!(long.read(ObjectKind::Pack, &"0".repeat(64), None).unwrap().is_some());
+        let refused = storage().lock(&claim('3', "a third")).err().expect("it is held");
+        assert!(refused.problem().sentence().contains("another, whose"), "{refused}");
+        // One that died gives no sign of life.
+        std::mem::forget(taken);
+        clock.advance_milliseconds(20 * MINUTES);
+        drop(storage().lock(&claim('3', "a third")).unwrap());
+        drop(storage().lock(&claim('4', "a fourth")).unwrap());
     }
-    drop(lock);
-    // What is read later takes no lock that is another's by now.
-    let taken = other.lock(&claim('2', "another")).unwrap();
-    clock.advance_milliseconds(10 * MINUTES);
-    assert!(long.read(ObjectKind::Pack, &"0".repeat(64), None).unwrap().is_some());
-    let refused = storage().lock(&claim('3', "a third")).err().expect("it is held");
-    assert!(refused.problem().sentence().contains("another, whose"), "{refused}");
-    drop(taken);
+}
+
+#[test]
+fn of_many_that_come_at_once_one_has_the_lock_whatever_the_storage_knows_of_conditions() {
+    let clock = FixedClock::at("2026-03-01T12:00:00Z");
+    for conditions in [Conditions::Minded, Conditions::Refused, Conditions::Ignored] {
+        let bench = &Bench::all()[2];
+        let Host::Objects(server) = &bench.host else { panic!("the last is object storage") };
+        server.take_conditions(conditions);
+        let claims = ['1', '2', '3', '4'].map(|digit| claim(digit, "one of four", &clock));
+        let storage = bench.storage();
+        let first = storage.lock(&claims[0]).unwrap();
+        for late in &claims[1..] {
+            let refused = bench.storage().lock(late).err().expect("it is held");
+            assert!(refused.problem().sentence().contains("one of four"), "{conditions:?}: {refused}");
+        }
+        drop(first);
+        if conditions == Conditions::Minded {
+            let storages = claims.each_ref().map(|_| bench.storage());
+            let had = std::thread::scope(|scope| {
+                let tries = storages.iter().zip(&claims).map(|(storage, claim)| {
+                    // Whoever has it keeps it until all have tried.
+                    scope.spawn(move || storage.lock(claim).map(std::mem::forget).is_ok())
+                });
+                let tries: Vec<_> = tries.collect();
+                tries.into_iter().map(|tried| tried.join().unwrap()).filter(|had| *had).count()
+            });
+            assert_eq!(had, 1);
+        }
+    }
 }

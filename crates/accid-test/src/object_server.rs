@@ -30,6 +30,20 @@ struct State {
     /// So many requests are answered with 503.
     busy: usize,
     log: Vec<String>,
+    /// What it makes of conditions.
+    conditions: Conditions,
+}
+
+/// What a server makes of a PUT that depends on what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Conditions {
+    /// It minds them.
+    #[default]
+    Minded,
+    /// It does not know them and does what is asked.
+    Ignored,
+    /// It answers that it does not know them.
+    Refused,
 }
 
 struct Request {
@@ -41,6 +55,11 @@ struct Request {
 }
 
 type Reply = (u16, Vec<u8>);
+
+/// The tag of a content, as the header has it.
+fn tag_of(bytes: &[u8]) -> String {
+    format!("\"{}\"", ContentHash::of(bytes))
+}
 
 impl ObjectServer {
     /// The access key it knows.
@@ -94,6 +113,11 @@ impl ObjectServer {
         self.state().busy = requests;
     }
 
+    /// What it makes of conditions from now on.
+    pub fn take_conditions(&self, conditions: Conditions) {
+        self.state().conditions = conditions;
+    }
+
     /// Works again as it should.
     pub fn mend(&self) {
         let mut state = self.state();
@@ -129,7 +153,12 @@ fn converse(stream: &TcpStream, shared: &Mutex<State>) -> std::io::Result<()> {
         let reply = answer(&request, &mut shared.lock().unwrap_or_else(PoisonError::into_inner));
         let (status, body) = reply;
         let mut writer = stream;
-        write!(writer, "HTTP/1.1 {status} Told\r\nContent-Length: {}\r\n\r\n", body.len())?;
+        write!(
+            writer,
+            "HTTP/1.1 {status} Told\r\nContent-Length: {}\r\nETag: {}\r\n\r\n",
+            body.len(),
+            tag_of(&body)
+        )?;
         if request.method != "HEAD" {
             writer.write_all(&body)?;
         }
@@ -239,6 +268,9 @@ fn answer(request: &Request, state: &mut State) -> Reply {
             if state.capacity.is_some_and(|capacity| (used + request.body.len()) as u64 > capacity) {
                 return problem(507, "InsufficientStorage");
             }
+            if let Some(refused) = unmet(request, state, &key) {
+                return refused;
+            }
             state.objects.insert(key, request.body.clone());
             (200, Vec::new())
         }
@@ -247,6 +279,21 @@ fn answer(request: &Request, state: &mut State) -> Reply {
             (204, Vec::new())
         }
         _ => problem(405, "MethodNotAllowed"),
+    }
+}
+
+/// Why a PUT is not done, when it depends on what is there.
+fn unmet(request: &Request, state: &State, key: &str) -> Option<Reply> {
+    let there = state.objects.get(key);
+    let met = match (request.headers.get("if-none-match"), request.headers.get("if-match")) {
+        (None, None) => return None,
+        (Some(_), _) => there.is_none(),
+        (None, Some(tag)) => there.is_some_and(|bytes| tag_of(bytes) == *tag),
+    };
+    match state.conditions {
+        Conditions::Refused => Some(problem(501, "NotImplemented")),
+        Conditions::Minded if !met => Some(problem(412, "PreconditionFailed")),
+        _ => None,
     }
 }
 

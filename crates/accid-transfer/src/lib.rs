@@ -17,6 +17,7 @@ mod error;
 mod folder;
 mod ftp;
 mod journal;
+mod lock;
 mod look;
 mod place;
 mod plan;
@@ -37,6 +38,7 @@ pub use build::{BuildContent, BuildFile, BuildFolder, BuildManifest};
 pub use error::TransferError;
 pub use folder::FolderTarget;
 pub use journal::{Journal, Phase, PublishedFile, PublishedManifest};
+pub use lock::{Claim, Lease, LockNote};
 pub use place::{Place, PlaceKind, kind_of, place_for};
 pub use plan::{PlannedFile, PublishPlan, plan};
 pub use publish::{Published, Publisher, publish};
@@ -44,6 +46,6 @@ pub use services::{
     CloudAccount, CloudEntry, CloudFiles, CloudKind, Dropbox, DropboxAddresses, DropboxApp, Granted,
     HostedImage, ImageHost, ImgBb, MOST_IMAGE_BYTES, ServiceError, SignIn, Waits, checked_base,
 };
-pub use target::{Claim, Evidence, Found, Lease, Target};
+pub use target::{Evidence, Found, Target};
 pub use visit::{Seen, Sight, Visit, visit};
 pub use web::tls;

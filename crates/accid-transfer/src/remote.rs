@@ -2,18 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use accid_base::{Id, RelativePath, vfs::LockGuard};
-use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use accid_base::{RelativePath, vfs::LockGuard};
 
 use crate::{
-    Claim, Evidence, Found, Pin, Target, TransferError,
-    error::quoted,
+    Claim, Evidence, Found, LockNote, Pin, Target, TransferError,
     journal::{ASIDE, own},
 };
-
-/// How long a lock is respected without a sign of life.
-const STALE_AFTER: SignedDuration = SignedDuration::from_secs(15 * 60);
 
 /// What came of making a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,14 +73,6 @@ pub(crate) struct RemoteTarget<W> {
     base: String,
 }
 
-/// `.accid/lock/owner.json`: who holds the lock.
-#[derive(Debug, Serialize, Deserialize)]
-struct Owner {
-    token: Id,
-    by: String,
-    at: Timestamp,
-}
-
 struct RemoteLock<'a, W: Wire>(&'a RemoteTarget<W>);
 
 impl<W: Wire> LockGuard for RemoteLock<'_, W> {}
@@ -120,9 +106,7 @@ impl<W: Wire> RemoteTarget<W> {
     }
 
     fn note_owner(&self, claim: &Claim) -> Result<(), TransferError> {
-        let owner = Owner { token: claim.token.clone(), by: claim.by.clone(), at: claim.at };
-        let text = serde_json::to_vec(&owner).unwrap_or_default();
-        self.wire.write(&self.name(".accid/lock/owner.json"), &text, 0)
+        self.wire.write(&self.name(".accid/lock/owner.json"), &LockNote::of(claim).bytes(), 0)
     }
 
     /// Makes the folder and all above it, from the top down, when it is missing.
@@ -137,27 +121,17 @@ impl<W: Wire> RemoteTarget<W> {
         self.wire.make_folder(path)
     }
 
-    /// Whether the lock that was found may be taken over, and else who holds it.
-    fn examine_lock(&self, claim: &Claim) -> Result<Result<(), String>, TransferError> {
-        let owner = self.wire.read(&self.name(".accid/lock/owner.json"))?;
-        let Some(owner) = owner.and_then(|bytes| serde_json::from_slice::<Owner>(&bytes).ok()) else {
+    /// Who holds the lock that was found; nothing when it may be taken over.
+    fn holder(&self, claim: &Claim) -> Result<Option<String>, TransferError> {
+        let note = self.wire.read(&self.name(".accid/lock/owner.json"))?;
+        Ok(match note.and_then(|bytes| LockNote::read(&bytes)) {
+            Some(note) => note.keeps_out(claim),
             // Its owner is just about to write his name, or was cut before he could: then the next try finds it so too.
-            return Ok(if claim.left.is_some() {
-                Ok(())
-            } else {
-                Err("Its lock names nobody; if nobody publishes, remove the folder .accid/lock there."
-                    .to_owned())
-            });
-        };
-        let mine = owner.token == claim.token || claim.left.as_ref() == Some(&owner.token);
-        if mine || claim.at.duration_since(owner.at) > STALE_AFTER {
-            return Ok(Ok(()));
-        }
-        Ok(Err(format!(
-            "It was begun by {}, whose last sign of life is of {}; after a quarter of an hour without one it may be taken over.",
-            quoted(&owner.by),
-            owner.at
-        )))
+            None if claim.left.is_some() => None,
+            None => Some(
+                "Its lock names nobody; if nobody publishes, remove the folder .accid/lock there.".to_owned(),
+            ),
+        })
     }
 }
 
@@ -182,11 +156,10 @@ impl<W: Wire> Target for RemoteTarget<W> {
         let lock = self.name(".accid/lock");
         if self.wire.make_folder(&lock)? == Made::Not {
             self.make_folders(&self.name(".accid"))?;
-            if self.wire.make_folder(&lock)? == Made::Not {
-                match self.examine_lock(claim)? {
-                    Ok(()) => {}
-                    Err(holder) => return Err(TransferError::Busy { place: self.place(), holder }),
-                }
+            if self.wire.make_folder(&lock)? == Made::Not
+                && let Some(holder) = self.holder(claim)?
+            {
+                return Err(TransferError::Busy { place: self.place(), holder });
             }
         }
         self.note_owner(claim)?;

@@ -135,8 +135,8 @@ impl Stage<'_> {
     fn run_lane(&self, shared: &Shared, waiting: &[Waiting<'_>]) {
         while !shared.stop.load(Ordering::Relaxed) {
             let Some(file) = waiting.get(shared.next.fetch_add(1, Ordering::Relaxed)) else { return };
-            let sent =
-                shared.lease.renew(self.target, self.publisher.clock.now()).and_then(|()| self.send(file));
+            let sent = shared.lease.renew(self.publisher.clock.now(), |claim| self.target.renew_lock(claim));
+            let sent = sent.and_then(|()| self.send(file));
             match sent {
                 Ok(()) => {
                     *locked(&shared.sent) += file.file.bytes - file.from;

@@ -1,12 +1,9 @@
 //! Where a site goes: the few verbs publishing needs of a place, so that folders and servers are published to by the
 //! same steps.
 
-use std::sync::Mutex;
+use accid_base::{RelativePath, vfs::LockGuard};
 
-use accid_base::{Id, RelativePath, locked, vfs::LockGuard};
-use jiff::{SignedDuration, Timestamp};
-
-use crate::{Pin, TransferError};
+use crate::{Claim, Pin, TransferError};
 
 /// Folder at the target in which ACCID keeps its notes and what is not yet in place.
 pub(crate) const OWN_FOLDER: &str = ".accid";
@@ -29,49 +26,6 @@ pub enum Evidence {
     Content,
     /// Its size is all that is looked at: reading a server's files back would take as long as sending them.
     Size,
-}
-
-/// How long a lock is held without a sign of life.
-const RENEWED_AFTER: SignedDuration = SignedDuration::from_secs(120);
-
-/// By what a publish that holds a lock at a server can be known again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// Names this publish.
-    pub token: Id,
-    /// Names an earlier publish of the same project that ended without taking its lock away: that lock is ours.
-    pub left: Option<Id>,
-    /// Who publishes, for others who find the lock.
-    pub by: String,
-    /// Now.
-    pub at: Timestamp,
-}
-
-/// A lock that is held long, as of its last sign of life.
-#[derive(Debug)]
-pub struct Lease(Mutex<Claim>);
-
-impl Lease {
-    /// The lock of that claim, whose last sign of life is its time.
-    pub const fn new(claim: Claim) -> Self {
-        Self(Mutex::new(claim))
-    }
-
-    /// Gives a sign of life when the last one is some time ago: a lock without one is taken over.
-    ///
-    /// # Errors
-    /// When the place cannot be reached.
-    pub fn renew(&self, target: &dyn Target, now: Timestamp) -> Result<(), TransferError> {
-        let claim = {
-            let mut held = locked(&self.0);
-            if now.duration_since(held.at) < RENEWED_AFTER {
-                return Ok(());
-            }
-            held.at = now;
-            held.clone()
-        };
-        target.renew_lock(&claim)
-    }
 }
 
 /// A place a site can be published to. Paths are relative to it.

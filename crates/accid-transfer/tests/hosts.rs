@@ -25,11 +25,22 @@ use std::{
 };
 
 use accid_base::{ContentHash, FixedClock, Id, MemoryVfs, Secret, SequenceRandom, Unwatched};
-use accid_test::{Dice, Host, Hosts, Proxy, long_form};
+use accid_test::{Dice, Host, Hosts, Proxy, Quality, long_form};
 use accid_transfer::{Access, Claim, Login, Published, Publisher, TransferError, place_for};
 use site::Site;
 
 const CUTS: u64 = 50;
+
+const FOUND: Quality = Quality {
+    suite: "hosts",
+    head: "# Publishing to hosts\n\nDebian's own servers on this machine. The connection is cut after so many bytes, at \
+           fifty places all over a publish of 25 files: what a visitor can get is looked at all the time, and must be \
+           version 1 or version 2 of each page, whole. The next publish finishes; what it may send is what had not \
+           arrived and one file. vsftpd asks that a data connection goes on with the TLS session of its control \
+           connection. Then a disk of one megabyte that is full, two connections at most (421), a server that renames \
+           over nothing, and a round trip of 160 ms.\n\n\
+           | server | by | what | found | most sent again |\n|---|---|---|---|---|\n",
+};
 
 impl Site {
     /// An entry page of some size, and files that differ from edition to edition.
@@ -130,8 +141,16 @@ fn whole(folder: &Path, site: &Site) -> u64 {
     new.map(|(_, bytes)| bytes.len() as u64).sum()
 }
 
-/// Cuts the connection at places all over a publish; gives how many cuts there were.
-fn cut_everywhere(host: &Host, proxy: &Proxy) -> usize {
+/// Keeps what was found of a server.
+fn found(order: u8, host: &Host, what: &str, found: &str, again: &str) {
+    let name = host.name.trim_end_matches("-sftp");
+    let row = format!("| {name} | {} | {what} | {found} | {again} |", host.scheme.to_uppercase());
+    FOUND.keep(&format!("{order}-{}-{}", host.name, host.scheme), &row);
+}
+
+/// Cuts the connection at places all over a publish; gives how many cuts there were, and the most bytes that the next one
+/// sent of what had arrived.
+fn cut_everywhere(host: &Host, proxy: &Proxy) -> (usize, u64) {
     let (one, two) = (Site::edition(1), Site::edition(2));
     // Servers share the home of their user.
     let name = format!("www-{}", host.port);
@@ -144,7 +163,7 @@ fn cut_everywhere(host: &Host, proxy: &Proxy) -> usize {
     let allowed: BTreeSet<_> = [&one, &two].map(|site| Some(ContentHash::of(&site.0["index.html"]))).into();
     let largest = two.0.values().map(|bytes| bytes.len() as u64).max().unwrap();
     let mut dice = Dice::new(total);
-    let mut cuts = 0;
+    let (mut cuts, mut most) = (0, 0);
     for part in 0..CUTS {
         let offset = total * part / CUTS + dice.below(total / CUTS);
         let context = format!("{} by {}, cut after {offset} of {total} bytes", host.name, host.scheme);
@@ -172,6 +191,7 @@ fn cut_everywhere(host: &Host, proxy: &Proxy) -> usize {
             "{context}: {} bytes sent again, {left} were left",
             again.bytes
         );
+        most = most.max(again.bytes.saturating_sub(left));
         assert!(
             differing(&online(&folder), &two.0).is_empty(),
             "{context}: {:?}",
@@ -182,7 +202,7 @@ fn cut_everywhere(host: &Host, proxy: &Proxy) -> usize {
         assert!(seen.is_subset(&allowed), "{context}: the page was seen in half or not at all");
         publish(host, NEAR, &name, &one).unwrap_or_else(|error| panic!("{context}, then back: {error}"));
     }
-    cuts
+    (cuts, most)
 }
 
 /// Cuts publishes to one server by all it speaks.
@@ -190,8 +210,8 @@ fn cut_all(server: &[&Host]) {
     let proxy = Proxy::start(NEAR, FAR, &server[0].ports(), Duration::ZERO);
     for host in server {
         drop(fs::remove_dir_all(host.home.join(format!("www-{}", host.port))));
-        let cuts = cut_everywhere(host, &proxy);
-        eprintln!("{} by {}: {cuts} cuts, 0 half pages", host.name, host.scheme);
+        let (cuts, most) = cut_everywhere(host, &proxy);
+        found(1, host, &format!("{cuts} cuts"), "0 half pages", &format!("{most} bytes"));
         assert!(cuts > 40, "{} by {}: only {cuts} cuts", host.name, host.scheme);
     }
 }
@@ -238,7 +258,7 @@ fn a_full_disk(hosts: &Hosts) {
         fitting.0.remove("film.webm");
         publish(host, FAR, "small/www", &fitting).unwrap_or_else(|error| panic!("{}: {error}", host.name));
         assert_eq!(online(&folder), fitting.0, "{}", host.name);
-        eprintln!("{} with a full disk: refused, version 1 whole, the next publish fits", host.name);
+        found(2, host, "full disk", "refused, version 1 whole; the next one fits", "");
     }
 }
 
@@ -251,7 +271,7 @@ fn few_connections(hosts: &Hosts) {
         publish(host, FAR, "few", &site).unwrap();
         assert_eq!(online(&folder), site.0);
     }
-    eprintln!("a host that allows two connections: published with as many as it lets in");
+    found(3, host, "two connections at most", "two releases published by as many as it lets in", "");
 }
 
 fn nothing_over_what_is_there(hosts: &Hosts) {
@@ -263,7 +283,7 @@ fn nothing_over_what_is_there(hosts: &Hosts) {
         publish(host, FAR, "never", &site).unwrap_or_else(|error| panic!("edition {edition}: {error}"));
         assert_eq!(online(&folder), site.0);
     }
-    eprintln!("a host that renames over nothing: three releases published");
+    found(4, host, "renames over nothing", "three releases published", "");
 }
 
 fn a_slow_link(hosts: &Hosts) {
@@ -276,6 +296,6 @@ fn a_slow_link(hosts: &Hosts) {
             assert_eq!(online(&folder), site.0);
         }
         drop(proxy);
-        eprintln!("{} over a slow link: two releases published", host.name);
+        found(5, host, "slow link", "two releases published", "");
     }
 }

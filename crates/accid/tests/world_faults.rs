@@ -11,7 +11,7 @@
 
 use std::time::{Duration, Instant};
 
-use accid_test::{Sandbox, long_form};
+use accid_test::{Quality, Sandbox, long_form};
 use serde_json::{Value, json};
 
 const STRACE: &str = "/usr/bin/strace";
@@ -130,7 +130,8 @@ fn fail_in_turn(calls: &str, error: &str) {
         faults += 1;
         check(&sandbox, &saves, &fault);
     }
-    eprintln!("{calls}: {faults} faults, {saves:?}");
+    let row = format!("| saves; {calls}: {error} | {faults} | 0 of {} | 0 |", saves.acknowledged);
+    Quality::FAULTS.keep(&format!("1-{calls}"), &row);
     assert!(faults >= 1, "no {calls} was made at all");
     assert!(saves.acknowledged > 0, "no save was acknowledged, which tests nothing");
 }
@@ -154,9 +155,13 @@ fn no_acknowledged_save_is_lost_when_a_write_fails() {
 #[test]
 fn no_acknowledged_save_is_lost_when_the_disk_is_full_from_one_moment_on() {
     let sandbox = project();
-    let mut saves = Saves::default();
+    let (mut saves, mut faults) = (Saves::default(), 0);
     for number in (1..60).step_by(if long_form() { 1 } else { 12 }) {
         run_with_fault(&sandbox, "fdatasync,fsync", "ENOSPC", &format!("{number}+"), &mut saves);
         check(&sandbox, &saves, &format!("no sync from number {number} on"));
+        faults += 1;
     }
+    let row =
+        format!("| saves; the disk is full from one sync on | {faults} | 0 of {} | 0 |", saves.acknowledged);
+    Quality::FAULTS.keep("1-full", &row);
 }

@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use accid_test::{Dice, Sandbox, Server, long_form};
+use accid_test::{Dice, Quality, Sandbox, Server, long_form};
 use serde_json::{Value, json};
 
 fn sandbox() -> Sandbox {
@@ -144,7 +144,8 @@ fn every_acknowledged_save_is_there_after_a_kill_at_any_moment() {
     let mut dice = Dice::new(20);
     let (mut acknowledged, mut attempted) = (HashMap::new(), HashMap::new());
     let mut saved = 0;
-    for round in 0..if long_form() { 200 } else { 20 } {
+    let rounds = if long_form() { 200 } else { 20 };
+    for round in 0..rounds {
         let server = sandbox.start(&["up"]);
         check_saves(&server, &acknowledged, &attempted, round);
         let saves = save_until_it_dies(&server, &attempted);
@@ -163,6 +164,8 @@ fn every_acknowledged_save_is_there_after_a_kill_at_any_moment() {
     }
     let server = sandbox.start(&["up"]);
     check_saves(&server, &acknowledged, &attempted, 999);
+    let row = format!("| concurrent saves; killed | {rounds} | 0 of {saved} | 0 |");
+    Quality::FAULTS.keep("0-kill", &row);
     assert!(saved > 100, "only {saved} saves were acknowledged, which tests little");
 }
 

@@ -1,9 +1,16 @@
 //! Storage that speaks S3 (Amazon's REST interface, which MinIO, Garage, Ceph, Backblaze, Hetzner and others speak
 //! too): PUT, GET, DELETE and listings of version 2, signed. Buckets are named in the path, as all of them take it.
 
-use std::{io::Read as _, sync::Arc, time::Duration};
+mod lock;
 
-use accid_base::{Clock, ContentHash, Secret};
+use std::{
+    io::Read as _,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use accid_base::{Clock, ContentHash, Secret, locked, vfs::LockGuard};
+use accid_transfer::{Claim, Lease};
 use ureq::{Agent, Body, http};
 
 use crate::{
@@ -96,9 +103,12 @@ pub(crate) struct ObjectStorage {
     signer: Signer,
     clock: Arc<dyn Clock>,
     agent: Agent,
+    /// The lock that is held.
+    held: Mutex<Option<Arc<Lease>>>,
 }
 
 /// One call.
+#[derive(Default)]
 struct Call<'a> {
     what: &'static str,
     method: &'static str,
@@ -107,11 +117,18 @@ struct Call<'a> {
     /// Encoded and sorted.
     query: &'a str,
     range: Option<(u64, usize)>,
+    /// A header that makes it depend on what is there.
+    condition: Option<(&'static str, String)>,
     body: Option<Vec<u8>>,
 }
 
-/// What came back: the status and the body.
-type Answer = (u16, Vec<u8>);
+/// What came back.
+struct Answer {
+    status: u16,
+    /// The tag of the object's content; empty when none was told.
+    tag: String,
+    body: Vec<u8>,
+}
 
 impl ObjectStorage {
     pub(crate) fn new(address: ObjectAddress, secret: Secret<String>, clock: Arc<dyn Clock>) -> Self {
@@ -125,7 +142,8 @@ impl ObjectStorage {
             .build();
         let signer =
             Signer { access_key: address.access_key.clone(), secret, region: address.region.clone() };
-        Self { address, signer, clock, agent: Agent::new_with_config(config) }
+        let agent = Agent::new_with_config(config);
+        Self { address, signer, clock, agent, held: Mutex::new(None) }
     }
 
     fn key(&self, path: &str) -> String {
@@ -141,8 +159,14 @@ impl ObjectStorage {
         let mut tries = 1;
         loop {
             match self.call_once(call) {
-                Ok((500.. | 429, _)) | Err(BackupError::Unreachable { .. }) if tries < TRIES => tries += 1,
-                Ok((status @ (500.. | 429), body)) => return Err(self.refused(call.what, status, &body)),
+                Ok(Answer { status: 500 | 502.. | 429, .. }) | Err(BackupError::Unreachable { .. })
+                    if tries < TRIES =>
+                {
+                    tries += 1;
+                }
+                Ok(answer @ Answer { status: 500 | 502.. | 429, .. }) => {
+                    return Err(self.refused(call.what, &answer));
+                }
                 other => return other,
             }
         }
@@ -159,7 +183,8 @@ impl ObjectStorage {
             key => format!("/{bucket}/{}", encode(key, Slashes::Stay)),
         };
         let range = call.range.map(|(from, length)| format!("bytes={from}-{}", from + length as u64 - 1));
-        let headers: Vec<_> = range.into_iter().map(|range| ("range", range)).collect();
+        let headers: Vec<_> =
+            call.condition.clone().into_iter().chain(range.map(|range| ("range", range))).collect();
         let body = ContentHash::of(call.body.as_deref().unwrap_or_default());
         let signed =
             Request { method: call.method, host, path: &path, query: call.query, headers: &headers, body };
@@ -179,12 +204,35 @@ impl ObjectStorage {
         body.into_reader().take(LONGEST).read_to_end(&mut bytes).map_err(|error| {
             BackupError::Unreachable { place: self.address.place(), reason: error.to_string() }
         })?;
-        Ok((parts.status.as_u16(), bytes))
+        let tag = parts.headers.get("etag").and_then(|tag| tag.to_str().ok()).unwrap_or_default();
+        Ok(Answer { status: parts.status.as_u16(), tag: tag.to_owned(), body: bytes })
+    }
+
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), BackupError> {
+        let what = "to take a file";
+        let path = self.key(path);
+        let answer =
+            self.call(&Call { what, method: "PUT", path: &path, body: Some(bytes), ..Call::default() })?;
+        match answer.status {
+            200..300 => Ok(()),
+            _ => Err(self.refused(what, &answer)),
+        }
+    }
+
+    fn delete(&self, path: &str) -> Result<(), BackupError> {
+        let what = "to remove a file";
+        let path = self.key(path);
+        let answer = self.call(&Call { what, method: "DELETE", path: &path, ..Call::default() })?;
+        match answer.status {
+            200..300 | 404 => Ok(()),
+            _ => Err(self.refused(what, &answer)),
+        }
     }
 
     /// What a status that is no success means.
-    fn refused(&self, what: &'static str, status: u16, body: &[u8]) -> BackupError {
-        let text = String::from_utf8_lossy(body);
+    fn refused(&self, what: &'static str, answer: &Answer) -> BackupError {
+        let status = answer.status;
+        let text = String::from_utf8_lossy(&answer.body);
         let said = between(&text, "Message").or_else(|| between(&text, "Code")).unwrap_or_default();
         let said: String = said.chars().filter(|character| !character.is_control()).take(200).collect();
         let reason = format!("it answers {status} {said}").trim().to_owned();
@@ -212,6 +260,12 @@ impl Storage for ObjectStorage {
         self.address.place()
     }
 
+    fn lock<'a>(&'a self, claim: &Claim) -> Result<Option<Box<dyn LockGuard + 'a>>, BackupError> {
+        self.take_lock(claim)?;
+        *locked(&self.held) = Some(Arc::new(Lease::new(claim.clone())));
+        Ok(Some(Box::new(lock::Held { storage: self, claim: claim.clone() })))
+    }
+
     fn list(&self, kind: ObjectKind) -> Result<Vec<StoredObject>, BackupError> {
         let what = "to list the backup";
         let prefix = match kind {
@@ -224,12 +278,12 @@ impl Storage for ObjectStorage {
                 format!("continuation-token={}&", encode(token, Slashes::Go))
             });
             let query = format!("{token}list-type=2&prefix={}", encode(&prefix, Slashes::Go));
-            let call = Call { what, method: "GET", path: "", query: &query, range: None, body: None };
-            let (status, body) = self.call(&call)?;
-            if status != 200 {
-                return Err(self.refused(what, status, &body));
+            let call = Call { what, method: "GET", query: &query, ..Call::default() };
+            let answer = self.call(&call)?;
+            if answer.status != 200 {
+                return Err(self.refused(what, &answer));
             }
-            let text = String::from_utf8_lossy(&body);
+            let text = String::from_utf8_lossy(&answer.body);
             for entry in text.split("<Contents>").skip(1) {
                 let (Some(key), Some(size)) = (between(entry, "Key"), between(entry, "Size")) else {
                     continue;
@@ -261,40 +315,30 @@ impl Storage for ObjectStorage {
             return Ok(Some(Vec::new()));
         }
         let path = self.key(&path_of(kind, name));
-        let call = Call { what, method: "GET", path: &path, query: "", range: part, body: None };
-        match self.call(&call)? {
+        self.renew_lock()?;
+        let call = Call { what, method: "GET", path: &path, range: part, ..Call::default() };
+        let answer = self.call(&call)?;
+        match (answer.status, part) {
             (404, _) => Ok(None),
-            (206, body) => Ok(Some(body)),
             // One that does not know ranges sends all of it.
-            (200, body) => Ok(Some(match part {
-                None => body,
-                Some((from, length)) => {
-                    let from = usize::try_from(from).unwrap_or(usize::MAX).min(body.len());
-                    body[from..from.saturating_add(length).min(body.len())].to_vec()
-                }
-            })),
-            (status, body) => Err(self.refused(what, status, &body)),
+            (200, Some((from, length))) => {
+                let body = answer.body;
+                let from = usize::try_from(from).unwrap_or(usize::MAX).min(body.len());
+                Ok(Some(body[from..from.saturating_add(length).min(body.len())].to_vec()))
+            }
+            (200 | 206, _) => Ok(Some(answer.body)),
+            _ => Err(self.refused(what, &answer)),
         }
     }
 
     fn write(&self, kind: ObjectKind, name: &str, bytes: Vec<u8>) -> Result<(), BackupError> {
-        let what = "to take a file";
-        let path = self.key(&path_of(kind, name));
-        let call = Call { what, method: "PUT", path: &path, query: "", range: None, body: Some(bytes) };
-        match self.call(&call)? {
-            (200..300, _) => Ok(()),
-            (status, body) => Err(self.refused(what, status, &body)),
-        }
+        self.renew_lock()?;
+        self.put(&path_of(kind, name), bytes)
     }
 
     fn remove(&self, kind: ObjectKind, name: &str) -> Result<(), BackupError> {
-        let what = "to remove a file";
-        let path = self.key(&path_of(kind, name));
-        let call = Call { what, method: "DELETE", path: &path, query: "", range: None, body: None };
-        match self.call(&call)? {
-            (200..300 | 404, _) => Ok(()),
-            (status, body) => Err(self.refused(what, status, &body)),
-        }
+        self.renew_lock()?;
+        self.delete(&path_of(kind, name))
     }
 
     fn create(&self) -> Result<(), BackupError> {
