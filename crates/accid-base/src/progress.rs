@@ -5,6 +5,9 @@ pub trait Progress: Send + Sync {
     /// `done` of `total` steps are done; `message` says what is being done now.
     fn step(&self, done: usize, total: usize, message: &str);
 
+    /// What the work waits for; no step is done.
+    fn waits(&self, _message: &str) {}
+
     /// A line that a program wrote which the work runs.
     fn line(&self, _text: &str) {}
 

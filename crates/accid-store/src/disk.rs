@@ -98,40 +98,34 @@ pub(crate) fn move_durable(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), 
     Ok(())
 }
 
-/// Moves a folder anywhere on the disk: by one rename, or as a copy that takes its place whole when the other place is on
-/// another disk. Until the copy is whole and safe the folder stays as it was.
-pub(crate) fn relocate(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
-    match vfs.rename(from, to) {
-        Ok(()) => {
-            for folder in [to.parent(), from.parent()].into_iter().flatten() {
-                sync_folder(vfs, folder)?;
-            }
-            return Ok(());
-        }
-        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {}
-        Err(error) => return Err(StoreError::io("move", from)(error)),
+/// Renames a folder so that it survives a power cut; says no when the other place is on another disk.
+pub(crate) fn rename_durable(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<bool, StoreError> {
+    match move_durable(vfs, from, to) {
+        Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::CrossesDevices => Ok(false),
+        moved => moved.map(|()| true),
     }
-    let aside = hidden_beside(vfs, to, "on-its-way");
-    let copied = copy_folder(vfs, from, &aside, 0).and_then(|()| move_durable(vfs, &aside, to));
-    if let Err(error) = copied {
-        drop(vfs.remove_folder(&aside));
-        return Err(error);
-    }
+}
+
+/// Carries a folder to another disk, by way of `copy` beside its new place; what it was is `rest` beside its old one in
+/// the end. Until the copy is whole and safe the folder stays as it was.
+pub(crate) fn carry(
+    vfs: &dyn Vfs,
+    (from, copy): (&Path, &Path),
+    (to, rest): (&Path, &Path),
+) -> Result<(), StoreError> {
+    copy_folder(vfs, from, copy, 0)?;
+    move_durable(vfs, copy, to)?;
     // The copy is whole and safe: in one step the folder is no longer there. Taking it away file by file would leave half
     // of it where it was when that is cut off.
-    let gone = hidden_beside(vfs, from, "moved-away");
-    if let Err(error) = vfs.rename(from, &gone) {
+    if let Err(error) = vfs.rename(from, rest) {
         drop(vfs.remove_folder(to));
         return Err(StoreError::io("move", from)(error));
     }
-    sync_folder(vfs, from.parent().unwrap_or(from))?;
-    // It was moved, whether or not all that is left of it could be taken away.
-    drop(vfs.remove_folder(&gone));
-    Ok(())
+    sync_folder(vfs, from.parent().unwrap_or(from))
 }
 
 /// A free name beside a folder that is listed nowhere.
-fn hidden_beside(vfs: &dyn Vfs, folder: &Path, what: &str) -> PathBuf {
+pub(crate) fn hidden_beside(vfs: &dyn Vfs, folder: &Path, what: &str) -> PathBuf {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     free_name(vfs, folder.parent().unwrap_or(folder), &format!(".{name}-{what}"))
 }

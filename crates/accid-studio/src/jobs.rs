@@ -111,7 +111,7 @@ impl Progress for Job {
         {
             let mut view = self.view();
             // Steps of several threads may arrive in another order than they were done.
-            view.done = view.done.max(done);
+            view.done = if view.total == total { view.done.max(done) } else { done };
             view.total = total;
             view.message = message.to_owned();
         }
@@ -126,6 +126,11 @@ impl Progress for Job {
         if due {
             self.tell("progress");
         }
+    }
+
+    fn waits(&self, message: &str) {
+        message.clone_into(&mut self.view().message);
+        self.tell("progress");
     }
 
     fn line(&self, text: &str) {

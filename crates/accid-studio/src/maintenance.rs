@@ -1,16 +1,16 @@
 //! Use cases about keeping ACCID well: disk use, giving back what can be made again, the log, and a bundle for those who
 //! help. A bundle never holds content or secrets: what it names is counted or redacted.
 
-use std::{io::Write as _, sync::Arc};
+use std::sync::Arc;
 
 use accid_access::{Administer, Permit, Read};
 use accid_base::{ErrorCode, Finding, Id, Problem};
 use accid_store::Usage;
+use accid_transfer::Packing;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{Inner, LogLine, System, explain, log_book::LogQuery, redact::redact};
 
@@ -188,23 +188,20 @@ impl Maintenance<'_> {
             ("findings.json", json!(findings.iter().map(finding).collect::<Vec<_>>())),
             ("machine.json", self.machine(&read)),
         ];
-        let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let mut zip = Packing::in_memory();
         let failed = |error: &dyn std::fmt::Display| {
             Problem::new(ErrorCode::Internal, "The bundle was not packed.").because(format!("{error}."))
         };
-        let options = SimpleFileOptions::default();
+        let mut add = |name: &str, text: &str| {
+            zip.add_bytes(name, redact(text, &hidden).as_bytes()).map_err(|error| failed(&error))
+        };
         for (name, value) in files {
-            zip.start_file(name, options).map_err(|error| failed(&error))?;
-            let text = serde_json::to_string_pretty(&value).unwrap_or_default();
-            zip.write_all(redact(&text, &hidden).as_bytes()).map_err(|error| failed(&error))?;
+            add(name, &serde_json::to_string_pretty(&value).unwrap_or_default())?;
         }
-        zip.start_file("log.txt", options).map_err(|error| failed(&error))?;
         let tail = LogQuery { level: None, q: None, after: 0, most: TAIL };
-        for line in self.0.log.read(&tail) {
-            let text = format!("{} {} {} {}\n", line.at, line.level, line.message, line.details);
-            zip.write_all(redact(&text, &hidden).as_bytes()).map_err(|error| failed(&error))?;
-        }
-        let bytes = zip.finish().map_err(|error| failed(&error))?.into_inner();
+        let line = |line: LogLine| format!("{} {} {} {}\n", line.at, line.level, line.message, line.details);
+        add("log.txt", &self.0.log.read(&tail).into_iter().map(line).collect::<String>())?;
+        let bytes = zip.end().map_err(|error| failed(&error))?.into_inner();
         tracing::info!(by = permit.author(), "support_bundle_made");
         let day = now.to_string().chars().take(10).collect::<String>();
         Ok(SupportBundle { name: format!("accid-support-{day}.zip"), bytes })

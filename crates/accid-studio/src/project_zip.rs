@@ -16,10 +16,11 @@ use accid_access::{Administer, Permit};
 use accid_base::{ContentHash, ErrorCode, Problem, Progress, RelativePath, Vfs, vfs::AppendFile};
 use accid_model::Blotter;
 use accid_store::{Project, StillContent};
+use accid_transfer::Packing;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::ZipArchive;
 
 use crate::{Inner, JobView, explain, incoming::Incoming};
 
@@ -169,24 +170,13 @@ impl Inner {
         progress: &dyn Progress,
     ) -> Result<(W, usize), Problem> {
         let stills = project.still().map_err(explain)?;
-        let mut zip = ZipWriter::new_stream(out);
+        let mut zip = Packing::streamed(out);
         let (total, mut files) = (stills.len(), 0);
         for still in stills {
             if progress.cancelled() {
                 return Err(stopped());
             }
             let path: RelativePath = still.path.parse().map_err(explain)?;
-            let packed = path.is_below("media") || path.is_below(".accid/ledger");
-            let options = SimpleFileOptions::default()
-                .compression_method(if packed {
-                    CompressionMethod::Stored
-                } else {
-                    CompressionMethod::Deflated
-                })
-                .last_modified_time(zip::DateTime::default())
-                .large_file(still.bytes >= u64::from(u32::MAX))
-                .unix_permissions(0o644);
-            zip.start_file(path.as_str(), options).map_err(|error| broken(&error))?;
             let mut reader: Box<dyn Read> = match still.content {
                 StillContent::Document(bytes) => Box::new(io::Cursor::new(bytes)),
                 StillContent::Growing(reader) => Box::new(reader.take(still.bytes)),
@@ -194,11 +184,11 @@ impl Inner {
                     Box::new(self.vfs.open_read(&path).map_err(|error| failed(&path, &error))?)
                 }
             };
-            io::copy(&mut reader, &mut zip).map_err(|error| broken(&error))?;
+            zip.add(path.as_str(), still.bytes, &mut reader).map_err(|error| broken(&error))?;
             files += 1;
             progress.step(files, total, path.as_str());
         }
-        let stream = zip.finish().map_err(|error| broken(&error))?;
+        let stream = zip.end().map_err(|error| broken(&error))?;
         Ok((stream.into_inner(), files))
     }
 

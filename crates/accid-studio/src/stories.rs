@@ -1,6 +1,6 @@
 //! Use cases about stories: photos as chapters, shown in five ways, exported as a website or put into one.
 
-use std::{io::Write as _, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use accid_access::{Administer, Permit, Publish, Read, Write};
 use accid_base::{ContentHash, ErrorCode, Id, Problem, RelativePath, Unwatched};
@@ -8,6 +8,7 @@ use accid_builder::{Builder, LoadedSite, NewPage, PageStart};
 use accid_model::{ArrangedBy, Dropper, Fields, Module, Story, StoryTemplate};
 use accid_render::Mode;
 use accid_store::Project;
+use accid_transfer::Packing;
 use accid_waypoint::StoredStory;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -324,18 +325,12 @@ impl Stories<'_> {
                 .because(format!("{error}."))
                 .fix("Export it into a folder instead.")
         };
-        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let mut zip = Packing::in_memory();
         for path in files {
             let bytes = self.0.builder.read_built(folder, path).map_err(explain)?;
-            // Pictures are packed already.
-            let packed = path.starts_with("images/") || path.ends_with(".woff2");
-            let method =
-                if packed { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
-            let options = zip::write::SimpleFileOptions::default().compression_method(method);
-            zip.start_file(path, options).map_err(|error| failed(&error))?;
-            zip.write_all(&bytes).map_err(|error| failed(&error))?;
+            zip.add_bytes(path, &bytes).map_err(|error| failed(&error))?;
         }
-        Ok(zip.finish().map_err(|error| failed(&error))?.into_inner())
+        Ok(zip.end().map_err(|error| failed(&error))?.into_inner())
     }
 
     /// Puts a story as a page into a site, made of the site's own kinds of modules: a hero, texts and galleries, and

@@ -3,15 +3,17 @@
 
 use std::{
     collections::BTreeMap,
-    io::{Cursor, ErrorKind, Read, Write},
+    io::{Cursor, ErrorKind, Read},
     path::PathBuf,
     sync::Arc,
 };
 
 use accid_base::{ContentHash, Id, RelativePath, Vfs, vfs::write_durable};
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::ZipArchive;
 
-use crate::{BuildContent, BuildManifest, PlannedFile, PublishPlan, Published, Publisher, TransferError};
+use crate::{
+    BuildContent, BuildManifest, Packing, PlannedFile, PublishPlan, Published, Publisher, TransferError,
+};
 
 /// More than any site's file has: what an archive unpacks to is not believed beyond it.
 const LARGEST: u64 = 1024 * 1024 * 1024;
@@ -103,11 +105,7 @@ impl Archive {
         content: &dyn BuildContent,
         publisher: Publisher<'_>,
     ) -> Result<Vec<u8>, TransferError> {
-        let failed = |error: zip::result::ZipError| TransferError::Io {
-            path: self.file.clone(),
-            source: std::io::Error::other(error),
-        };
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut zip = Packing::in_memory();
         let total = build.files().len();
         for (index, file) in build.files().iter().enumerate() {
             if publisher.progress.cancelled() {
@@ -117,21 +115,9 @@ impl Archive {
             if ContentHash::of(&bytes) != file.hash {
                 return Err(TransferError::BuildChanged { path: file.path.clone() });
             }
-            let packed = is_packed(file.path.extension());
-            let method = if packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-            let options = SimpleFileOptions::default()
-                .compression_method(method)
-                .last_modified_time(DateTime::default())
-                .unix_permissions(0o644);
-            writer.start_file(file.path.as_str(), options).map_err(failed)?;
-            writer.write_all(&bytes).map_err(TransferError::io(&self.file))?;
+            zip.add_bytes(file.path.as_str(), &bytes).map_err(TransferError::io(&self.file))?;
             publisher.progress.step(index + 1, total, file.path.as_str());
         }
-        Ok(writer.finish().map_err(failed)?.into_inner())
+        Ok(zip.end().map_err(TransferError::io(&self.file))?.into_inner())
     }
-}
-
-/// Whether files of that kind are packed already.
-fn is_packed(extension: &str) -> bool {
-    matches!(extension, "jpg" | "jpeg" | "png" | "webp" | "avif" | "gif" | "woff2" | "zip" | "mp4" | "webm")
 }

@@ -19,6 +19,7 @@ mod ftp;
 mod journal;
 mod lock;
 mod look;
+mod packing;
 mod place;
 mod plan;
 mod publish;
@@ -39,12 +40,13 @@ pub use error::TransferError;
 pub use folder::FolderTarget;
 pub use journal::{Journal, Phase, PublishedFile, PublishedManifest};
 pub use lock::{Claim, Lease, LockNote};
+pub use packing::Packing;
 pub use place::{Place, PlaceKind, kind_of, place_for};
 pub use plan::{PlannedFile, PublishPlan, plan};
 pub use publish::{Published, Publisher, publish};
 pub use services::{
     CloudAccount, CloudEntry, CloudFiles, CloudKind, Dropbox, DropboxAddresses, DropboxApp, Granted,
-    HostedImage, ImageHost, ImgBb, MOST_IMAGE_BYTES, ServiceError, SignIn, Waits, checked_base,
+    HostedImage, ImageHost, ImgBb, MOST_IMAGE_BYTES, ServiceError, SignIn, Waits, checked_base, time_of,
 };
 pub use target::{Evidence, Found, Target};
 pub use visit::{Seen, Sight, Visit, visit};

@@ -141,7 +141,9 @@ fn what_a_service_says_is_told_apart() {
         (400, "Error in call: bad cursor", "bad cursor"),
         (401, scope, "files.content.read"),
         (403, r#"{"error_summary":"access_error/."}"#, "access_error"),
-        (409, r#"{"error_summary":"path/malformed_path/.."}"#, "malformed_path"),
+        (409, r#"{"error_summary":"path/malformed_path/.."}"#, "have that name"),
+        (409, r#"{"error_summary":"path/no_write_permission/.."}"#, "written into"),
+        (409, r#"{"error_summary":"path/something_new/.."}"#, "something_new"),
         (409, r#"{"error_summary":"path/insufficient_space/.."}"#, "no room"),
         (503, "", "503"),
     ] {

@@ -112,10 +112,10 @@ impl Explain for VaultError {
                 .fix(format!("Add it first: accid env set PROJECT {name} --url file:///path/to/folder.")),
             Self::CredentialsLocked { reason } => new(ErrorCode::CredentialsLocked)
                 .because(format!("{reason}."))
-                .fix("Unlock them in the studio under Publish; on the command line name the passphrase with --passphrase-file or ACCID_PASSPHRASE, or a key file with ACCID_KEY_FILE. All else goes on."),
+                .fix("Unlock them in the studio's settings, under Passwords and keys; on the command line name the passphrase with --passphrase-file or ACCID_PASSPHRASE, or a key file with ACCID_KEY_FILE. All else goes on."),
             Self::Keyring { reason } => new(ErrorCode::CredentialsLocked)
                 .because(format!("{reason}."))
-                .fix("Sign in to the desktop of this machine and unlock them in the studio under Publish, or protect them by a passphrase or a key file while they are open. All else goes on."),
+                .fix("Sign in to the desktop of this machine and unlock them in the studio's settings, or protect them by a passphrase or a key file while they are open. All else goes on."),
             Self::CredentialsMissing { .. } => new(ErrorCode::CredentialsMissing)
                 .because("None was entered, or the address has changed since.")
                 .fix("Enter it in the studio under Publish, or set the environment again with --password-stdin or --key."),

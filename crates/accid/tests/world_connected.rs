@@ -9,9 +9,14 @@
     reason = "tests"
 )]
 
-use std::time::{Duration, Instant};
+use std::{
+    env,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
 
-use accid_test::{Photograph, Sandbox, Server, long_form};
+use accid_test::{Photograph, Quality, Sandbox, Server, long_form};
 use serde_json::{Value, json};
 
 fn sandbox() -> Sandbox {
@@ -262,7 +267,7 @@ impl TwoMachines {
     }
 
     fn ip(&self, line: &str) -> Result<(), String> {
-        let done = std::process::Command::new(Self::IP).args(line.split(' ')).output();
+        let done = Command::new(Self::IP).args(line.split(' ')).output();
         match done {
             Ok(done) if done.status.success() => Ok(()),
             Ok(done) => Err(String::from_utf8_lossy(&done.stderr).into_owned()),
@@ -270,17 +275,11 @@ impl TwoMachines {
         }
     }
 
-    fn run(namespace: &str, sandbox: &Sandbox, words: &[&str]) -> Value {
-        let program = env!("CARGO_BIN_EXE_accid");
-        let output = std::process::Command::new(Self::IP)
-            .args(["netns", "exec", namespace, program])
-            .args(words)
-            .arg("--json")
-            .env("ACCID_DATA", sandbox.data())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
-        serde_json::from_slice(&output.stdout).unwrap()
+    /// A command that runs on one of the machines.
+    fn command(namespace: &str, program: &Path) -> Command {
+        let mut command = Command::new(Self::IP);
+        command.args(["netns", "exec", namespace]).arg(program);
+        command
     }
 }
 
@@ -291,10 +290,15 @@ impl Drop for TwoMachines {
     }
 }
 
+const BOTH: &str = "a_cable_that_is_pulled_between_two_machines_holds_nobody_up_and_loses_nothing";
+
 #[test]
-fn a_builder_on_another_machine_reaches_the_vaults_time_machine() {
+fn a_cable_that_is_pulled_between_two_machines_holds_nobody_up_and_loses_nothing() {
     if !long_form() {
         return;
+    }
+    if let Some(vaults) = env::var_os("ACCID_TEST_WORK") {
+        return over_a_cable(vaults.to_str().unwrap());
     }
     let machines = match TwoMachines::lay() {
         Ok(machines) => machines,
@@ -304,45 +308,62 @@ fn a_builder_on_another_machine_reaches_the_vaults_time_machine() {
         }
     };
     let (one, other) = machines.names();
+    // The test goes on where the Builder is, so that it can be called as anywhere.
+    let mut there = TwoMachines::command(&other, &env::current_exe().unwrap());
+    there.args(["--exact", BOTH, "--nocapture"]).env("ACCID_TEST_WORK", format!("{one} vb{}", machines.0));
+    assert!(there.status().unwrap().success());
+}
+
+/// On the machine of the Builder; names the one of the Vault and the end of the cable here.
+fn over_a_cable(names: &str) {
+    let (vaults, cable) = names.split_once(' ').unwrap();
     let (at_vault, at_builder) = (sandbox(), sandbox());
+    let at_the_vault = |words: &[&str]| {
+        let mut command = TwoMachines::command(vaults, Path::new(env!("CARGO_BIN_EXE_accid")));
+        let output = command.args(words).arg("--json").env("ACCID_DATA", at_vault.data()).output().unwrap();
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()
+    };
+    let pull = |way: &str| {
+        let done = Command::new(TwoMachines::IP).args(["link", "set", cable, way]).status().unwrap();
+        assert!(done.success());
+    };
     let token = at_vault.json(&["vault", "pair", "Builder over there"])["token"].as_str().unwrap().to_owned();
-    let inside = |namespace: &str| [TwoMachines::IP, "netns", "exec", namespace].map(str::to_owned).to_vec();
-    let words = |list: &'_ [String]| list.iter().map(String::as_str).collect::<Vec<_>>().join("\u{1f}");
-    let (for_vault, for_builder) = (words(&inside(&one)), words(&inside(&other)));
-    let wrapper = |text: &'static str| text.split('\u{1f}').collect::<Vec<_>>();
-    let vault = at_vault
-        .start_through(&wrapper(Box::leak(for_vault.into_boxed_str())), &["vault", "--host", "0.0.0.0"])
-        .unwrap();
+    let wrapper = [TwoMachines::IP, "netns", "exec", vaults];
+    let vault = at_vault.start_through(&wrapper, &["vault", "--host", "0.0.0.0"]).unwrap();
     let url = format!("http://10.98.47.1:{}", port_of(&vault));
-    at_builder.write(&at_builder.path("token"), &token);
-    // Keeps the token first, on the machine of the test; the Vault cannot be seen from there.
-    drop(at_builder.start_at(
-        &["builder", "--vault", &url, "--vault-token-stdin"],
-        0,
-        Some(&at_builder.path("token")),
-    ));
-    let _builder =
-        at_builder.start_through(&wrapper(Box::leak(for_builder.into_boxed_str())), &["builder"]).unwrap();
-    TwoMachines::run(&other, &at_builder, &["new", "Far away", "--type", "html"]);
-    TwoMachines::run(&other, &at_builder, &["snapshot", "far-away", "-m", "Seen from afar"]);
-    let end = Instant::now() + Duration::from_secs(60);
-    loop {
-        let listed = TwoMachines::run(&one, &at_vault, &["list"]).to_string();
-        let there = listed.contains("far-away")
-            && TwoMachines::run(&one, &at_vault, &["history", "far-away"])
-                .to_string()
-                .contains("Seen from afar");
-        if there {
-            break;
-        }
-        assert!(Instant::now() < end, "{listed}");
+    let token_file = at_builder.path("token");
+    at_builder.write(&token_file, &token);
+    let words = ["builder", "--vault", &url, "--vault-token-stdin"];
+    let builder = at_builder.start_at(&words, 0, Some(&token_file));
+    let (project, _, module) = site(&builder, "Far away");
+    until_handed_over(&builder);
+
+    pull("down");
+    for number in 0..5 {
+        let begun = Instant::now();
+        assert_eq!(write(&builder, &project, &module, &format!("Without a cable {number}")), 200);
+        assert!(begun.elapsed() < Duration::from_secs(2), "a save waited for the Vault");
     }
-    let stranger = std::process::Command::new(TwoMachines::IP)
-        .args(["netns", "exec", &other, "/usr/bin/curl", "-s", "-o", "/dev/null", "-w", "%{http_code}"])
-        .arg(format!("{url}/api/projects"))
-        .output();
-    if let Ok(stranger) = stranger.as_ref().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-    {
-        assert_eq!(stranger, "401", "whoever has no token learns nothing");
+    snapshot(&builder, &project, "Made on the way");
+    let away = builder.call("POST", "/api/system/vault/retry", &json!({})).data();
+    assert_eq!(away["state"], "away", "{away}");
+    assert!(away["waiting"].as_u64().unwrap() >= 5, "{away}");
+    assert!(!at_the_vault(&["history", "far-away"]).to_string().contains("Made on the way"));
+    pull("up");
+    until_handed_over(&builder);
+    assert!(at_the_vault(&["history", "far-away"]).to_string().contains("Made on the way"));
+    let site = at_vault.path("site");
+    at_the_vault(&["env", "set", "far-away", "live", "--url", &format!("file://{}", site.display())]);
+    at_the_vault(&["deploy", "far-away", "live"]);
+    let published = |(_, bytes): &(_, Vec<u8>)| String::from_utf8_lossy(bytes).contains("Without a cable 4");
+    assert!(Sandbox::files(&site).iter().any(published), "the last save is published from the Vault");
+    let row = "| saves in a Builder whose cable to the Vault is pulled | 1 | 0 of 5 | 0 |";
+    Quality::FAULTS.keep("5-cable", row);
+
+    let stranger = ["-s", "-o", "/dev/null", "-w", "%{http_code}", &format!("{url}/api/projects")];
+    match Command::new("curl").args(stranger).output() {
+        Ok(output) => assert_eq!(output.stdout, b"401", "whoever has no token learns nothing"),
+        Err(error) => eprintln!("NOT TESTED: what a stranger is told needs curl: {error}"),
     }
 }

@@ -64,6 +64,12 @@ fn only_project(sandbox: &Sandbox, context: &str) -> PathBuf {
     items[0]["folder"].as_str().map_or_else(|| sandbox.project_folder("boat"), PathBuf::from)
 }
 
+/// What a listing leaves out.
+fn hidden(folder: &Path) -> Vec<PathBuf> {
+    let names = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    names.filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with('.')).collect()
+}
+
 #[test]
 fn a_project_is_moved_to_another_disk_and_home_again_with_all_it_has() {
     let Some((sandbox, disk)) = two_disks() else { return };
@@ -100,6 +106,9 @@ fn a_move_to_another_disk_that_is_cut_off_leaves_the_project_whole_in_one_place(
                 faults += 1;
                 let context = format!("{calls} number {when}, {fault}");
                 let place = only_project(&sandbox, &context);
+                for folder in [disk.path(), &sandbox.data().join("projects")] {
+                    assert!(hidden(folder).is_empty(), "{context}: left over: {:?}", hidden(folder));
+                }
                 let said = code == Some(0);
                 assert!(!said || place == there, "{context}: it said that it was moved");
                 let now = content(&place);

@@ -41,6 +41,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(needs::<Read>(routes!(get_dropbox)))
         .routes(needs::<Administer>(routes!(forget_dropbox)))
         .routes(needs::<Write>(routes!(list_dropbox)))
+        .routes(needs::<Write>(routes!(show_dropbox)))
         .routes(needs::<Write>(routes!(import_dropbox)))
         .routes(needs::<Publish>(routes!(send_dropbox)))
         .routes((schemas, paths, host.layer(DefaultBodyLimit::max(IMAGE_BYTES))))
@@ -113,6 +114,15 @@ fn callback(headers: &HeaderMap) -> String {
     format!("http://localhost{port}/auth/dropbox/callback")
 }
 
+/// Where the person uses the program, when that is this machine by its number: for a browser another place than
+/// `localhost`, where what it keeps for the studio is not. Nothing when the way back is the same.
+fn home(headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let number = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
+    let here = number.is_some_and(|(name, _)| name == "127.0.0.1" || name == "[::1]");
+    if here { format!("http://{host}") } else { String::new() }
+}
+
 /// Sends a person to Dropbox to connect it, for a project or, with `shared`, for all of them.
 #[utoipa::path(get, path = "/auth/dropbox/start/{project}", tag = "services",
     responses((status = 303, description = "On to Dropbox.")))]
@@ -122,8 +132,9 @@ async fn begin_dropbox(
     At(project): At<String>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let redirect = callback(&headers);
-    send_on(&state.run(move |studio| studio.services().begin(&may, &project, &redirect)).await?)
+    let (redirect, home) = (callback(&headers), home(&headers));
+    let go = state.run(move |studio| studio.services().begin(&may, &project, (&redirect, &home))).await?;
+    send_on(&go)
 }
 
 /// What Dropbox says when it sends the browser back (RFC 6749 §4.1.2).
@@ -151,8 +162,7 @@ async fn finish_dropbox(
     Asked(query): Asked<CallbackQuery>,
 ) -> Result<Response, Failure> {
     let answer = SignInAnswer { code: query.code, state: query.state, error: query.error };
-    let outcome = state.run(move |studio| studio.services().finish(&may, &answer)).await;
-    send_on(if outcome.is_ok() { "/settings?dropbox=connected" } else { "/settings?dropbox=refused" })
+    send_on(&state.run(move |studio| studio.services().finish(&may, &answer)).await?)
 }
 
 /// Says how Dropbox stands for a project: by an account of its own, or by the one of all projects.
@@ -177,12 +187,12 @@ async fn forget_dropbox(
     Ok(Answer::of(state.run(move |studio| studio.services().forget_own(&may, &look, &id)).await?, links))
 }
 
-/// Which folder.
+/// Which folder or picture.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 struct FolderQuery {
-    /// The folder, such as `/Photos`; the outermost one when missing.
+    /// The folder or picture, such as `/Photos`; the outermost folder when missing.
     #[param(required = false)]
     path: String,
 }
@@ -200,6 +210,24 @@ async fn list_dropbox(
     let links = within(&id, "dropbox/list").and("import", &format!("/projects/{id}/dropbox/import"));
     let entries = state.run(move |studio| studio.dropbox_files().list(&may, &id, &folder.path)).await?;
     query.answer(&entries, links)
+}
+
+/// Shows a small JPEG of a picture of the project's Dropbox, at most 256 pixels a side.
+#[utoipa::path(get, path = "/api/projects/{id}/dropbox/thumbnail", tag = "services", params(FolderQuery),
+    responses((status = 200, description = "The picture.", content_type = "image/jpeg")))]
+async fn show_dropbox(
+    may: Allowed<Write>,
+    State(state): State<HttpState>,
+    At(id): At<String>,
+    Asked(picture): Asked<FolderQuery>,
+) -> Result<Response, Failure> {
+    let bytes = state.run(move |studio| studio.dropbox_files().thumbnail(&may, &id, &picture.path)).await?;
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    Ok(response)
 }
 
 /// Takes pictures of Dropbox into the project: those that are named, or all of a folder. What is there already is left

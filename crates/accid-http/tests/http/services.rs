@@ -6,7 +6,7 @@ use std::{path::Path, time::Duration};
 use accid_base::{Secret, Vfs as _};
 use accid_studio::{DropboxAddresses, ServiceOptions, Waits};
 use accid_test::{CloudHost, Trouble};
-use axum::body::Body;
+use axum::{body::Body, http::Request};
 use serde_json::{Value, json};
 
 use crate::{
@@ -133,6 +133,10 @@ async fn pictures_are_taken_in_and_an_import_that_broke_off_is_begun_again() {
         host.put(&format!("/Photos/{number}.jpg"), &picture);
     }
     host.put("/Photos/notes.txt", b"no picture");
+    let small = app.get(&at("thumbnail?path=/Photos/1.jpg")).await;
+    assert_eq!((small.status.as_u16(), small.header("content-type")), (200, "image/jpeg"));
+    app.get(&at("thumbnail?path=/Photos/none.jpg")).await.is_problem(404, "object_not_found");
+    app.get(&at("thumbnail?path=/Photos/notes.txt")).await.is_problem(409, "service_refused");
     host.put("/Photos/broken.jpg", b"no picture either");
     let list = app.get(&at("list?path=/Photos")).await.data();
     let pictures = list["items"].as_array().unwrap().iter().filter(|one| one["picture"] == true).count();
@@ -243,8 +247,30 @@ async fn who_does_not_answer_is_left_alone_and_comes_back() {
     assert_eq!(service(&app, 0).await["breaker"], "open");
     assert_eq!(service(&app, 1).await["breaker"], "closed", "each has its own");
     assert_eq!(app.post("/api/services/dropbox/retry", json!({})).await.data()["breaker"], "closed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_that_was_taken_back_is_said_until_it_is_given_anew() {
+    let host = CloudHost::start();
+    let app = app(&host);
+    let (id, _, _) = app.site().await;
+    key(&app).await;
+    connect(&app, &host, "shared").await;
+    assert_eq!(service(&app, 0).await["signed_out"], false);
     host.revoke();
-    app.get(&list).await.is_problem(409, "credentials_missing");
+    app.get(&format!("/api/project/{id}/dropbox/list")).await.is_problem(409, "credentials_missing");
+    let found = service(&app, 0).await;
+    assert_eq!((&found["connected"], &found["signed_out"]), (&json!(true), &json!(true)));
+    assert!(found["message"].as_str().unwrap().contains("Connect again"), "{found}");
+    // Whoever began at another address of this machine comes back to it.
+    let start = Request::get("/auth/dropbox/start/shared").header("host", "127.0.0.1:9847");
+    let start = app.send(start.body(Body::empty()).unwrap()).await;
+    let back = host.say_yes(start.header("location"));
+    let back = back.strip_prefix("http://localhost:9847").unwrap();
+    let home = "http://127.0.0.1:9847/settings?dropbox=connected";
+    assert_eq!(visit(&app, back).await.header("location"), home);
+    let found = service(&app, 0).await;
+    assert_eq!((&found["signed_out"], &found["message"]), (&json!(false), &json!("")));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -262,7 +288,10 @@ async fn a_picture_is_shown_by_imgbb_without_its_place_and_else_by_this_machine(
     let address = "/api/images/upload-imgbb";
     let local = app.post(address, ask.clone()).await.data();
     assert_eq!(local["hosted"], false);
-    assert!(local["message"].as_str().unwrap().contains("The picture on this machine is used"), "{local}");
+    assert!(
+        local["message"].as_str().unwrap().contains("the picture on this machine is as it was"),
+        "{local}"
+    );
     assert_eq!(app.get(local["url"].as_str().unwrap()).await.header("content-type"), "image/jpeg");
 
     app.put("/api/services/imgbb", json!({"key": "canary-wrong"})).await.data();

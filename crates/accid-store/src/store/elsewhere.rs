@@ -6,7 +6,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, RwLock},
 };
 
 use accid_base::{
@@ -18,7 +18,7 @@ use accid_model::{Blotter, Fields};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Store, lock, make::with_slug};
+use super::{Store, carry::Carried, lock, make::with_slug};
 use crate::{Project, StoreError, Transaction, Write, canonical, disk, project::blotter_path};
 
 /// Which folders elsewhere were opened.
@@ -49,10 +49,14 @@ pub(super) struct Opened {
     extra: Fields,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// `opened.json`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct OpenedFile {
+pub(super) struct OpenedFile {
     folders: Vec<Opened>,
+    /// Folders on their way to another disk.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub under_way: Vec<Carried>,
     #[serde(flatten)]
     extra: Fields,
 }
@@ -84,17 +88,22 @@ pub struct OpenedFolder {
 /// What a store knows of folders elsewhere.
 #[derive(Default)]
 pub(super) struct Elsewhere {
-    opened: std::sync::RwLock<OpenedFile>,
+    opened: RwLock<OpenedFile>,
     held: std::sync::Mutex<BTreeMap<String, Box<dyn LockGuard>>>,
 }
 
 impl Elsewhere {
+    /// What stands in `opened.json`.
+    pub(super) const fn file(&self) -> &RwLock<OpenedFile> {
+        &self.opened
+    }
+
     /// Reads which folders were opened. A file that cannot be read is kept aside, and says so.
     pub(super) fn read(vfs: &dyn Vfs, root: &Path) -> (Self, Option<Finding>) {
         let file = root.join(FILE);
         let Ok(Some(bytes)) = disk::read(vfs, &file) else { return Default::default() };
         match serde_json::from_slice(&bytes) {
-            Ok(opened) => (Self { opened: opened_lock(opened), ..Self::default() }, None),
+            Ok(opened) => (Self { opened: RwLock::new(opened), ..Self::default() }, None),
             Err(error) => {
                 drop(disk::quarantine(vfs, &file, &root.join("quarantine"), FILE));
                 let message = format!(
@@ -106,10 +115,6 @@ impl Elsewhere {
             }
         }
     }
-}
-
-fn opened_lock(file: OpenedFile) -> std::sync::RwLock<OpenedFile> {
-    std::sync::RwLock::new(file)
 }
 
 fn id_in(blotter: &Value) -> Option<Id> {
@@ -218,12 +223,16 @@ impl Store {
         if folders == opened.folders {
             return Ok(());
         }
-        let changed = OpenedFile { folders, extra: opened.extra.clone() };
-        // A struct of texts always becomes JSON.
-        let value = serde_json::to_value(&changed).unwrap_or(Value::Null);
-        disk::write(self.disk(), &self.0.root.join(FILE), &canonical::write(&value))?;
+        let changed = OpenedFile { folders, ..opened.clone() };
+        self.write_opened(&changed)?;
         *opened = changed;
         Ok(())
+    }
+
+    pub(super) fn write_opened(&self, file: &OpenedFile) -> Result<(), StoreError> {
+        // A struct of texts always becomes JSON.
+        let value = serde_json::to_value(file).unwrap_or(Value::Null);
+        disk::write(self.disk(), &self.0.root.join(FILE), &canonical::write(&value))
     }
 
     fn remember(&self, id: &Id, name: &str, path: &Path) -> Result<(), StoreError> {
@@ -404,7 +413,7 @@ impl Store {
         let key = self.key_of(&from);
         self.forget(&key);
         let noted = self.note_place(&project.id(), name, &target, Some(&from));
-        let moved = noted.and_then(|()| disk::relocate(self.disk(), &from, &target));
+        let moved = noted.and_then(|()| self.relocate(&from, &target));
         let at = if moved.is_err() && self.disk().exists(&from) { &from } else { &target };
         let listed = if at.parent() == Some(self.projects_folder().as_path()) {
             self.forget_opened(&project.id())

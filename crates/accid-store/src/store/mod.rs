@@ -4,6 +4,7 @@
 //! [`Store::close`] or its end.
 
 mod adopt;
+mod carry;
 mod elsewhere;
 mod lock;
 mod lookup;
@@ -114,6 +115,7 @@ impl Store {
             opened_finding,
         }));
         store.remove_leftovers();
+        store.tidy_after_carrying();
         if background == Background::On {
             let thread = background::start(&store.0.shared)?;
             *locked(&store.0.thread) = Some(thread);

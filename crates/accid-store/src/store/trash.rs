@@ -76,7 +76,7 @@ impl Store {
         disk::write(self.disk(), &self.removal_file(&entry), &canonical::write(&note))?;
         project.close()?;
         self.forget(&folder);
-        let moved = disk::relocate(self.disk(), project.folder(), &self.trash_folder().join(&entry));
+        let moved = self.relocate(project.folder(), &self.trash_folder().join(&entry));
         if moved.is_err() && self.disk().exists(project.folder()) {
             // It did not move; the note beside it would be about nothing.
             drop(self.disk().remove_file(&self.removal_file(&entry)));
@@ -132,7 +132,7 @@ impl Store {
             let facts = self.trashed(id);
             let folder = self.removal(id).map_or_else(|| facts.slug.clone(), |removal| removal.folder);
             let (name, place) = self.place_to_return(&folder, &facts);
-            disk::relocate(self.disk(), &trashed, &place)?;
+            self.relocate(&trashed, &place)?;
             if place.parent() != Some(self.projects_folder().as_path()) {
                 self.remember_returned(id, &facts.name, &place)?;
             }

@@ -1,17 +1,20 @@
 //! Use cases about accounts: connecting, who is connected, letting go. Nothing secret is ever answered.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::Ordering},
+};
 
 use accid_access::{Administer, Permit, Read};
 use accid_base::{ErrorCode, FieldError, Problem, Secret, locked};
 use accid_store::Project;
-use accid_transfer::{BreakerState, CloudAccount, CloudFiles, Dropbox, DropboxApp};
+use accid_transfer::{BreakerState, CloudAccount, CloudFiles as _, Dropbox, DropboxApp};
 use accid_vault::LockState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Pending, Service};
+use super::{Account, Pending, Service};
 use crate::{Inner, Role, explain};
 
 /// How long a person may take to say yes, in seconds.
@@ -37,6 +40,8 @@ pub struct ServiceView {
     pub from_environment: bool,
     /// Whether it is connected.
     pub connected: bool,
+    /// Whether the sign-in or key did not hold when it was last used: it has to be given anew.
+    pub signed_out: bool,
     /// Who is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<CloudAccount>,
@@ -83,6 +88,15 @@ fn refused(what: &str, pointer: &str, message: &str) -> Problem {
     Problem::new(ErrorCode::InvalidValue, what).because(format!("It {message}.")).with_errors(errors)
 }
 
+/// What is said of a sign-in or key that the service does not accept.
+fn refused_there(service: Service) -> String {
+    let what = match service {
+        Service::Dropbox => "the sign-in: it was taken back, or has run out. Connect again.",
+        Service::ImgBb => "the key. Enter it again.",
+    };
+    format!("{} did not accept {what}", service.title())
+}
+
 fn account_of(about: &Value) -> Option<CloudAccount> {
     serde_json::from_value(about.get("account")?.clone()).ok()
 }
@@ -111,11 +125,17 @@ impl Services<'_> {
         let breaker = station.breaker.state(self.0.clock.now());
         let locked_away = !imgbb_from_outside
             && self.0.vault.credentials.status().is_ok_and(|(state, _)| state == LockState::Locked);
+        let signed_out = connected
+            && match service {
+                Service::Dropbox => self.0.services.is_signed_out(""),
+                Service::ImgBb => station.refused.load(Ordering::Relaxed),
+            };
         let note = locked(&self.0.services.sign_in_note).clone();
         let message = match &about {
             Err(error) => accid_base::Explain::problem(error).sentence(),
             Ok(_) if service == Service::Dropbox && !note.is_empty() => note,
             Ok(_) if connected && breaker != BreakerState::Closed => self.0.resting(service).sentence(),
+            Ok(_) if signed_out => refused_there(service),
             Ok(_) if connected && locked_away => {
                 format!("Passwords and keys are locked. {} waits until you unlock them.", service.title())
             }
@@ -128,6 +148,7 @@ impl Services<'_> {
             app_key,
             from_environment,
             connected,
+            signed_out,
             account: about.ok().flatten().as_ref().and_then(account_of),
             own: false,
             breaker: breaker.as_str().to_owned(),
@@ -146,6 +167,10 @@ impl Services<'_> {
         let own = self.0.vault.about_project_secret(&project, Service::Dropbox.secret()).map_err(explain)?;
         if let Some(about) = own {
             (view.connected, view.own, view.account) = (true, true, account_of(&about));
+            view.signed_out = self.0.services.is_signed_out(project.id().as_str());
+            if view.signed_out {
+                view.message = refused_there(Service::Dropbox);
+            }
         }
         Ok(view)
     }
@@ -180,7 +205,10 @@ impl Services<'_> {
                 self.0.vault.keep_secret(service.secret(), json!({}), &secret).map_err(explain)?;
             }
         }
-        self.0.services.station(service).breaker.retry_now();
+        let station = self.0.services.station(service);
+        station.breaker.retry_now();
+        station.refused.store(false, Ordering::Relaxed);
+        locked(&self.0.services.sign_in_note).clear();
         tracing::info!(service = service.name(), by = permit.author(), "service_key_changed");
         Ok(self.view(service))
     }
@@ -225,7 +253,7 @@ impl Services<'_> {
         let client = locked(&self.0.services.clients).get(&owner).cloned();
         let client = client.or_else(|| self.0.open_dropbox(project.map(AsRef::as_ref)).ok().flatten());
         if let Some(client) = client {
-            drop(self.0.ask(Service::Dropbox, || client.sign_out()));
+            drop(self.0.ask(Service::Dropbox, || client.client.sign_out()));
         }
         locked(&self.0.services.clients).remove(&owner);
     }
@@ -242,12 +270,13 @@ impl Services<'_> {
         if service == Service::Dropbox
             && let Ok((client, _)) = self.0.dropbox(None)
         {
-            drop(self.0.ask(service, || client.account()));
+            drop(self.0.ask(service, || client.ask(|dropbox| dropbox.account())));
         }
         Ok(self.view(service))
     }
 
-    /// Begins to connect Dropbox, for one project or (`shared`) for all: gives the address a person is sent to.
+    /// Begins to connect Dropbox, for one project or (`shared`) for all: gives the address a person is sent to. Dropbox
+    /// sends him back to `redirect`, and we from there to the settings at `home`.
     ///
     /// # Errors
     /// When the project is missing, no app key is known, or the credentials are locked: then nothing could be kept.
@@ -255,7 +284,7 @@ impl Services<'_> {
         &self,
         permit: &Permit<Administer>,
         project: &str,
-        redirect: &str,
+        (redirect, home): (&str, &str),
     ) -> Result<String, Problem> {
         self.0.roles.require(Role::Vault)?;
         let what = "Dropbox was not connected.";
@@ -282,32 +311,40 @@ impl Services<'_> {
         if pending.len() >= MOST_PENDING {
             pending.remove(0);
         }
-        pending.push(Pending { sign_in, app, project, begun: now });
+        pending.push(Pending { sign_in, app, project, home: home.to_owned(), begun: now });
         locked(&self.0.services.sign_in_note).clear();
         tracing::info!(service = "dropbox", by = permit.author(), "service_sign_in");
         Ok(url)
     }
 
-    /// Ends what [`Services::begin`] began: whatever comes of it stands in how the service stands.
+    /// Ends what [`Services::begin`] began: gives the address to go back to. Whatever came of it stands in how the service
+    /// stands: it is no answer to a sign-in of this process, the person said no, or Dropbox does not take the code.
     ///
     /// # Errors
-    /// When it is no answer to a sign-in of this process, the person said no, or Dropbox does not take the code.
-    pub fn finish(&self, permit: &Permit<Administer>, answer: &SignInAnswer) -> Result<(), Problem> {
+    /// When the Vault is not part of this process.
+    pub fn finish(&self, permit: &Permit<Administer>, answer: &SignInAnswer) -> Result<String, Problem> {
         self.0.roles.require(Role::Vault)?;
-        let outcome = self.connect(permit, answer);
-        let note = outcome.as_ref().err().map(Problem::sentence).unwrap_or_default();
-        *locked(&self.0.services.sign_in_note) = note;
-        outcome
-    }
-
-    fn connect(&self, permit: &Permit<Administer>, answer: &SignInAnswer) -> Result<(), Problem> {
-        let what = "Dropbox was not connected.";
-        let now = self.0.clock.now();
         let pending = {
             let mut pending = locked(&self.0.services.pending);
             let found = pending.iter().position(|one| *one.sign_in.state.reveal() == answer.state);
             found.map(|index| pending.remove(index))
         };
+        let home = pending.as_ref().map(|pending| pending.home.clone()).unwrap_or_default();
+        let outcome = self.connect(permit, answer, pending);
+        let note = outcome.as_ref().err().map(Problem::sentence).unwrap_or_default();
+        *locked(&self.0.services.sign_in_note) = note;
+        let came = if outcome.is_ok() { "connected" } else { "refused" };
+        Ok(format!("{home}/settings?dropbox={came}"))
+    }
+
+    fn connect(
+        &self,
+        permit: &Permit<Administer>,
+        answer: &SignInAnswer,
+        pending: Option<Pending>,
+    ) -> Result<(), Problem> {
+        let what = "Dropbox was not connected.";
+        let now = self.0.clock.now();
         let fresh = |one: &Pending| now.duration_since(one.begun).as_secs() < SIGN_IN_SECONDS;
         let Some(pending) = pending.filter(fresh) else {
             return Err(Problem::new(ErrorCode::InvalidValue, what)
@@ -322,9 +359,9 @@ impl Services<'_> {
         let Pending { sign_in, app, project, .. } = pending;
         let code = Secret::new(answer.code.clone());
         let granted = self.0.ask(Service::Dropbox, || app.take(&sign_in, &code))?;
-        let client: Arc<dyn CloudFiles> =
-            Arc::new(Dropbox::new(app.clone(), granted.refresh.clone(), Arc::clone(&self.0.clock)));
-        let account = self.0.ask(Service::Dropbox, || client.account())?;
+        let client = Dropbox::new(app.clone(), granted.refresh.clone(), Arc::clone(&self.0.clock));
+        let client = Arc::new(Account::new(client));
+        let account = self.0.ask(Service::Dropbox, || client.ask(|dropbox| dropbox.account()))?;
         let about = json!({ "account": account, "app_key": app.key });
         let (name, vault) = (Service::Dropbox.secret(), &self.0.vault);
         match &project {
@@ -353,7 +390,7 @@ impl Inner {
     }
 
     /// Opens the account that is kept; nothing when there is none.
-    fn open_dropbox(&self, project: Option<&Project>) -> Result<Option<Arc<dyn CloudFiles>>, Problem> {
+    fn open_dropbox(&self, project: Option<&Project>) -> Result<Option<Arc<Account>>, Problem> {
         let (name, vault) = (Service::Dropbox.secret(), &self.vault);
         let about = match project {
             None => vault.about_secret(name),
@@ -368,11 +405,11 @@ impl Inner {
         // A token belongs to the app it was given to, whatever the settings say now.
         let key = about["app_key"].as_str().unwrap_or_default().to_owned();
         let app = self.dropbox_app(key);
-        Ok(Some(Arc::new(Dropbox::new(app, refresh, Arc::clone(&self.clock)))))
+        Ok(Some(Arc::new(Account::new(Dropbox::new(app, refresh, Arc::clone(&self.clock))))))
     }
 
     /// The Dropbox of a project, its own or that of all projects, and whether it is its own.
-    pub(super) fn dropbox(&self, project: Option<&Project>) -> Result<(Arc<dyn CloudFiles>, bool), Problem> {
+    pub(super) fn dropbox(&self, project: Option<&Project>) -> Result<(Arc<Account>, bool), Problem> {
         let own = project.map(|project| (project.id().to_string(), Some(project)));
         for (owner, of) in own.into_iter().chain([(String::new(), None)]) {
             if let Some(client) = locked(&self.services.clients).get(&owner) {

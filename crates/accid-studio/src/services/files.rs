@@ -6,13 +6,13 @@ use std::{collections::BTreeSet, sync::Arc};
 use accid_access::{Permit, Publish, Write};
 use accid_base::{ErrorCode, FieldError, Problem, Progress};
 use accid_store::Project;
-use accid_transfer::{CloudEntry, CloudFiles, CloudKind, ServiceError};
+use accid_transfer::{CloudEntry, CloudFiles as _, CloudKind, ServiceError};
 use accid_waypoint::{NewPhoto, PICTURE_ENDINGS};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::Service;
+use super::{Account, Service};
 use crate::{Inner, JobView, Photos, Refused, Role, explain, photos::ingested};
 
 /// Largest file that is taken in, in bytes.
@@ -131,12 +131,23 @@ impl DropboxFiles<'_> {
         let project = self.project(project)?;
         let folder = checked_path(folder, "/path")?;
         let (client, _) = self.0.dropbox(Some(&project))?;
-        let entries = self.0.ask(Service::Dropbox, || client.list(&folder))?;
+        let entries = self.0.ask(Service::Dropbox, || client.ask(|dropbox| dropbox.list(&folder)))?;
         let view = |entry: CloudEntry| CloudEntryView {
             picture: entry.kind == CloudKind::File && is_picture(&entry.name),
             entry,
         };
         Ok(entries.into_iter().map(view).collect())
+    }
+
+    /// A small JPEG of a picture of the project's Dropbox.
+    ///
+    /// # Errors
+    /// As [`DropboxFiles::list`], or when there is no such picture or Dropbox cannot make it small.
+    pub fn thumbnail(&self, _: &Permit<Write>, project: &str, path: &str) -> Result<Vec<u8>, Problem> {
+        let project = self.project(project)?;
+        let path = checked_path(path, "/path")?;
+        let (client, _) = self.0.dropbox(Some(&project))?;
+        self.0.ask(Service::Dropbox, || client.ask(|dropbox| dropbox.thumbnail(&path)))
     }
 
     /// Takes pictures in; those that are there already are left out, so that an import that was cut off is simply
@@ -204,7 +215,7 @@ impl DropboxFiles<'_> {
             let day = inner.clock.now().to_string().chars().take(10).collect::<String>();
             let path = format!("{folder}/{slug}-{name}-{day}.zip");
             let sent = inner.ask_patiently(Service::Dropbox, progress, || {
-                client.upload(&path, &zip, progress)
+                client.ask(|dropbox| dropbox.upload(&path, &zip, progress))
             })?;
             tracing::info!(project_id = %project.id(), what = name, bytes = sent.bytes, by, "sent_to_dropbox");
             Ok(json!({ "path": sent.path, "bytes": sent.bytes }))
@@ -214,7 +225,7 @@ impl DropboxFiles<'_> {
 
 /// Where an import gets its pictures from.
 struct Source<'a> {
-    client: &'a dyn CloudFiles,
+    client: &'a Account,
     paths: BTreeSet<String>,
     folder: Option<String>,
 }
@@ -229,7 +240,8 @@ impl Inner {
     ) -> Result<ImportedView, Problem> {
         let Source { client, mut paths, folder } = from;
         if let Some(folder) = &folder {
-            let found = self.ask_patiently(Service::Dropbox, progress, || client.list(folder))?;
+            let list = || client.ask(|dropbox| dropbox.list(folder));
+            let found = self.ask_patiently(Service::Dropbox, progress, list)?;
             let pictures = found.into_iter().filter(|entry| is_picture(&entry.name));
             paths.extend(pictures.map(|entry| entry.path).take(MOST_PICTURES));
         }
@@ -241,9 +253,8 @@ impl Inner {
             if progress.cancelled() {
                 return Err(broken_off(explain(ServiceError::Cancelled), &imported, total));
             }
-            let fetched =
-                self.ask_patiently(Service::Dropbox, progress, || client.download(path, MOST_BYTES));
-            let bytes = match fetched {
+            let download = || client.ask(|dropbox| dropbox.download(path, MOST_BYTES));
+            let bytes = match self.ask_patiently(Service::Dropbox, progress, download) {
                 Ok(bytes) => bytes,
                 // Of a file that cannot be had the others are not the worse.
                 Err(problem) if is_of_one_file(&problem) => {

@@ -66,7 +66,10 @@ impl ImagesElsewhere<'_> {
             Err(problem) => {
                 let url = format!("/api/v1/gallery/{}/photos/{id}/picture/{SIZE}", project.id());
                 let image = HostedImage { url, bytes: picture.bytes.len() as u64, ..HostedImage::default() };
-                let message = format!("{} The picture on this machine is used.", problem.sentence());
+                let message = format!(
+                    "{} Nothing was sent; the picture on this machine is as it was.",
+                    problem.sentence()
+                );
                 Ok(HostedView { hosted: false, image, message })
             }
         }

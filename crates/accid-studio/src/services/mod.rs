@@ -19,8 +19,8 @@ use std::{
 
 use accid_base::{ErrorCode, Problem, Progress, Secret, locked};
 use accid_transfer::{
-    Breaker, BreakerState, CloudFiles, DropboxAddresses, DropboxApp, ImgBb, Patience, ServiceError, SignIn,
-    Waits,
+    Breaker, BreakerState, Dropbox, DropboxAddresses, DropboxApp, ImgBb, Patience, ServiceError, SignIn,
+    Waits, time_of,
 };
 use jiff::Timestamp;
 use serde_json::json;
@@ -118,11 +118,18 @@ struct Station {
     breaker: Breaker,
     down: AtomicBool,
     why: Mutex<String>,
+    /// Whether it did not accept the key when it was last asked.
+    refused: AtomicBool,
 }
 
 impl Default for Station {
     fn default() -> Self {
-        Self { breaker: Breaker::new(PATIENCE), down: AtomicBool::new(false), why: Mutex::default() }
+        Self {
+            breaker: Breaker::new(PATIENCE),
+            down: AtomicBool::new(false),
+            why: Mutex::default(),
+            refused: AtomicBool::new(false),
+        }
     }
 }
 
@@ -132,7 +139,32 @@ struct Pending {
     app: DropboxApp,
     /// The project whose own account it is to be; all of them when missing.
     project: Option<String>,
+    /// The address at which the person uses this program, to come back to.
+    home: String,
     begun: Timestamp,
+}
+
+/// An account that is signed in, and whether its sign-in held when it was last asked.
+pub(crate) struct Account {
+    client: Dropbox,
+    signed_out: AtomicBool,
+}
+
+impl Account {
+    fn new(client: Dropbox) -> Self {
+        Self { client, signed_out: AtomicBool::new(false) }
+    }
+
+    /// Makes a call, and remembers when the sign-in did not hold.
+    fn ask<T>(&self, call: impl FnOnce(&Dropbox) -> Result<T, ServiceError>) -> Result<T, ServiceError> {
+        let outcome = call(&self.client);
+        match &outcome {
+            Ok(_) => self.signed_out.store(false, Ordering::Relaxed),
+            Err(ServiceError::SignedOut { .. }) => self.signed_out.store(true, Ordering::Relaxed),
+            Err(_) => {}
+        }
+        outcome
+    }
 }
 
 /// What is known of all services.
@@ -142,7 +174,7 @@ pub(crate) struct CloudServices {
     dropbox: Station,
     imgbb: Station,
     /// Accounts that are signed in, by the project whose own they are; the one of all projects has no name.
-    clients: Mutex<BTreeMap<String, Arc<dyn CloudFiles>>>,
+    clients: Mutex<BTreeMap<String, Arc<Account>>>,
     pending: Mutex<Vec<Pending>>,
     /// Why the last sign-in came to nothing.
     sign_in_note: Mutex<String>,
@@ -158,6 +190,11 @@ impl CloudServices {
             Service::Dropbox => &self.dropbox,
             Service::ImgBb => &self.imgbb,
         }
+    }
+
+    /// Whether the sign-in of that owner did not hold when it was last used.
+    fn is_signed_out(&self, owner: &str) -> bool {
+        locked(&self.clients).get(owner).is_some_and(|account| account.signed_out.load(Ordering::Relaxed))
     }
 
     /// Forgets what opens accounts: the credentials were locked.
@@ -197,6 +234,9 @@ impl Inner {
                 Err(Refusal::Said(ServiceError::Busy { after, .. }))
                     if after <= LONGEST_WAIT && attempt < WAITS_OF_A_JOB =>
                 {
+                    let asks =
+                        format!("{} asks to wait {}; it goes on by itself", service.title(), time_of(after));
+                    progress.waits(&asks);
                     if !wait(after, progress) {
                         return Err(explain(ServiceError::Cancelled));
                     }
@@ -229,7 +269,10 @@ impl Inner {
                 station.breaker.rest_for(now, *after);
                 error.to_string()
             }
-            _ => {
+            other => {
+                station
+                    .refused
+                    .store(matches!(other, Err(ServiceError::SignedOut { .. })), Ordering::Relaxed);
                 station.breaker.succeeded();
                 String::new()
             }
@@ -252,7 +295,8 @@ impl Inner {
             ErrorCode::ServiceUnavailable,
             format!("{} is left alone for now.", service.title()),
         );
-        let problem = if why.is_empty() { problem } else { problem.because(format!("Last time, {why}.")) };
+        let problem =
+            if why.is_empty() { problem } else { problem.because(format!("The last answer: {why}.")) };
         problem.fix("Everything on this machine goes on. It is tried again by itself, or in the settings.")
     }
 }

@@ -120,6 +120,10 @@ pub(crate) fn answer(state: &mut State, asked: &Asked) -> Said {
             list(state, path, from.parse().expect("a number"))
         }
         "/2/files/download" => download(state, argument["path"].as_str().unwrap_or_default()),
+        "/2/files/get_thumbnail_v2" => {
+            assert_eq!(argument["resource"][".tag"], "path");
+            thumbnail(state, argument["resource"]["path"].as_str().unwrap_or_default())
+        }
         "/2/files/upload" => Said::json(200, &commit(state, &argument, &asked.body)),
         path if path.starts_with("/2/files/upload_session/") => session(state, path, &argument, &asked.body),
         _ => failed(404, "route", &Value::Null),
@@ -177,6 +181,15 @@ fn download(state: &State, path: &str) -> Said {
     let Some(content) = state.files.get(path) else { return not_found() };
     let headers = format!("Dropbox-API-Result: {}\r\n", metadata("/file", content));
     Said { status: 200, headers, body: content.clone() }
+}
+
+/// Of what begins as a JPEG, its beginning stands for a small one.
+fn thumbnail(state: &State, path: &str) -> Said {
+    let Some(content) = state.files.get(path) else { return not_found() };
+    if !content.starts_with(&[0xFF, 0xD8]) {
+        return failed(409, "unsupported_image", &json!({ ".tag": "unsupported_image" }));
+    }
+    Said { status: 200, headers: String::new(), body: content[..content.len().min(900)].to_vec() }
 }
 
 /// Puts a file under its name, or, when another stands there, under the next free one; the same again is no conflict.

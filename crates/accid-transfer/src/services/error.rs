@@ -8,7 +8,7 @@ use accid_base::{ErrorCode, Explain, Problem};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ServiceError {
     /// Nobody answers, or not in time, or it is in trouble.
-    #[error("{service} does not answer: {reason}")]
+    #[error("{service} cannot be used: {reason}")]
     Away {
         /// Name of the service.
         service: &'static str,
@@ -22,7 +22,7 @@ pub enum ServiceError {
         service: &'static str,
     },
     /// It asks to be left alone for a while (429, RFC 6585 §4).
-    #[error("{service} asks to wait {} seconds", .after.as_secs())]
+    #[error("{service} asks to wait {}", time_of(*.after))]
     Busy {
         /// Name of the service.
         service: &'static str,
@@ -88,18 +88,17 @@ impl Explain for ServiceError {
     fn problem(&self) -> Problem {
         match self {
             Self::Away { service, reason } => {
-                Problem::new(ErrorCode::ServiceUnavailable, format!("{service} does not answer now."))
+                Problem::new(ErrorCode::ServiceUnavailable, format!("{service} cannot be used now."))
                     .because(format!("It was asked, and {reason}."))
                     .fix(LOCAL)
             }
             Self::Cut { service } => {
-                Problem::new(ErrorCode::ServiceUnavailable, format!("{service} does not answer now."))
+                Problem::new(ErrorCode::ServiceUnavailable, format!("{service} cannot be used now."))
                     .because("The connection was cut in the middle.")
                     .fix(LOCAL)
             }
             Self::Busy { service, after } => {
-                let seconds = after.as_secs().max(1);
-                let what = format!("{service} asks to wait {seconds} {}.", plural(seconds));
+                let what = format!("{service} asks to wait {}.", time_of(*after));
                 Problem::new(ErrorCode::ServiceUnavailable, what)
                     .because("It was asked more often than it allows.")
                     .fix("Everything on this machine goes on; try again after that.")
@@ -125,6 +124,7 @@ impl Explain for ServiceError {
             Self::Refused { service, reason } => {
                 Problem::new(ErrorCode::ServiceRefused, format!("{service} did not do what was asked."))
                     .because(format!("It says: {reason}."))
+                    .fix(format!("Look at it at {service} itself, then try again."))
             }
             Self::InvalidAddress => {
                 Problem::new(ErrorCode::InvalidValue, "The address of a service cannot be used.")
@@ -135,6 +135,12 @@ impl Explain for ServiceError {
     }
 }
 
-const fn plural(seconds: u64) -> &'static str {
-    if seconds == 1 { "second" } else { "seconds" }
+/// A time as people say it: seconds, and minutes from two on.
+pub fn time_of(time: Duration) -> String {
+    let seconds = time.as_secs().max(1);
+    match seconds {
+        1 => "1 second".to_owned(),
+        2..120 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
 }

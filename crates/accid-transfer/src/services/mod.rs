@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     dropbox::{Dropbox, DropboxAddresses, DropboxApp, Granted, SignIn},
-    error::ServiceError,
+    error::{ServiceError, time_of},
     imgbb::{ImgBb, MOST_IMAGE_BYTES},
     wire::{Waits, checked_base},
 };
@@ -72,6 +72,12 @@ pub trait CloudFiles: Send + Sync {
     /// # Errors
     /// As [`CloudFiles::account`], or when there is no such file or it has more than `most` bytes.
     fn download(&self, path: &str, most: u64) -> Result<Vec<u8>, ServiceError>;
+
+    /// A small JPEG of a picture there, at most 256 pixels a side.
+    ///
+    /// # Errors
+    /// As [`CloudFiles::account`], or when there is no such picture or the service cannot make it small.
+    fn thumbnail(&self, path: &str) -> Result<Vec<u8>, ServiceError>;
 
     /// Puts a file there, and says under which path: another name when one of that name stands there already.
     ///

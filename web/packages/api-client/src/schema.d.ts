@@ -1432,6 +1432,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/dropbox/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a small JPEG of a picture of the project's Dropbox, at most 256 pixels a side. */
+        get: operations["show_dropbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/dropbox/upload": {
         parameters: {
             query?: never;
@@ -7488,6 +7505,8 @@ export interface components {
             from_environment: boolean;
             /** @description Whether it is connected. */
             connected: boolean;
+            /** @description Whether the sign-in or key did not hold when it was last used: it has to be given anew. */
+            signed_out: boolean;
             /** @description Who is. */
             account?: components["schemas"]["CloudAccount"] | null;
             /** @description Whether the account is the project's own. */
@@ -12441,7 +12460,7 @@ export interface operations {
     list_dropbox: {
         parameters: {
             query?: {
-                /** @description The folder, such as `/Photos`; the outermost one when missing. */
+                /** @description The folder or picture, such as `/Photos`; the outermost folder when missing. */
                 path?: string;
                 /** @description Which page of the list, from 1. */
                 page?: number;
@@ -12477,6 +12496,33 @@ export interface operations {
                             total: number;
                         };
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_dropbox: {
+        parameters: {
+            query?: {
+                /** @description The folder or picture, such as `/Photos`; the outermost folder when missing. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The project, by id or slug. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
                 };
             };
             default: components["responses"]["Problem"];

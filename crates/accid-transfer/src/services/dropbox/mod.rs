@@ -29,6 +29,8 @@ const LONGEST: u64 = 16 << 20;
 const PAUSE: Duration = Duration::from_secs(60);
 /// Most names of one folder that are read.
 const MOST_ENTRIES: usize = 20_000;
+/// What a JPEG begins with (T.81 §B.1.1.3).
+const JPEG: [u8; 3] = [0xFF, 0xD8, 0xFF];
 /// Content hashes are made of blocks of this size, in bytes.
 const BLOCK: usize = 4 << 20;
 
@@ -150,6 +152,12 @@ fn checked(reply: &Reply, path: &str) -> Result<(), ServiceError> {
             Err(ServiceError::Missing { service: SERVICE, path: path.to_owned() })
         }
         409 if summary.contains("insufficient_space") => Err(ServiceError::Full { service: SERVICE }),
+        409 if summary.contains("malformed_path") || summary.contains("disallowed_name") => {
+            refused("no file or folder can have that name there".to_owned())
+        }
+        409 if summary.contains("no_write_permission") => {
+            refused("nothing may be written into that folder".to_owned())
+        }
         409 if !summary.is_empty() => {
             refused(summary.trim_end_matches(['/', '.']).chars().take(160).collect())
         }
@@ -227,6 +235,24 @@ impl CloudFiles for Dropbox {
                 }
                 _ => Ok(reply.body),
             }
+        })
+    }
+
+    fn thumbnail(&self, path: &str) -> Result<Vec<u8>, ServiceError> {
+        let url = format!("{}/2/files/get_thumbnail_v2", self.app.addresses.content);
+        let argument = json!({
+            "resource": { ".tag": "path", "path": path },
+            "format": "jpeg", "size": "w256h256", "mode": "bestfit",
+        });
+        let headers = [("dropbox-api-arg", ascii(&argument))];
+        again(|| {
+            let reply = self.call(&url, &headers, &[], LONGEST)?;
+            checked(&reply, path)?;
+            if !reply.body.starts_with(&JPEG) {
+                let reason = "what it sent is no picture".to_owned();
+                return Err(ServiceError::Refused { service: SERVICE, reason });
+            }
+            Ok(reply.body)
         })
     }
 

@@ -1,11 +1,18 @@
 //! Putting a file into Dropbox: in one call, or in parts that go on where a cut left them. Must not know what is in it.
 
 use accid_base::Progress;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::{Dropbox, LONGEST, SERVICE, again, checked, content_hash, entry_of};
 use crate::services::{CloudEntry, ServiceError};
 
+/// A first part, in bytes: it shows how fast the line is.
+const FIRST: usize = 1 << 20;
+/// A part is no smaller than this, in bytes, however slow the line.
+const LEAST: usize = 128 << 10;
+/// Parts grow while they take less than this, and shrink when they take twice as long: so often one can stop.
+const PACE: SignedDuration = SignedDuration::from_secs(2);
 /// How often a part is sent again after the connection was cut.
 const ATTEMPTS: usize = 4;
 
@@ -17,8 +24,11 @@ pub(super) fn upload(
     progress: &dyn Progress,
 ) -> Result<CloudEntry, ServiceError> {
     progress.step(0, content.len(), "Sending to Dropbox");
+    if progress.cancelled() {
+        return Err(ServiceError::Cancelled);
+    }
     let commit = json!({ "path": path, "mode": "add", "autorename": true, "mute": false });
-    let value = if content.len() <= dropbox.app.part {
+    let value = if content.len() <= dropbox.app.part.min(FIRST) {
         // Sending the same once more is no conflict there, and makes no second file.
         again(|| send(dropbox, "upload", &commit, content, path))?
     } else {
@@ -68,12 +78,13 @@ fn in_parts(
     let path = commit["path"].as_str().unwrap_or_default();
     let begun = again(|| send(dropbox, "upload_session/start", &json!({ "close": false }), &[], path))?;
     let session = begun["session_id"].as_str().unwrap_or_default().to_owned();
-    let (mut offset, mut cuts) = (0, 0);
+    let (mut offset, mut cuts, mut size) = (0, 0, dropbox.app.part.min(FIRST));
     loop {
         if progress.cancelled() {
             return Err(ServiceError::Cancelled);
         }
-        let end = (offset + dropbox.app.part).min(content.len());
+        let end = (offset + size).min(content.len());
+        let begun = dropbox.clock.now();
         let cursor = json!({ "session_id": session, "offset": offset });
         let outcome = if end == content.len() {
             let argument = json!({ "cursor": cursor, "commit": commit });
@@ -93,7 +104,15 @@ fn in_parts(
                 }
                 Some(_) => return Err(ServiceError::Cut { service: SERVICE }),
                 None if end == content.len() => return Ok(value),
-                None => (offset, cuts) = (end, 0),
+                None => {
+                    (offset, cuts) = (end, 0);
+                    let took = dropbox.clock.now().duration_since(begun);
+                    if took < PACE {
+                        size = (size * 2).min(dropbox.app.part);
+                    } else if took > PACE * 2 {
+                        size = (size / 2).max(LEAST.min(dropbox.app.part));
+                    }
+                }
             },
         }
         progress.step(offset, content.len(), "Sending to Dropbox");
