@@ -58,12 +58,16 @@ export function looks(sites, long) {
   return [...all, ...patterns, ...[...once, ...bilingual].map((look, index) => (long ? inFull(look) : inTurn(look, index)))];
 }
 
-/** What Lighthouse measures: each page of the demo in one theme; in the long form every page of the demo in every theme,
- * light and dark, and every pattern in every theme. */
+/** What Lighthouse measures: each page of the demo in one theme, and a story; in the long form every page of the demo in
+ * every theme, light and dark, every page of a story in each of its ways, and every pattern in every theme. */
 export function measured(sites, long) {
   const demos = sites.filter(({ kind, side }) => kind === "demo" && (long ? side : !side));
   const all = demos.flatMap((site, turn) =>
     site.pages.filter((page) => !isNotFound(page)).filter((_, index) => long || index === turn).map((page) => ({ site, page })),
   );
-  return [...all, ...(long ? patternPages(sites, long) : [])];
+  const stories = sites.filter(({ kind }) => kind === "story").filter((_, index) => long || index === 0);
+  const told = stories.flatMap((site) =>
+    site.pages.filter((page) => !isNotFound(page)).filter((page) => long || page === "index.html").map((page) => ({ site, page })),
+  );
+  return [...all, ...told, ...(long ? patternPages(sites, long) : [])];
 }

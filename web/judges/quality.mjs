@@ -5,12 +5,12 @@ import { SCHEMES } from "./plan.mjs";
 
 const HEAD = `# Exported pages
 
-Every page of the demo in every theme, light and dark, and every built-in pattern in every theme (both sides in one row;
-the sections stand together on three pages), by every judge: the Nu HTML checker, html-validate (standard), axe
-(WCAG 2.2 AA, at 360, 768 and 1366 px), Lighthouse 12 on a phone with a slow line (performance, accessibility, best
-practices, SEO), layout shift while fonts and pictures come late and the whole page is scrolled (the largest of the
-three widths), HTML and CSS with gzip, and the fonts the page loads. Performance differs by a point or two from run to
-run; the best of up to three is kept.
+Every page of the demo in every theme, light and dark, and every built-in pattern in every theme (both sides in one
+row; the sections stand together on three pages), and a photo story in each of its ways, by every judge: the Nu HTML
+checker, html-validate (standard), axe (WCAG 2.2 AA, at 360, 768 and 1366 px), Lighthouse 12 on a phone with a slow
+line (performance, accessibility, best practices, SEO), layout shift while fonts and pictures come late and the whole
+page is scrolled (the largest of the three widths), HTML and CSS with gzip, and the fonts the page loads. Performance
+differs by a point or two from run to run; the best of up to three is kept.
 
 | page | theme | side | Nu | html-validate | axe | Lighthouse | shift | HTML + CSS | fonts |
 |---|---|---|---|---|---|---|---|---|---|
@@ -30,9 +30,10 @@ export class Quality {
     return this.#rows.get(key);
   }
 
-  /** The rows of a site's page. A pattern's two sides share what is said of both, so they are one row. */
+  /** The rows of a site's page. Two sides of a pattern or story share what is said of both, so they are one row. */
   rowsOf({ kind, theme }, page, schemes = SCHEMES) {
     if (kind === "demo") return schemes.map((scheme) => this.row(page, theme, scheme));
+    if (kind === "story") return [this.row(`story as ${theme}: ${page}`, "its own", "both")];
     return kind === "patterns" ? [this.row(`pattern: ${page}`, theme, "both")] : [];
   }
 

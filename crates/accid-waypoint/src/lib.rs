@@ -13,6 +13,7 @@ mod edit;
 mod error;
 mod grouping;
 mod ingest;
+mod kmz;
 mod order;
 mod photos;
 mod place_files;

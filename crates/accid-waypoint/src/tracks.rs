@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Waypoint, WaypointError, open_all};
+use crate::{Waypoint, WaypointError, kmz, open_all};
 
 /// A track as it is stored.
 #[derive(Debug, Clone)]
@@ -99,6 +99,9 @@ impl TrackFacts {
 
 /// What a file of places holds, by its own first bytes.
 fn read_file(bytes: &[u8]) -> Result<TrackFile, WaypointError> {
+    if kmz::is_packed(bytes) {
+        return Ok(kml::read(&kmz::unpack(bytes)?)?);
+    }
     let head =
         String::from_utf8_lossy(bytes.get(..bytes.len().min(4_096)).unwrap_or_default()).to_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();

@@ -1,7 +1,7 @@
 // Server state: one key and one function for each thing the studio reads.
 import { list, request, send } from "@accid/api-client/client";
 import type {
-  Backup, BackupSnapshot, BuildCommand, Changes, Check, CloudEntry, Connection, CredentialsState, Deployment, Disk, Environment, Health, ModuleType, OpenedFolder, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Service, Settings, Template, Theme, Timeline, TrashEntry, Video,
+  Backup, BackupSnapshot, BuildCommand, Changes, Check, CloudEntry, Connection, CredentialsState, Deployment, Disk, Environment, Health, Hosted, ModuleType, OpenedFolder, PageView, Pairing, Pattern, Performance, Photo, Project, Release, Service, Settings, Template, Theme, Timeline, TrashEntry, Video,
 } from "@accid/api-client/types";
 import { urls } from "@accid/api-client/urls";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
@@ -51,7 +51,13 @@ export const queries = {
     refetchInterval: (query) => (query.state.data?.some((one) => one.breaker !== "closed") ? 5_000 : false),
   }),
   dropbox: (id: string) => queryOptions({ queryKey: ["dropbox", id], queryFn: () => request<Service>(urls.dropbox(id)), retry: false }),
-  dropboxFolder: (id: string, path: string) => queryOptions({ queryKey: ["dropbox", id, "folder", path], queryFn: () => list<CloudEntry>(urls.dropboxList(id, path)), staleTime: 0, retry: false }),
+  /** Asked for again while Dropbox is left alone: it comes back by itself. */
+  dropboxFolder: (id: string, path: string) => queryOptions({
+    queryKey: ["dropbox", id, "folder", path], queryFn: () => list<CloudEntry>(urls.dropboxList(id, path)), staleTime: 0, retry: false,
+    refetchInterval: (query) => ((query.state.error as { status?: number } | null)?.status === 503 ? 5_000 : false),
+  }),
+  /** Where imgBB shows a photo, newest first. Nobody else knows the addresses that remove it, so they are kept as long as the window is. */
+  hosted: (id: string, photo: string) => queryOptions({ queryKey: ["hosted", id, photo], queryFn: (): Hosted[] => [], enabled: false, staleTime: Infinity, gcTime: Infinity }),
   disk: () => queryOptions({ queryKey: ["disk"], queryFn: () => request<Disk>(urls.disk), staleTime: 0 }),
   pairings: () => queryOptions({ queryKey: ["pairings"], queryFn: () => list<Pairing>(urls.pairings), refetchInterval: 5_000 }),
   performance: () => queryOptions({ queryKey: ["performance"], queryFn: () => request<Performance>(urls.performance), refetchInterval: 5_000 }),

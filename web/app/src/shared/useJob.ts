@@ -9,17 +9,26 @@ const pause = 250;
 const wait = (milliseconds: number) => new Promise((done) => window.setTimeout(done, milliseconds));
 
 function failureOf(job: Job): Error {
-  return new JobFailure(job.problem ?? (job.state === "cancelled" ? "Stopped. Nothing was left in half." : "The work failed."), job.code ?? undefined, job.details);
+  const isCancelled = job.state === "cancelled";
+  return new JobFailure(job.problem ?? (isCancelled ? "Stopped. Nothing was left in half." : "The work failed."), isCancelled ? "cancelled" : job.code ?? undefined, job.details);
 }
 
-export interface Running<T> { job: Job | null; start: (url: string, body: unknown) => Promise<T>; cancel: () => void }
+/** `stopping`: it was asked to stop, and has not yet. */
+export interface Running<T> { job: Job | null; stopping: boolean; start: (url: string, body: unknown) => Promise<T>; cancel: () => void }
 
 export function useJob<T>(): Running<T> {
   const [job, setJob] = useState<Job | null>(null);
+  const [stopping, setStopping] = useState(false);
   const current = useRef<string | null>(null);
+  const wish = useRef(false);
+  const stop = useCallback((id: string) => void request(urls.job(id), { method: "DELETE" }).catch(() => { wish.current = false; setStopping(false); }), []);
   const start = useCallback(async (url: string, body: unknown): Promise<T> => {
+    wish.current = false;
+    setStopping(false);
     const { id } = await request<Job>(url, { body });
     current.current = id;
+    // It was asked to stop before it had a name.
+    if (wish.current) stop(id);
     try {
       for (;;) {
         const now = await request<Job>(urls.job(id));
@@ -31,8 +40,14 @@ export function useJob<T>(): Running<T> {
     } finally {
       current.current = null;
       setJob(null);
+      setStopping(false);
     }
-  }, []);
-  const cancel = useCallback(() => { if (current.current) void request(urls.job(current.current), { method: "DELETE" }).catch(() => undefined); }, []);
-  return { job, start, cancel };
+  }, [stop]);
+  const cancel = useCallback(() => {
+    if (wish.current) return;
+    wish.current = true;
+    setStopping(true);
+    if (current.current) stop(current.current);
+  }, [stop]);
+  return { job, stopping, start, cancel };
 }

@@ -138,13 +138,13 @@ export type Disk = Schemas["DiskView"];
 export type Cleaned = Schemas["CleanedView"];
 export type LogLine = Schemas["LogLine"];
 export type Log = Schemas["LogView"];
-/** How this process stands to a Vault of another one. */
-/** Dropbox or imgBB: who is connected, and whether it answers. */
+/** Dropbox or imgBB: who is connected, whether the sign-in holds, and whether it answers. */
 export type Service = Schemas["ServiceView"];
 export type CloudEntry = Schemas["CloudEntryView"];
 export type Imported = Schemas["ImportedView"];
 export type SentAway = Schemas["SentView"];
 export type Hosted = Schemas["HostedView"];
+/** How this process stands to a Vault of another one. */
 export type Connection = Schemas["ConnectionView"];
 export type Pairing = Schemas["PairingView"];
 /** A pairing with its token, which is shown this once. */

@@ -33,6 +33,7 @@ export const urls = {
   connectDropbox: (whose: string) => `/auth/dropbox/start/${part(whose)}`,
   dropbox: (id: string) => `${project(id)}/dropbox`,
   dropboxList: (id: string, path: string) => `${project(id)}/dropbox/list${query({ path })}`,
+  dropboxThumbnail: (id: string, path: string) => `${project(id)}/dropbox/thumbnail${query({ path })}`,
   dropboxImport: (id: string) => `${project(id)}/dropbox/import`,
   dropboxSend: (id: string) => `${project(id)}/dropbox/upload`,
   hostPicture: "/api/images/upload-imgbb",

@@ -7,13 +7,15 @@ export type ButtonKind = "plain" | "primary" | "ghost" | "danger";
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: ButtonKind;
   icon?: ReactNode;
+  /** At work: it keeps the focus, and a click does nothing. */
   busy?: boolean;
   ref?: React.Ref<HTMLButtonElement>;
 }
 
-export function Button({ kind = "plain", icon, busy, children, className, disabled, ...rest }: ButtonProps) {
+export function Button({ kind = "plain", icon, busy, children, className, disabled, onClick, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} disabled={disabled || busy} aria-busy={busy || undefined}
+    <button type="button" {...rest} disabled={disabled && !busy} aria-disabled={busy || rest["aria-disabled"]} aria-busy={busy || undefined}
+      onClick={(event) => { if (busy) event.preventDefault(); else onClick?.(event); }}
       className={`${styles["button"]} ${styles[kind] ?? ""} ${className ?? ""}`}>
       {busy ? <span className={styles["spinner"]} aria-hidden="true" /> : icon}
       {children}

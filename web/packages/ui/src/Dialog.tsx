@@ -6,6 +6,7 @@ import styles from "./Dialog.module.css";
 
 interface DialogProps {
   title: string;
+  /** Asked to close, which may be refused. What is said inside, as a file that was not chosen, is none of its own. */
   onClose: () => void;
   children: ReactNode;
   footer?: ReactNode;
@@ -37,9 +38,17 @@ export function Dialog({ title, onClose, children, footer, size = "small", side 
     beginning(element)?.focus();
     return () => element.close();
   }, []);
+  // The browser closes it by itself when Escape is pressed again and again; whoever shows it may want to keep it.
+  const reopen = () => requestAnimationFrame(() => {
+    const element = dialog.current;
+    if (!element?.isConnected || element.open) return;
+    element.showModal();
+    beginning(element)?.focus();
+  });
   return (
     <dialog ref={dialog} className={`${styles["dialog"]} ${styles[size]} ${styles[side]}`} aria-labelledby={titleId}
-      onCancel={(event) => { event.preventDefault(); onClose(); }}
+      onCancel={(event) => { if (event.target === event.currentTarget) { event.preventDefault(); onClose(); } }}
+      onClose={(event) => { if (event.target === event.currentTarget && !event.currentTarget.open) { onClose(); reopen(); } }}
       onMouseDown={(event) => { if (event.target === dialog.current) onClose(); }}>
       <div className={styles["box"]}>
         <div className={hideTitle ? "visually-hidden" : styles["header"]}>

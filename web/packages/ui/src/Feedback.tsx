@@ -1,5 +1,5 @@
 // What the studio says while it waits, when there is nothing, and when something failed.
-import { TriangleAlert } from "lucide-react";
+import { Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import styles from "./Feedback.module.css";
 
@@ -20,16 +20,15 @@ export function EmptyState({ icon, title, children, action }: { icon: ReactNode;
 
 export function ErrorNote({ error, action }: { error: unknown; action?: ReactNode }) {
   const message = error instanceof Error ? error.message : String(error);
-  const problem = (error as { problem?: { title?: string; errors?: { pointer: string; message: string }[] } }).problem;
-  const title = problem?.title && problem.title !== message ? problem.title : null;
+  // A single one is what the message says already.
+  const errors = (error as { problem?: { errors?: { pointer: string; message: string }[] } } | null)?.problem?.errors ?? [];
   return (
     <div role="alert" className={styles["error"]}>
       <TriangleAlert aria-hidden="true" />
       <div>
-        {title && <strong>{title}</strong>}
         <p>{message}</p>
-        {problem?.errors && problem.errors.length > 0 && (
-          <ul>{problem.errors.slice(0, 8).map((one) => <li key={one.pointer + one.message}>{one.pointer && <code>{one.pointer}</code>} {one.message}</li>)}</ul>
+        {errors.length > 1 && (
+          <ul>{errors.slice(0, 8).map((one) => <li key={one.pointer + one.message}>{one.pointer && <code>{one.pointer}</code>} {one.message}</li>)}</ul>
         )}
         {action}
       </div>
@@ -37,12 +36,18 @@ export function ErrorNote({ error, action }: { error: unknown; action?: ReactNod
   );
 }
 
-export function Progress({ label, done, total }: { label: string; done: number; total: number }) {
+/** What came of something, when it is neither good nor bad. */
+export function Note({ children }: { children: ReactNode }) {
+  return <div role="status" className={styles["note"]}><Info aria-hidden="true" /><div>{children}</div></div>;
+}
+
+/** `percent`: of a hundred, for what is counted in large numbers such as bytes. */
+export function Progress({ label, done, total, percent = false }: { label: string; done: number; total: number; percent?: boolean }) {
   return (
     <div className={styles["progress"]}>
       <span>{label}</span>
       <progress aria-label={label} {...(total > 0 ? { value: done, max: total } : {})} />
-      {total > 0 && <span className={styles["count"]}>{done} of {total}</span>}
+      {total > 0 && <span className={styles["count"]}>{percent ? `${done} %` : `${done} of ${total}`}</span>}
     </div>
   );
 }

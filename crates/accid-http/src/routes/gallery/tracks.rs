@@ -60,7 +60,7 @@ pub(crate) struct AddedTracks {
     pub refused: Vec<Refused>,
 }
 
-/// Adds tracks: `multipart/form-data` with GPX, KML or GeoJSON files in fields `files`, or, as
+/// Adds tracks: `multipart/form-data` with GPX, KML, KMZ or GeoJSON files in fields `files`, or, as
 /// `application/json`, a route that was drawn (`TrackChanges`: `{"name", "segments": [[{"lat", "lon"}]]}`).
 #[utoipa::path(post, path = "/api/gallery/{id}/tracks", tag = "tracks",
     request_body(content = ref("#/components/schemas/Upload"), content_type = "multipart/form-data"),

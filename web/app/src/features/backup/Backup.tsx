@@ -10,6 +10,7 @@ import { useMay } from "../../shared/abilities.ts";
 import { toast } from "../../shared/announce.ts";
 import { formatAgo, formatBytes, formatCount } from "../../shared/format.ts";
 import { queries, queryClient } from "../../shared/queries.ts";
+import { StopButton } from "../../shared/StopButton.tsx";
 import { useJob } from "../../shared/useJob.ts";
 import styles from "./Backup.module.css";
 import { BackupList } from "./BackupList.tsx";
@@ -90,8 +91,8 @@ export function Backup() {
       </header>
       {work.job && (
         <div className={styles["work"]} role="status">
-          <Progress label={`${work.job.message || "Starting"}${work.job.total > 0 && run.isPending ? `: ${formatBytes(work.job.done)} of ${formatBytes(work.job.total)}` : ""}`} done={work.job.total > 0 ? Math.round((100 * work.job.done) / work.job.total) : 0} total={work.job.total > 0 ? 100 : 0} />
-          <Button onClick={work.cancel}>Stop</Button>
+          <Progress label={`${work.job.message || "Starting"}${work.job.total > 0 && run.isPending ? `: ${formatBytes(work.job.done)} of ${formatBytes(work.job.total)}` : ""}`} done={work.job.total > 0 ? Math.round((100 * work.job.done) / work.job.total) : 0} total={work.job.total > 0 ? 100 : 0} percent />
+          <StopButton stopping={work.stopping} onStop={work.cancel} />
         </div>
       )}
       {trouble && !busy && (isHostKey(trouble) ? <HostKeyNote error={trouble} onAccepted={() => run.mutate()} /> : <ErrorNote error={trouble} />)}

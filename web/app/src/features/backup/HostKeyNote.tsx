@@ -6,9 +6,8 @@ import { ErrorNote } from "@accid/ui/Feedback";
 import { useMutation } from "@tanstack/react-query";
 import { useMay } from "../../shared/abilities.ts";
 import { toastError } from "../../shared/announce.ts";
-import { JobFailure } from "../../shared/jobFailure.ts";
+import { codeOf, JobFailure } from "../../shared/jobFailure.ts";
 
-const codeOf = (error: unknown) => (error instanceof ApiError ? error.problem.code : error instanceof JobFailure ? error.code : undefined);
 export const isHostKey = (error: unknown) => codeOf(error) === "host_key_changed";
 
 function shownKey(error: unknown): string {

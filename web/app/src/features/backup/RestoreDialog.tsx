@@ -10,6 +10,7 @@ import { useId, useState } from "react";
 import { toast } from "../../shared/announce.ts";
 import { formatCount } from "../../shared/format.ts";
 import { refreshProjects } from "../../shared/queries.ts";
+import { StopButton } from "../../shared/StopButton.tsx";
 import { useJob } from "../../shared/useJob.ts";
 import styles from "./Backup.module.css";
 
@@ -33,7 +34,7 @@ export function RestoreDialog({ snapshot, at, path, onClose }: { snapshot: strin
   });
   return (
     <Dialog title="Restore from the backup" onClose={onClose} footer={<>
-      {restore.isPending ? <Button onClick={work.cancel}>Stop</Button> : <Button onClick={onClose}>Cancel</Button>}
+      {restore.isPending ? <StopButton stopping={work.stopping} onStop={work.cancel} /> : <Button onClick={onClose}>Cancel</Button>}
       <Button kind="primary" type="submit" form={form} busy={restore.isPending}>Restore</Button>
     </>}>
       <form id={form} className={styles["form"]} onSubmit={(event) => { event.preventDefault(); restore.mutate(); }}>

@@ -10,13 +10,14 @@ import { useState } from "react";
 import { toast } from "../../shared/announce.ts";
 import { formatBytes } from "../../shared/format.ts";
 import { refreshProjects } from "../../shared/queries.ts";
+import { StopButton } from "../../shared/StopButton.tsx";
 import { useJob } from "../../shared/useJob.ts";
 import styles from "./Dashboard.module.css";
 
 /** Without a project, one is taken in. */
 export function ZipDialog({ project, onClose }: { project?: Project; onClose: () => void }) {
   const [file, setFile] = useState("");
-  const { job, start, cancel } = useJob<ProjectZip>();
+  const { job, stopping, start, cancel } = useJob<ProjectZip>();
   const work = useMutation({
     mutationFn: () => start(project ? urls.projectZip(project.id) : urls.importProjectZip, { file: file.trim() }),
     onSuccess: (done) => {
@@ -32,7 +33,7 @@ export function ZipDialog({ project, onClose }: { project?: Project; onClose: ()
           help={project ? "Its path in full. The zip has the documents, the original pictures and the whole history, and no passwords." : "The path in full of a zip that ACCID saved. Every file of it is checked before anything is taken in."} />
         {work.error && <ErrorNote error={work.error} />}
         {work.isPending && <Progress label={job?.message || (project ? "Saving…" : "Taking it in…")} done={job?.done ?? 0} total={job?.total ?? 0} />}
-        {work.isPending && <Button onClick={cancel}>Stop</Button>}
+        {work.isPending && <StopButton stopping={stopping} onStop={cancel} />}
         <Button kind="primary" type="submit" busy={work.isPending} disabled={!file.trim()}>{project ? "Save" : "Take it in"}</Button>
       </form>
     </Dialog>

@@ -11,6 +11,7 @@ import { useMay } from "../../shared/abilities.ts";
 import { toast } from "../../shared/announce.ts";
 import { finishStep } from "../../shared/firstSteps.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
+import { StopButton } from "../../shared/StopButton.tsx";
 import { useJob } from "../../shared/useJob.ts";
 import { Findings } from "./Findings.tsx";
 import styles from "./Publish.module.css";
@@ -19,7 +20,7 @@ import { SendToDropbox } from "./SendToDropbox.tsx";
 export function ExportPanel({ project }: { project: Project }) {
   const may = useMay();
   const [out, setOut] = useState("");
-  const { job, start, cancel } = useJob<Exported>();
+  const { job, stopping, start, cancel } = useJob<Exported>();
   const run = useMutation({ mutationFn: () => start(urls.exportStatic(project.slug), out.trim() ? { out: out.trim() } : {}), onSuccess: () => finishStep("publish") });
   const done = run.data;
   const copy = () => { if (done) void navigator.clipboard?.writeText(done.path).then(() => toast("The path is in the clipboard.")); };
@@ -38,7 +39,7 @@ export function ExportPanel({ project }: { project: Project }) {
         </div>
       )}
       <div className={styles["actions"]}>
-        {run.isPending && <Button onClick={cancel}>Stop</Button>}
+        {run.isPending && <StopButton stopping={stopping} onStop={cancel} />}
         <Button kind="primary" type="submit" icon={<Download />} busy={run.isPending}>Export</Button>
       </div>
     </form>

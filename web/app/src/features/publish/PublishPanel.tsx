@@ -11,6 +11,7 @@ import { useMay } from "../../shared/abilities.ts";
 import { toastError } from "../../shared/announce.ts";
 import { formatBytes, formatCount } from "../../shared/format.ts";
 import { queries, queryClient } from "../../shared/queries.ts";
+import { StopButton } from "../../shared/StopButton.tsx";
 import { useJob } from "../../shared/useJob.ts";
 import { nameOf } from "./address.ts";
 import { EnvironmentForm } from "./EnvironmentForm.tsx";
@@ -43,7 +44,7 @@ export function PublishPanel({ project, onExport }: { project: Project; onExport
   const environments = useQuery({ ...queries.environments(project.slug), staleTime: 0 });
   const [name, setName] = useState<string | null>(null);
   const [editing, setEditing] = useState<Environment | "new" | null>(null);
-  const { job, start, cancel } = useJob<Published>();
+  const { job, stopping, start, cancel } = useJob<Published>();
   const list = environments.data ?? [];
   const chosen = list.find((one) => one.name === name) ?? list[0];
   const plan = useMutation({ mutationFn: (to: string) => request<PublishPlan>(urls.publish(project.slug, to), { body: { dry_run: true } }) });
@@ -77,7 +78,7 @@ export function PublishPanel({ project, onExport }: { project: Project; onExport
       {publish.data && chosen && !publish.isPending && <Result result={publish.data} environment={chosen} />}
       <div className={styles["actions"]}>
         {publish.isPending
-          ? <Button onClick={cancel}>Stop</Button>
+          ? <StopButton stopping={stopping} onStop={cancel} />
           : <Button icon={<ListChecks />} busy={plan.isPending} disabled={!chosen} onClick={() => { if (chosen) plan.mutate(chosen.name); }}>See what would change</Button>}
         <Button kind="primary" icon={<Rocket />} busy={publish.isPending} disabled={!chosen} onClick={() => { if (chosen) publish.mutate({ to: chosen.name }); }}>Publish now</Button>
       </div>

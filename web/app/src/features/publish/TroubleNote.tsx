@@ -42,7 +42,7 @@ export function LockNote({ onOpen }: { onOpen: () => void }) {
   const [passphrase, setPassphrase] = useState("");
   const unlock = useMutation({
     mutationFn: () => request(urls.unlock, { body: passphrase ? { passphrase } : {} }),
-    onSuccess: async () => { setPassphrase(""); await queryClient.invalidateQueries({ queryKey: ["credentials"] }); onOpen(); },
+    onSuccess: async () => { setPassphrase(""); for (const key of ["services", "dropbox"]) void queryClient.invalidateQueries({ queryKey: [key] }); await queryClient.invalidateQueries({ queryKey: ["credentials"] }); onOpen(); },
   });
   if (data?.state !== "locked") return null;
   const asks = data.protected_by === "passphrase";

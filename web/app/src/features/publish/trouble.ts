@@ -1,6 +1,6 @@
 // What stands between a person and publishing, told by the code of a failure: another key, a lock, a missing password.
 import { ApiError } from "@accid/api-client/client";
-import { JobFailure } from "../../shared/jobFailure.ts";
+import { codeOf, JobFailure } from "../../shared/jobFailure.ts";
 
 export { JobFailure };
 
@@ -12,7 +12,7 @@ const isPin = (details: unknown): details is ShownPin =>
 
 export function troubleOf(error: unknown): Trouble | null {
   if (!error) return null;
-  const code = error instanceof ApiError ? error.problem.code : error instanceof JobFailure ? error.code : undefined;
+  const code = codeOf(error);
   const details = error instanceof ApiError ? error.problem.details : error instanceof JobFailure ? error.details : undefined;
   if (code === "host_key_changed" && isPin(details)) return { what: "pin", pin: details };
   if (code === "credentials_locked") return { what: "locked" };

@@ -22,7 +22,8 @@ const protectors = [
 ] as const;
 type Protector = (typeof protectors)[number]["name"];
 
-const fresh = () => void queryClient.invalidateQueries({ queryKey: ["credentials"] });
+/** Whether services can be used hangs on the lock, too. */
+const fresh = () => { for (const key of ["credentials", "services", "dropbox"]) void queryClient.invalidateQueries({ queryKey: [key] }); };
 const change = (url: string, body: Record<string, string>, method: "POST" | "PUT" = "POST") => request<CredentialsState>(url, { method, body });
 
 function Unlock({ asks }: { asks: boolean }) {

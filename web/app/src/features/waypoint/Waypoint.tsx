@@ -6,6 +6,7 @@ import { Dialog } from "@accid/ui/Dialog";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useMay } from "../../shared/abilities.ts";
+import { useDropbox } from "../../shared/cloud/useDropbox.ts";
 import { registerCommands } from "../../shared/commands.ts";
 import { say, toast, toastError } from "../../shared/announce.ts";
 import { formatCount } from "../../shared/format.ts";
@@ -30,6 +31,7 @@ const MapView = lazy(() => import("./map/MapView.tsx").then((module) => ({ defau
 const AlbumsView = lazy(() => import("./albums/AlbumsView.tsx").then((module) => ({ default: module.AlbumsView })));
 const StoryView = lazy(() => import("./story/StoryView.tsx").then((module) => ({ default: module.StoryView })));
 const PrivacyDialog = lazy(() => import("./story/PrivacyDialog.tsx").then((module) => ({ default: module.PrivacyDialog })));
+const DropboxDialog = lazy(() => import("../../shared/cloud/DropboxDialog.tsx").then((module) => ({ default: module.DropboxDialog })));
 const ByTimeDialog = lazy(() => import("./map/ByTimeDialog.tsx").then((module) => ({ default: module.ByTimeDialog })));
 
 /** Brings routes in; undo takes them away again. */
@@ -54,7 +56,7 @@ function bringRoutes(project: string, files: readonly File[]) {
   });
 }
 
-type Open = "watch" | "privacy" | "time" | null;
+type Open = "watch" | "dropbox" | "privacy" | "time" | null;
 const wide = "(min-width: 1100px)";
 function useWide(): boolean {
   const [isWide, setWide] = useState(() => matchMedia(wide).matches);
@@ -81,6 +83,13 @@ function Inside({ project, actions }: { project: Project; actions: ReactNode }) 
   const mayEdit = useMay()("edit-photos");
   const show = (next: ViewName) => gallery.setState({ view: next, stage: null });
   const take = (files: Sorted) => { startUploads(slug, files.photos); bringRoutes(slug, files.routes); };
+  const hasDropbox = useDropbox(slug);
+  // The button of an empty gallery is gone when photos came in meanwhile.
+  const leaveDropbox = () => {
+    setOpen(null);
+    requestAnimationFrame(() => { if (document.activeElement === document.body) document.querySelector<HTMLElement>("#content [data-grid]")?.focus(); });
+  };
+  const ways = { onFiles: take, onWatch: () => setOpen("watch"), onDropbox: hasDropbox ? () => setOpen("dropbox") : undefined };
   useEffect(() => registerCommands("waypoint", waypointCommands(gallery, { details: () => (matchMedia(wide).matches ? gallery.setState((state) => ({ details: !state.details })) : setDrawer(true)), open: setOpen })), [gallery]);
   useEffect(() => {
     if (!mayEdit) return;
@@ -109,12 +118,12 @@ function Inside({ project, actions }: { project: Project; actions: ReactNode }) 
   return (
     <div className={styles["waypoint"]}>
       <TopBar project={project} view={view} onView={show} details={panel !== null && rows.length > 0} detailsShown={Boolean(beside) || drawer} onDetails={() => (isWide ? gallery.setState({ details: !details }) : setDrawer(true))} actions={actions} mayEdit={mayEdit}
-        add={mayEdit && view === "photos" && rows.length > 0 ? <BringPhotos primary={false} onFiles={take} onWatch={() => setOpen("watch")} /> : null} />
+        add={mayEdit && view === "photos" && rows.length > 0 ? <BringPhotos primary={false} {...ways} /> : null} />
       <UploadPanel />
       <div className={styles["body"]} data-beside={Boolean(beside)}>
         <main id="content" className={styles["main"]} aria-label={{ photos: "Photos", map: "Map", albums: "Albums", story: "Story" }[view]}>
           <Suspense fallback={<div aria-busy="true" className={styles["busy"]} />}>
-            {view === "photos" && <PhotosView onFiles={take} onWatch={() => setOpen("watch")} />}
+            {view === "photos" && <PhotosView ways={ways} />}
             {view === "map" && <MapView onRoutes={(files) => bringRoutes(slug, files)} onByTime={() => setOpen("time")} onStory={() => show("story")} />}
             {view === "albums" && <AlbumsView />}
             {view === "story" && <StoryView onPrivacy={() => setOpen("privacy")} />}
@@ -127,6 +136,7 @@ function Inside({ project, actions }: { project: Project; actions: ReactNode }) 
       {over && <div className={styles["drop"]} aria-hidden="true"><p>Drop photos, folders or routes</p></div>}
       <Suspense fallback={null}>
         {open === "watch" && <WatchDialog onClose={() => setOpen(null)} />}
+        {open === "dropbox" && <DropboxDialog project={slug} onEnd={() => void refresh(slug, "index", "albums")} onClose={leaveDropbox} />}
         {open === "privacy" && <PrivacyDialog onClose={() => setOpen(null)} />}
         {open === "time" && <ByTimeDialog onClose={() => setOpen(null)} />}
       </Suspense>

@@ -55,7 +55,7 @@ export function MapTools({ drawing, hasPlaces, onArea, onAll, onRoutes, onByTime
           { title: "Tell them as a story", icon: <Waypoints />, run: onStory },
         ]} />
       </div>
-      <input ref={files} type="file" hidden multiple aria-label="Routes" accept=".gpx,.kml,.geojson,.json" onChange={(event) => { onRoutes([...event.currentTarget.files ?? []]); event.currentTarget.value = ""; }} />
+      <input ref={files} type="file" hidden multiple aria-label="Routes" accept=".gpx,.kml,.kmz,.geojson,.json" onChange={(event) => { onRoutes([...event.currentTarget.files ?? []]); event.currentTarget.value = ""; }} />
     </div>
   );
 }

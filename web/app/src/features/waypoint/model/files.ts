@@ -1,7 +1,7 @@
 // The files in what was dropped or chosen: folders are walked through; what is no photo for sure is left alone. The sorting is
 // pure.
 const leftAlone = /(^|\/)(\.[^/]+|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/i;
-const route = /\.(gpx|kml|geojson)$/i;
+const route = /\.(gpx|km[lz]|geojson)$/i;
 
 export interface Sorted { photos: File[]; routes: File[] }
 

@@ -122,8 +122,8 @@ describe("words", () => {
   });
   it("sort routes from photos and leave alone what systems leave behind", () => {
     const file = (name: string) => new File([], name);
-    const found = sorted([file("a.JPG"), file(".DS_Store"), file("Thumbs.db"), file("day.gpx"), file("b.heic")]);
-    expect([found.photos.map((one) => one.name), found.routes.map((one) => one.name)]).toEqual([["a.JPG", "b.heic"], ["day.gpx"]]);
+    const found = sorted([file("a.JPG"), file(".DS_Store"), file("Thumbs.db"), file("day.gpx"), file("walk.kmz"), file("b.heic")]);
+    expect([found.photos.map((one) => one.name), found.routes.map((one) => one.name)]).toEqual([["a.JPG", "b.heic"], ["day.gpx", "walk.kmz"]]);
   });
 });
 

@@ -9,12 +9,11 @@ import { useEffect, useMemo } from "react";
 import { useMay } from "../../../shared/abilities.ts";
 import { data, refresh, useRows } from "../model/data.ts";
 import { saveObject } from "../model/edits.ts";
-import type { sorted } from "../model/files.ts";
 import { search, select, useGallery, useGalleryStore } from "../model/gallery.ts";
 import { noFilter } from "../model/rows.ts";
 import { kept } from "../model/selection.ts";
 import { perform } from "../model/undo.ts";
-import { BringPhotos } from "./BringPhotos.tsx";
+import { BringPhotos, type Ways } from "./BringPhotos.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { byDay, PhotoGrid, type Groups } from "./PhotoGrid.tsx";
 import styles from "./Photos.module.css";
@@ -22,9 +21,7 @@ import { SelectionBar } from "./SelectionBar.tsx";
 import { photoActs, useCover } from "./usePhotoActs.ts";
 import { reordered } from "./useTileDrag.ts";
 
-interface Props { onFiles: (files: ReturnType<typeof sorted>) => void; onWatch: () => void }
-
-export function PhotosView({ onFiles, onWatch }: Props) {
+export function PhotosView({ ways }: { ways: Ways }) {
   const gallery = useGalleryStore();
   const project = useGallery((state) => state.project);
   const filter = useGallery((state) => state.filter);
@@ -67,7 +64,7 @@ export function PhotosView({ onFiles, onWatch }: Props) {
   if (rows.length === 0) {
     return (
       <div className={styles["empty"]}>
-        {mayEdit ? <EmptyState icon={<Images />} title="Drop your holiday here" action={<BringPhotos primary onFiles={onFiles} onWatch={onWatch} />}>
+        {mayEdit ? <EmptyState icon={<Images />} title="Drop your holiday here" action={<BringPhotos primary {...ways} />}>
           <p>Drop photos or whole folders anywhere in this window. ACCID reads when and where each was taken, puts them in order and on the map, and begins a story with a chapter for each day.</p>
           <p>Originals are never changed, and nothing leaves this machine. JPEG, HEIC, PNG, WebP, AVIF, TIFF, GIF and the previews of RAW files are read; GPX, KML and GeoJSON become routes.</p>
         </EmptyState> : <EmptyState icon={<Images />} title="No photos yet"><p>Whoever may change this project brings photos in; they appear here by themselves.</p></EmptyState>}
@@ -78,7 +75,7 @@ export function PhotosView({ onFiles, onWatch }: Props) {
   const acts = { ...photoActs(gallery), cover, ...(reorder ? { reorder } : {}) };
   return (
     <div className={styles["photos"]}>
-      <FilterBar rows={rows} count={shown.length} ordered={isOrdered} onOrder={mayEdit ? order : null} add={mayEdit && <BringPhotos primary={false} onFiles={onFiles} onWatch={onWatch} />} />
+      <FilterBar rows={rows} count={shown.length} ordered={isOrdered} onOrder={mayEdit ? order : null} add={mayEdit && <BringPhotos primary={false} {...ways} />} />
       {album && <div className={styles["albumBar"]}><h2>{album.title}</h2>{album.description && <p>{album.description}</p>}<Button kind="ghost" onClick={() => search(gallery, { album: "" })}>Leave the album</Button></div>}
       {filter.alike && shown.length > 0 && <div className={styles["albumBar"]}><h2>Look-alikes and bursts</h2><p>The one to keep comes first in each.</p>{mayEdit && <Button onClick={chooseExtras}>Choose all but the first of each</Button>}</div>}
       {shown.length > 0
