@@ -119,11 +119,11 @@ vsftpd="$(command -v vsftpd || echo "$root/usr/sbin/vsftpd")"
 if [[ -x "$vsftpd" ]]; then
     [[ -f /etc/pam.d/vsftpd ]] || cp "$root/etc/pam.d/vsftpd" /etc/pam.d/vsftpd
     touch /etc/ftpusers
-    start_vsftpd vsftpd 21121 21300 21339 ""
-    server vsftpd ftp "$user" 21121 21300 21339 "$dir/vsftpd"
-    server vsftpd ftps "$user" 21121 21300 21339 "$dir/vsftpd"
-    start_vsftpd vsftpd-two 21125 21340 21379 "max_per_ip=2"
-    server vsftpd-two ftps "$user" 21125 21340 21379 "$dir/vsftpd"
+    start_vsftpd vsftpd 21121 21300 21399 ""
+    server vsftpd ftp "$user" 21121 21300 21399 "$dir/vsftpd"
+    server vsftpd ftps "$user" 21121 21300 21399 "$dir/vsftpd"
+    start_vsftpd vsftpd-two 21125 21560 21599 "max_per_ip=2"
+    server vsftpd-two ftps "$user" 21125 21560 21599 "$dir/vsftpd"
 fi
 
 proftpd_conf() {
@@ -167,7 +167,7 @@ if [[ -x "$root/usr/sbin/proftpd" ]]; then
         --home="$dir/proftpd" --shell=/bin/sh --file="$dir/keys/passwd" --stdin --sha512 > /dev/null 2>&1
     chmod 600 "$dir/keys/passwd"
     {
-        proftpd_conf proftpd 21123 21400 21439 on
+        proftpd_conf proftpd 21123 21400 21499 on
         cat << EOF
 <VirtualHost 127.0.0.1>
 Port 21223
@@ -184,14 +184,14 @@ EOF
     } > "$dir/proftpd.conf"
     LD_LIBRARY_PATH="$libraries" "$root/usr/sbin/proftpd" -n -q -c "$dir/proftpd.conf" > "$dir/proftpd.out" 2>&1 &
     echo $! > "$dir/proftpd.pid"
-    server proftpd ftp "$user" 21123 21400 21439 "$dir/proftpd"
-    server proftpd ftps "$user" 21123 21400 21439 "$dir/proftpd"
+    server proftpd ftp "$user" 21123 21400 21499 "$dir/proftpd"
+    server proftpd ftps "$user" 21123 21400 21499 "$dir/proftpd"
     server proftpd-sftp sftp "$user" 21223 0 0 "$dir/proftpd"
     # Nothing is written or renamed over what is there.
-    proftpd_conf proftpd-never-over 21126 21440 21479 off > "$dir/proftpd-never-over.conf"
+    proftpd_conf proftpd-never-over 21126 21600 21639 off > "$dir/proftpd-never-over.conf"
     LD_LIBRARY_PATH="$libraries" "$root/usr/sbin/proftpd" -n -q -c "$dir/proftpd-never-over.conf" > "$dir/never.out" 2>&1 &
     echo $! > "$dir/proftpd-never-over.pid"
-    server proftpd-never-over ftps "$user" 21126 21440 21479 "$dir/proftpd"
+    server proftpd-never-over ftps "$user" 21126 21600 21639 "$dir/proftpd"
 fi
 
 if [[ -x "$root/usr/sbin/pure-ftpd" ]]; then
@@ -203,10 +203,10 @@ if [[ -x "$root/usr/sbin/pure-ftpd" ]]; then
     sed -i "s|^\($user:\)[^:]*|\1$hash|" "$dir/keys/pure"
     LD_LIBRARY_PATH="$libraries" "$root/usr/bin/pure-pw" mkdb "$dir/keys/pure.pdb" -f "$dir/keys/pure"
     LD_LIBRARY_PATH="$libraries" "$root/usr/sbin/pure-ftpd" -S 127.0.0.1,21124 -l puredb:"$dir/keys/pure.pdb" -E -A \
-        -p 21500:21539 -Y 1 -2 "$dir/keys/tls.pem" -g "$dir/pureftpd.run" -c 50 -C 20 -H -u 1 > "$dir/pureftpd.out" 2>&1 &
+        -p 21640:21739 -Y 1 -2 "$dir/keys/tls.pem" -g "$dir/pureftpd.run" -c 50 -C 20 -H -u 1 > "$dir/pureftpd.out" 2>&1 &
     echo $! > "$dir/pureftpd.pid"
-    server pureftpd ftp "$user" 21124 21500 21539 "$dir/pureftpd"
-    server pureftpd ftps "$user" 21124 21500 21539 "$dir/pureftpd"
+    server pureftpd ftp "$user" 21124 21640 21739 "$dir/pureftpd"
+    server pureftpd ftps "$user" 21124 21640 21739 "$dir/pureftpd"
 fi
 
 sshd="$(command -v sshd || echo "$root/usr/sbin/sshd")"

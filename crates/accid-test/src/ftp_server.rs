@@ -368,6 +368,9 @@ impl Session {
         if verb == "EPSV" && elsewhere {
             return Ok("500 Unknown command.".to_owned());
         }
+        if self.shared.disk.is_port_busy() {
+            return Ok("425 No port is free.".to_owned());
+        }
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let port = listener.local_addr()?.port();
         self.passive = Some(listener);

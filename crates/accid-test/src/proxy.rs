@@ -25,6 +25,9 @@ struct Shared {
     over: Condvar,
 }
 
+/// How long no connection may end before those that are left count as ones that nobody works at.
+const QUIET: Duration = Duration::from_secs(3);
+
 /// A running proxy; it ends with the test.
 pub struct Proxy {
     shared: Arc<Shared>,
@@ -84,8 +87,17 @@ impl Proxy {
 
     /// Lets connections through again, once the server is done with all that came through before the cut.
     pub fn mend(&self) {
-        let open = self.shared.open.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.shared.over.wait_timeout_while(open, Duration::from_secs(30), |open| *open > 0));
+        let mut open = self.shared.open.lock().unwrap_or_else(PoisonError::into_inner);
+        // A server that waits for somebody who does not come is done, too.
+        while *open > 0 {
+            let before = *open;
+            let still = |open: &mut usize| *open == before;
+            open = match self.shared.over.wait_timeout_while(open, QUIET, still) {
+                Ok((_, waited)) if waited.timed_out() => break,
+                Ok((open, _)) => open,
+                Err(_) => break,
+            };
+        }
         self.cut_after(0);
         self.shared.down.store(false, Ordering::SeqCst);
     }

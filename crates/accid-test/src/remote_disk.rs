@@ -20,6 +20,8 @@ pub struct Faults {
     pub passive_elsewhere: bool,
     /// Listings hold names that lead out of their folder.
     pub hostile_names: bool,
+    /// So many times no port is free for a data connection (FTP: 425).
+    pub busy_ports: usize,
     /// A file that is there in part is not gone on with (FTP: REST).
     pub refuse_restart: bool,
 }
@@ -108,6 +110,14 @@ impl RemoteDisk {
     }
 
     /// How often the connection was cut: what was connected before never works again.
+    /// Whether no port is free for a data connection this time.
+    pub(crate) fn is_port_busy(&self) -> bool {
+        let faults = &mut self.state().faults;
+        let busy = faults.busy_ports > 0;
+        faults.busy_ports = faults.busy_ports.saturating_sub(1);
+        busy
+    }
+
     pub(crate) fn cuts(&self) -> u64 {
         self.state().cuts
     }

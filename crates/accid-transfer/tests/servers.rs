@@ -285,6 +285,15 @@ fn a_cut_anywhere_leaves_a_whole_page_and_the_next_publish_sends_at_most_one_fil
 }
 
 #[test]
+fn a_server_whose_ports_are_all_taken_is_asked_again() {
+    let server = Server::ftp(FtpServerOptions::default());
+    let site = Site::edition(1, 3);
+    server.disk().set_faults(Faults { busy_ports: 4, ..server.disk().faults() });
+    publish(&server, &site).unwrap();
+    assert_shown(&server, &site, "busy");
+}
+
+#[test]
 fn a_large_file_that_was_cut_goes_on_where_it_was() {
     for (kind, server) in
         [("FTP", Server::ftp(FtpServerOptions::default())), ("SFTP", Server::sftp(SftpServer::start()))]

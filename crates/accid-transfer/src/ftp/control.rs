@@ -4,6 +4,7 @@
 use std::{
     io::{self, Read, Write},
     net::{IpAddr, SocketAddr, TcpStream, ToSocketAddrs},
+    thread,
     time::Duration,
 };
 
@@ -14,6 +15,9 @@ use crate::error::quoted;
 const CONNECTING: Duration = Duration::from_secs(20);
 /// How long a server may be silent.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long is waited for a free port of the server, again and again.
+const NO_PORT: [Duration; 4] =
+    [Duration::from_millis(100), Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
 /// More than any reply has.
 const LONGEST_REPLY: usize = 64 * 1024;
 /// More than any list or note has.
@@ -198,8 +202,9 @@ impl Control {
         }
     }
 
-    /// Opens a data connection and sends the command that uses it. A server that is known to answer `EPSV` gets both at
-    /// once, which saves a round trip a file: it waits for the connection before it answers the second.
+    /// Opens a data connection and sends the command that reads from it. A server that is known to answer `EPSV` gets both
+    /// at once: the answer comes sooner. Not so where files are written: a server that waits for a connection to read from
+    /// does not see that the other one was cut, and keeps its place taken for minutes.
     fn open_for(&mut self, verb: &str, path: &str) -> Result<TcpStream, Failure> {
         if !self.features.extended_passive {
             let socket = self.open_data()?;
@@ -226,7 +231,7 @@ impl Control {
     /// Opens a data connection to the peer of this connection, and nobody else.
     fn open_data(&mut self) -> Result<TcpStream, Failure> {
         if self.extended_passive {
-            let reply = self.ask("EPSV", "")?;
+            let reply = self.ask_for_port("EPSV")?;
             if reply.is_good() {
                 let socket = dial(SocketAddr::new(self.peer, extended_port(&reply)?))?;
                 self.features.extended_passive = true;
@@ -234,7 +239,10 @@ impl Control {
             }
             self.extended_passive = false;
         }
-        let reply = self.must("PASV", "")?;
+        let reply = self.ask_for_port("PASV")?;
+        if !reply.is_good() {
+            return Err(Failure::No(reply));
+        }
         let (address, port) = passive_address(&reply)?;
         // A server behind a router may name its inner address; then its outer one is meant.
         let inner = is_inner(address) && !is_inner(self.peer);
@@ -242,6 +250,19 @@ impl Control {
             return Err(Failure::Hostile(format!("it wants the files sent to another machine, {address}")));
         }
         Ok(dial(SocketAddr::new(self.peer, port))?)
+    }
+
+    /// Asks for a port, again after a while when the server has none free.
+    fn ask_for_port(&mut self, verb: &str) -> Result<Reply, Failure> {
+        let mut pauses = NO_PORT.iter();
+        loop {
+            let reply = self.ask(verb, "")?;
+            match (reply.code, pauses.next()) {
+                (425, Some(pause)) => thread::sleep(*pause),
+                (425, None) => return Err(Failure::No(reply)),
+                _ => return Ok(reply),
+            }
+        }
     }
 
     fn protect_data(&self, socket: TcpStream) -> io::Result<Stream> {
@@ -254,15 +275,12 @@ impl Control {
     /// Sends a file from that byte on.
     pub(super) fn store(&mut self, path: &str, bytes: &[u8], from: u64) -> Result<(), Failure> {
         self.transfers += 1;
-        // The data goes on its way before the server has said that it waits for it: that saves a round trip a file.
-        let socket = if from > 0 {
-            let socket = self.open_data()?;
+        let socket = self.open_data()?;
+        if from > 0 {
             self.must("REST", &from.to_string())?;
-            self.send("STOR", path)?;
-            socket
-        } else {
-            self.open_for("STOR", path)?
-        };
+        }
+        // The data goes on its way before the server has said that it waits for it: that saves a round trip a file.
+        self.send("STOR", path)?;
         let rest = usize::try_from(from).ok().and_then(|from| bytes.get(from..)).unwrap_or_default();
         let sent = self.protect_data(socket).and_then(|mut data| {
             data.write_all(rest)?;
