@@ -53,7 +53,9 @@ export function useUploads(project: string, onAll: (photos: Photo[], chosen: num
   const start = (files: File[]) => {
     const queue = files.map((file) => ({ id: ++counter, file }));
     queue.forEach(({ id }) => controllers.current.set(id, new AbortController()));
-    setSendings((all) => [...all.filter((one) => one.state !== "done" && one.state !== "failed"), ...queue.map(({ id, file }): Sending => ({ id, name: file.name, sent: 0, total: file.size, state: "waiting" }))]);
+    // Before the queue is worked off: what React is given here it may call later.
+    const added = queue.map(({ id, file }): Sending => ({ id, name: file.name, sent: 0, total: file.size, state: "waiting" }));
+    setSendings((all) => [...all.filter((one) => one.state !== "done" && one.state !== "failed"), ...added]);
     const photos: Photo[] = [];
     const work = async () => { for (let next = queue.shift(); next; next = queue.shift()) photos.push(...await sendOne(next.id, next.file)); };
     void Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, work)).then(() => onAll(photos, files.length));
