@@ -1,8 +1,15 @@
 // A modal dialog and a drawer, both on the native <dialog>: it keeps the focus, closes on Escape, and gives it back.
 import { X } from "lucide-react";
 import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { IconButton } from "./Button.tsx";
 import styles from "./Dialog.module.css";
+
+/** Takes a dialog out of the way though its owner still shows it: what was pressed in it has to stay in the document. */
+export function setAside(dialog: HTMLDialogElement) {
+  dialog.dataset["aside"] = "true";
+  dialog.close();
+}
 
 interface DialogProps {
   title: string;
@@ -39,16 +46,17 @@ export function Dialog({ title, onClose, children, footer, size = "small", side 
     return () => element.close();
   }, []);
   // The browser closes it by itself when Escape is pressed again and again; whoever shows it may want to keep it.
-  const reopen = () => requestAnimationFrame(() => {
+  const closed = () => {
+    flushSync(onClose);
     const element = dialog.current;
     if (!element?.isConnected || element.open) return;
     element.showModal();
     beginning(element)?.focus();
-  });
+  };
   return (
     <dialog ref={dialog} className={`${styles["dialog"]} ${styles[size]} ${styles[side]}`} aria-labelledby={titleId}
       onCancel={(event) => { if (event.target === event.currentTarget) { event.preventDefault(); onClose(); } }}
-      onClose={(event) => { if (event.target === event.currentTarget && !event.currentTarget.open) { onClose(); reopen(); } }}
+      onClose={(event) => { if (event.target === event.currentTarget && !event.currentTarget.open && !event.currentTarget.dataset["aside"]) closed(); }}
       onMouseDown={(event) => { if (event.target === dialog.current) onClose(); }}>
       <div className={styles["box"]}>
         <div className={hideTitle ? "visually-hidden" : styles["header"]}>

@@ -1,5 +1,6 @@
 // Dragging modules: from the palette, on the canvas, in the outline. One way for all three, so that what the line shows
 // is always what happens.
+import { setAside } from "@accid/ui/Dialog";
 import type { Workbench } from "./context.tsx";
 import { addModule, moveTo } from "./edits.ts";
 import { followPointer, type Point } from "./lift.ts";
@@ -79,7 +80,8 @@ export function followDrag(workbench: Workbench, { drag, event, target, toWindow
     event, target,
     onLift: () => {
       // A drawer would lie above the place it is meant for. It stays in the document: what holds the pointer must.
-      if (drag.kind === "new") target.closest("dialog")?.close();
+      const drawer = drag.kind === "new" ? target.closest("dialog") : null;
+      if (drawer) setAside(drawer);
       session.setState({ drag, drop: null, hovered: null, ...(drag.kind === "move" ? { editing: null, ...(drag.ids.length === 1 ? { selected: drag.id } : {}) } : {}) });
       followers.forEach((follower) => follower(start));
     },
