@@ -202,8 +202,9 @@ if [[ -x "$root/usr/sbin/pure-ftpd" ]]; then
     hash="$(openssl passwd -6 "$password")"
     sed -i "s|^\($user:\)[^:]*|\1$hash|" "$dir/keys/pure"
     LD_LIBRARY_PATH="$libraries" "$root/usr/bin/pure-pw" mkdb "$dir/keys/pure.pdb" -f "$dir/keys/pure"
+    # Sessions that a cut has left waiting for a data connection count as connections until they have idled for a minute.
     LD_LIBRARY_PATH="$libraries" "$root/usr/sbin/pure-ftpd" -S 127.0.0.1,21124 -l puredb:"$dir/keys/pure.pdb" -E -A \
-        -p 21640:22239 -Y 1 -2 "$dir/keys/tls.pem" -g "$dir/pureftpd.run" -c 50 -C 20 -H -u 1 > "$dir/pureftpd.out" 2>&1 &
+        -p 21640:22239 -Y 1 -2 "$dir/keys/tls.pem" -g "$dir/pureftpd.run" -c 100 -C 60 -I 1 -H -u 1 > "$dir/pureftpd.out" 2>&1 &
     echo $! > "$dir/pureftpd.pid"
     server pureftpd ftp "$user" 21124 21640 22239 "$dir/pureftpd"
     server pureftpd ftps "$user" 21124 21640 22239 "$dir/pureftpd"
