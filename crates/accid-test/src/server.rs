@@ -74,6 +74,8 @@ impl Server {
             Agent::config_builder()
                 .http_status_as_error(false)
                 .proxy(None)
+                // A server may hang up on a connection that is at rest in the very moment it is used again.
+                .max_idle_connections(0)
                 .timeout_global(Some(PATIENCE))
                 .build(),
         );

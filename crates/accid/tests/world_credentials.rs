@@ -214,7 +214,7 @@ fn use_services(
         assert!(start.contains("/oauth2/authorize"), "{start}");
         let back = cloud.say_yes(&start);
         let back = back.replacen("http://localhost", "http://127.0.0.1", 1);
-        assert_eq!(follow(&back), "/settings?dropbox=connected");
+        assert_eq!(follow(&back), format!("{url}/settings?dropbox=connected"), "back where it was begun");
         assert_eq!(follow(&back), "/settings?dropbox=refused", "a code is good once");
     };
     connect("shared");

@@ -1,7 +1,7 @@
 // What dialogs, buttons and notes keep to, in a small DOM that knows no modal dialogs.
 import { ApiError } from "@accid/api-client/client";
 import { Button } from "@accid/ui/Button";
-import { Dialog } from "@accid/ui/Dialog";
+import { Dialog, setAside } from "@accid/ui/Dialog";
 import { ErrorNote } from "@accid/ui/Feedback";
 import { act, StrictMode, type ReactNode } from "react";
 import { createRoot, type Root } from "react-dom/client";
@@ -44,6 +44,15 @@ it("a dialog that the browser closed against the will of its owner is shown agai
   await frame();
   expect(close).toHaveBeenCalledTimes(1);
   expect(dialog().open).toBe(true);
+});
+
+it("a dialog that is set aside stays so, and its owner is not asked", async () => {
+  const close = vi.fn();
+  show(<Dialog title="A drawer" onClose={close}>…</Dialog>);
+  await act(() => new Promise((done) => { setAside(dialog()); setTimeout(done, 5); }));
+  await frame();
+  expect(close).not.toHaveBeenCalled();
+  expect(dialog().open).toBe(false);
 });
 
 it("a busy button keeps the focus and does nothing", () => {

@@ -800,7 +800,7 @@ export interface paths {
         get: operations["list_tracks"];
         put?: never;
         /**
-         * Adds tracks: `multipart/form-data` with GPX, KML or GeoJSON files in fields `files`, or, as
+         * Adds tracks: `multipart/form-data` with GPX, KML, KMZ or GeoJSON files in fields `files`, or, as
          *     `application/json`, a route that was drawn (`TrackChanges`: `{"name", "segments": [[{"lat", "lon"}]]}`).
          */
         post: operations["add_tracks"];
