@@ -38,7 +38,7 @@ const FOUND: Quality = Quality {
            version 1 or version 2 of each page, whole. The next publish finishes; what it may send is what had not \
            arrived and one file. vsftpd asks that a data connection goes on with the TLS session of its control \
            connection. Then a disk of one megabyte that is full, two connections at most (421), a server that renames \
-           over nothing, and a round trip of 160 ms.\n\n\
+           over nothing, and a round trip of 80 ms.\n\n\
            | server | by | what | found | most sent again |\n|---|---|---|---|---|\n",
 };
 
