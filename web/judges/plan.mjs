@@ -17,7 +17,9 @@ export async function sitesIn(folder) {
 }
 
 async function siteOf(name, folder) {
-  const [kind, theme, side = null] = name.split("-");
+  const [kind, ...rest] = name.split("-");
+  // The ways to tell a story have names of two words.
+  const [theme, side = null] = kind === "story" ? [rest.join("-")] : rest;
   const pages = await pagesOf(folder);
   const leads = await Promise.all(pages.map((page) => leadsOn(folder, page)));
   const former = pages.filter((_, index) => leads[index]);

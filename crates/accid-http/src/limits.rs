@@ -4,13 +4,18 @@ use std::time::Duration;
 
 use accid_base::{ErrorCode, Problem};
 use axum::{
+    body::{Body, to_bytes},
     extract::Request,
-    http::header,
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use crate::{input::too_large, problem::Failure, roots};
+use crate::{
+    input::{too_large, unreadable_body},
+    problem::Failure,
+    roots,
+};
 
 /// Largest JSON body, in bytes.
 pub const JSON_BYTES: usize = 10_000_000;
@@ -26,6 +31,9 @@ pub const PART_BYTES: usize = 32_000_000;
 
 /// Largest picture that goes to a service, in bytes, with the form around it.
 pub const IMAGE_BYTES: usize = 33_000_000;
+
+/// Bodies up to this size, in bytes, are read before they are handled.
+const SMALL: usize = 64 * 1024;
 
 /// How long an ordinary request may take until its answer begins.
 const ORDINARY: Duration = Duration::from_secs(60);
@@ -69,11 +77,26 @@ fn limit_of(request: &Request) -> Limit {
 pub async fn keep_limits(request: Request, next: Next) -> Response {
     let limit = limit_of(&request);
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    if length.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > limit.bytes as u64)
-    {
+    let length = length.and_then(|length| length.parse::<u64>().ok());
+    if length.is_some_and(|length| length > limit.bytes as u64) {
         return Failure(too_large(limit.bytes)).into_response();
     }
-    in_time(limit.time, next.run(request)).await
+    let is_small = length.is_some_and(|length| (1..=SMALL as u64).contains(&length));
+    let answer = async {
+        match if is_small { read_whole(request).await } else { Ok(request) } {
+            Ok(request) => next.run(request).await,
+            Err(failure) => failure.into_response(),
+        }
+    };
+    in_time(limit.time, answer).await
+}
+
+/// Reads the body before it is handled. A connection on which some of it is still to come when the answer goes out is
+/// closed, and whoever sends the next request on it in that moment gets no answer.
+async fn read_whole(request: Request) -> Result<Request, Failure> {
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, SMALL).await.map_err(|_| unreadable_body(StatusCode::BAD_REQUEST))?;
+    Ok(Request::from_parts(parts, Body::from(bytes)))
 }
 
 /// The answer, or 408 when it does not begin in time: the body may come too slowly, or the work take too long.

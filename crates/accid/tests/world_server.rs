@@ -133,6 +133,42 @@ fn save_until_it_dies(server: &Server, from: &HashMap<usize, u64>) -> mpsc::Rece
 }
 
 #[test]
+fn a_connection_can_be_used_again_whoever_reads_the_body() {
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+    let sandbox = sandbox();
+    let server = sandbox.start(&["up"]);
+    let host = server.url().strip_prefix("http://").unwrap();
+    let mut line = std::net::TcpStream::connect(host).unwrap();
+    let head = format!(
+        "POST /api/services/dropbox/retry HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+    );
+    let mut reader = BufReader::new(line.try_clone().unwrap());
+    for _ in 0..2 {
+        line.write_all(head.as_bytes()).unwrap();
+        line.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+        assert!(reader.fill_buf().is_err(), "it answered before the request was over");
+        line.write_all(b"{}").unwrap();
+        line.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        let (mut first, mut length) = (String::new(), 0);
+        reader.read_line(&mut first).unwrap();
+        assert!(first.starts_with("HTTP/1.1 200"), "{first}");
+        loop {
+            let mut header = String::new();
+            reader.read_line(&mut header).unwrap();
+            match header.trim_end().split_once(": ") {
+                Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                    length = value.parse().unwrap();
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+    }
+}
+
+#[test]
 fn every_acknowledged_save_is_there_after_a_kill_at_any_moment() {
     let sandbox = sandbox();
     sandbox.run(&["new", "Killed"]).good();
